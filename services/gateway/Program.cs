@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Attune.Hosting;
+
+var builder = AttuneHost.CreateBuilder(args, "gateway");
+return await AttuneHost.RunAsync(builder, _ => { });
