@@ -14,11 +14,11 @@ public static class StorageExtensions
     /// <param name="builder">The host being built.</param>
     /// <param name="schema">The schema that the service owns, such as <c>matching</c>: a-z, 0-9 and _.</param>
     /// <param name="migrations">The assembly whose embedded resources <c>Migrations/0001_name.sql</c> build the schema.</param>
-    /// <exception cref="MigrationException">The embedded files are misnamed, or a number is missing or comes twice.</exception>
+    /// <exception cref="StartupException">The embedded files are misnamed, or a number is missing or comes twice.</exception>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder, string schema, Assembly migrations)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var plan = MigrationPlan.Load(schema, migrations);
+        var plan = Load(schema, migrations);
         VectorTypeHandler.Register();
 
         builder.AddValidatedOptions<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
@@ -28,5 +28,18 @@ public static class StorageExtensions
         builder.Services.AddSingleton<IMigrator, Migrator>();
         builder.Services.AddSingleton<IReadinessCheck, StorageReadinessCheck>();
         return builder;
+    }
+
+    // A mistake in the repository, said plainly at start.
+    private static MigrationPlan Load(string schema, Assembly migrations)
+    {
+        try
+        {
+            return MigrationPlan.Load(schema, migrations);
+        }
+        catch (MigrationException exception)
+        {
+            throw new StartupException(exception.Message, exception);
+        }
     }
 }

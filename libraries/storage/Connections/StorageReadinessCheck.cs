@@ -22,15 +22,9 @@ internal sealed class StorageReadinessCheck(NpgsqlDataSource dataSource, Migrati
         {
             return exception.Message;
         }
-        catch (PostgresException exception)
-        {
-            return $"PostgreSQL at {Server} refuses: {exception.MessageText} (SQLSTATE {exception.SqlState}).";
-        }
         catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException)
         {
-            return $"PostgreSQL at {Server} cannot be reached: {exception.GetBaseException().Message}";
+            return StorageFailure.Explain(exception, dataSource);
         }
     }
-
-    private string Server => PostgresConnectionString.Describe(new NpgsqlConnectionStringBuilder(dataSource.ConnectionString));
 }

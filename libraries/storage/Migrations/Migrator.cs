@@ -14,6 +14,22 @@ internal sealed partial class Migrator(NpgsqlDataSource dataSource, MigrationPla
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await MigrateSchemaAsync(cancellationToken);
+        }
+        catch (MigrationException exception)
+        {
+            throw new StartupException(exception.Message, exception);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new StartupException($"The schema '{plan.Schema}' could not be migrated. {StorageFailure.Explain(exception, dataSource)}", exception);
+        }
+    }
+
+    private async Task MigrateSchemaAsync(CancellationToken cancellationToken)
+    {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await CreateExtensionAsync(connection, cancellationToken);
         await CreateHistoryAsync(connection, cancellationToken);
