@@ -7,7 +7,7 @@ namespace Attune.Hosting.Configuration;
 internal static class UnreadableValues
 {
     /// <summary>One message for every value that the binder would refuse; the values stay out of it, for one may be a secret.</summary>
-    public static IEnumerable<string> Find(IConfigurationSection section, Type options)
+    public static IEnumerable<(string Path, string Problem)> Find(IConfigurationSection section, Type options)
     {
         foreach (var property in options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
         {
@@ -15,11 +15,11 @@ internal static class UnreadableValues
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             if (IsNested(type))
             {
-                foreach (var message in Find(child, type)) yield return message;
+                foreach (var value in Find(child, type)) yield return value;
             }
             else if (!string.IsNullOrEmpty(child.Value) && type != typeof(string) && !Converts(child.Value, type))
             {
-                yield return $"{child.Path} is not {Describe(type)}.";
+                yield return (child.Path, $"{child.Path} is not {Describe(type)}.");
             }
         }
     }
@@ -44,11 +44,11 @@ internal static class UnreadableValues
 
     private static string Describe(Type type)
     {
-        if (type == typeof(TimeSpan)) return "a time span; write hours:minutes:seconds, e.g. 00:00:30";
+        if (type == typeof(TimeSpan)) return "a time; write hours:minutes:seconds, e.g. 00:00:30";
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(Uri)) return "a URI";
         if (type.IsEnum) return $"one of {string.Join(", ", Enum.GetNames(type))}";
         if (type == typeof(float) || type == typeof(double) || type == typeof(decimal)) return "a number";
-        return type.IsPrimitive ? $"a whole number that fits {type.Name}" : $"a {type.Name}";
+        return type.IsPrimitive ? $"a whole number ({type.Name})" : $"a {type.Name}";
     }
 }

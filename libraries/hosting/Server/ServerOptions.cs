@@ -1,7 +1,7 @@
 namespace Attune.Hosting.Server;
 
 /// <summary>How the gRPC server listens and stops. Section <c>Server</c>.</summary>
-public sealed class ServerOptions
+internal sealed class ServerOptions
 {
     /// <summary>Port for gRPC over cleartext HTTP/2, 1 to 65535; 0 lets the system choose one. Required.</summary>
     public int? Port { get; set; }

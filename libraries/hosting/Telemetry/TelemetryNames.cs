@@ -11,6 +11,7 @@ internal static class TelemetryNames
         "Npgsql",
         "RabbitMQ.Client.Publisher",
         "RabbitMQ.Client.Subscriber",
+        "Yarp.ReverseProxy",
     ];
 
     public static readonly string[] Meters =
@@ -21,6 +22,5 @@ internal static class TelemetryNames
         "System.Net.Http",
         "System.Runtime",
         "Npgsql",
-        "Yarp.ReverseProxy",
     ];
 }
