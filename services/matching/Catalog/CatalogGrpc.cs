@@ -57,7 +57,7 @@ internal sealed class CatalogGrpc(TrackStore tracks, PlaylistStore playlists) : 
 
     private async Task StorePlaylistsAsync(IReadOnlyList<(long Number, Playlist Row)> chunk, ImportLedger ledger, CancellationToken cancellationToken)
     {
-        var unknown = await tracks.UnknownAsync([.. chunk.SelectMany(row => row.Row.TrackIds)], cancellationToken);
+        var unknown = (await tracks.UnknownAsync([.. chunk.SelectMany(row => row.Row.TrackIds)], cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var good = new List<Playlist>(chunk.Count);
         foreach (var (number, playlist) in chunk)
         {

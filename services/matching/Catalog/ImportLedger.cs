@@ -1,4 +1,5 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Storage;
 
 namespace Attune.Matching.Catalog;
 
@@ -13,7 +14,7 @@ internal sealed class ImportLedger
     private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
     private readonly List<RejectedRow> _rejections = [];
     private long _rejected;
-    private UpsertCounts _stored;
+    private BulkCounts _stored = new(0, 0, 0);
 
     /// <summary>False when the row was refused; it is then in the books already.</summary>
     public bool Accept(long number, string id, IReadOnlyList<string> violations)
@@ -34,7 +35,8 @@ internal sealed class ImportLedger
         _rejections.Add(new RejectedRow { Number = number, Id = id.Length <= 128 ? id : id[..128], Reasons = { reasons } });
     }
 
-    public void Stored(UpsertCounts counts) => _stored += counts;
+    public void Stored(BulkCounts counts) =>
+        _stored = new BulkCounts(_stored.Inserted + counts.Inserted, _stored.Updated + counts.Updated, _stored.Unchanged + counts.Unchanged);
 
     public ImportSummary Summary() => new()
     {

@@ -19,19 +19,16 @@ CREATE TABLE tracks (
     instrumentalness  double precision,
     audio_estimated   boolean,              -- null when the track has no audio features at all
     text_hash         text COLLATE "C" NOT NULL,  -- te_v… of the canonical text: what an embedding is made from
-    row_hash          text COLLATE "C" NOT NULL,  -- of every field: an import of the same row changes nothing
-    created_at        timestamptz NOT NULL DEFAULT now(),
-    updated_at        timestamptz NOT NULL DEFAULT now()
+    created_at        timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE TABLE playlists (
-    id           text COLLATE "C" PRIMARY KEY,
-    name         text NOT NULL,
-    description  text NOT NULL,
-    text_hash    text COLLATE "C" NOT NULL,
-    row_hash     text COLLATE "C" NOT NULL,
-    created_at   timestamptz NOT NULL DEFAULT now(),
-    updated_at   timestamptz NOT NULL DEFAULT now()
+    id            text COLLATE "C" PRIMARY KEY,
+    name          text NOT NULL,
+    description   text NOT NULL,
+    text_hash     text COLLATE "C" NOT NULL,  -- pt_v… of the canonical text: what its query vector is made from
+    members_hash  text COLLATE "C" NOT NULL,  -- of the members' ids in order: tells whether their rows must be written again
+    created_at    timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE TABLE playlist_members (
