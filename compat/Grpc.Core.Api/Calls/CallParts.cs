@@ -1,6 +1,6 @@
 namespace Grpc.Core;
 
-/// <summary>What the client library supplies to every call handle, kept as delegates over one state so that a call allocates none.</summary>
+/// <summary>What the client library supplies to every call handle: delegates over one state, so that a call allocates none.</summary>
 internal readonly struct CallParts(
     Func<object, Task<Metadata>> headers,
     Func<object, Status> status,
