@@ -42,5 +42,5 @@ internal static class Registration
     }
 
     public static void AddMatches(this IHostApplicationBuilder builder) =>
-        builder.Services.AddSingleton<MatchInputsReader>().AddSingleton<Matcher>();
+        builder.Services.AddSingleton<Matcher>();
 }

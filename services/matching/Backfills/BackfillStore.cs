@@ -37,7 +37,7 @@ internal sealed class BackfillStore(NpgsqlDataSource database, BackfillSubjects 
         return row is null ? null : ToMessage(row);
     }
 
-    public async Task<BackfillBatch?> FindBatchAsync(NpgsqlConnection connection, BackfillMessage message, CancellationToken cancellationToken) =>
+    public static async Task<BackfillBatch?> FindBatchAsync(NpgsqlConnection connection, BackfillMessage message, CancellationToken cancellationToken) =>
         await connection.QuerySingleOrDefaultAsync<BackfillBatch>(new CommandDefinition("""
             SELECT b.job_id AS JobId, b.number, j.kind, j.model, j.revision, b.item_ids AS ItemIds, b.finished_at IS NOT NULL AS Finished
             FROM backfill_batches b JOIN backfill_jobs j ON j.id = b.job_id

@@ -10,7 +10,7 @@ namespace Attune.Matching.Backfills;
 /// that; killed anywhere before, the batch comes again and finds its state unchanged.
 /// </summary>
 internal sealed partial class BackfillWorker(
-    NpgsqlDataSource database, BackfillStore store, BackfillSubjects subjects, BundleCache bundles, EmbeddingClient embedder, TimeProvider time, ILogger<BackfillWorker> logger)
+    NpgsqlDataSource database, BackfillSubjects subjects, BundleCache bundles, EmbeddingClient embedder, TimeProvider time, ILogger<BackfillWorker> logger)
     : IMessageHandler<BackfillMessage>
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(10);
@@ -38,7 +38,7 @@ internal sealed partial class BackfillWorker(
     private async Task RunAsync(BackfillMessage message, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var batch = await store.FindBatchAsync(connection, message, cancellationToken);
+        var batch = await BackfillStore.FindBatchAsync(connection, message, cancellationToken);
         if (batch is null)
         {
             Log.NoSuchBatch(logger, message.Number, message.JobId);

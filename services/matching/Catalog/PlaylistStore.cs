@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json.Nodes;
 using Attune.Contracts;
 using Attune.Contracts.Matching.V1;
@@ -72,14 +73,14 @@ internal sealed class PlaylistStore(NpgsqlDataSource database)
         var playlists = new List<Playlist>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-        {
-            playlists.Add(new Playlist
-            {
-                Id = reader.GetString(0), Name = reader.GetString(1), Description = reader.GetString(2), TrackIds = { reader.GetFieldValue<string[]>(3) },
-            });
-        }
+            playlists.Add(Read(reader));
         return playlists;
     }
+
+    private static Playlist Read(DbDataReader reader) => new()
+    {
+        Id = reader.GetString(0), Name = reader.GetString(1), Description = reader.GetString(2), TrackIds = { reader.GetFieldValue<string[]>(3) },
+    };
 
     private readonly record struct Member(string PlaylistId, int Position, string TrackId);
 

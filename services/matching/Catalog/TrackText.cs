@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Attune.Contracts;
 using Attune.Contracts.Matching.V1;
+using Google.Protobuf.Collections;
 
 namespace Attune.Matching.Catalog;
 
@@ -24,9 +26,9 @@ internal static class TrackText
     }
 
     /// <summary><c>te_v…</c> and 64 hex digits.</summary>
-    public static string HashOf(string text) => Hash.Compute(Versions.TrackText, new System.Text.Json.Nodes.JsonObject { ["text"] = text });
+    public static string HashOf(string text) => Hash.Compute(Versions.TrackText, new JsonObject { ["text"] = text });
 
-    private static void AppendList(StringBuilder text, string label, IReadOnlyCollection<string> words)
+    private static void AppendList(StringBuilder text, string label, RepeatedField<string> words)
     {
         if (words.Count > 0) text.Append(' ').Append(label).Append(": ").AppendJoin(", ", words).Append('.');
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Attune.Contracts;
 using Npgsql;
 using NpgsqlTypes;
@@ -21,14 +22,17 @@ internal static class ContextStore
         var (pairs, vectors) = (reader.GetInt64(0), reader.GetInt64(1));
         var ranked = new Dictionary<string, IReadOnlyList<ScoredTrack>>(StringComparer.Ordinal);
         do
-        {
-            if (reader.IsDBNull(2)) continue; // a context without a single result
-            var playlist = reader.GetString(2);
-            if (!ranked.TryGetValue(playlist, out var list)) ranked[playlist] = list = new List<ScoredTrack>();
-            ((List<ScoredTrack>)list).Add(new ScoredTrack(reader.GetString(3), reader.GetString(4), reader.GetFieldValue<string[]>(5), reader.GetDouble(6)));
-        }
+            AddResult(ranked, reader);
         while (await reader.ReadAsync(cancellationToken));
         return new MatchAnswer(ranked, pairs, vectors);
+    }
+
+    private static void AddResult(Dictionary<string, IReadOnlyList<ScoredTrack>> ranked, DbDataReader reader)
+    {
+        if (reader.IsDBNull(2)) return; // a context without a single result
+        var playlist = reader.GetString(2);
+        if (!ranked.TryGetValue(playlist, out var list)) ranked[playlist] = list = new List<ScoredTrack>();
+        ((List<ScoredTrack>)list).Add(new ScoredTrack(reader.GetString(3), reader.GetString(4), reader.GetFieldValue<string[]>(5), reader.GetDouble(6)));
     }
 
     /// <summary>Stores the answer. When a concurrent request stored the same context first, its rows stay: they are equal.</summary>

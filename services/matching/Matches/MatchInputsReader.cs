@@ -8,7 +8,7 @@ using Pgvector;
 namespace Attune.Matching.Matches;
 
 /// <summary>Reads playlists, members, candidates and their vectors of one model in one round trip.</summary>
-internal sealed class MatchInputsReader
+internal static class MatchInputsReader
 {
     private const string Playlists = """
         SELECT p.id, e.vector, ARRAY(SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = p.id ORDER BY m.position)
@@ -27,7 +27,7 @@ internal sealed class MatchInputsReader
         ORDER BY t.id
         """;
 
-    public async Task<MatchInputs> ReadAsync(NpgsqlConnection connection, MatchQuestion question, ModelKey model, CancellationToken cancellationToken)
+    public static async Task<MatchInputs> ReadAsync(NpgsqlConnection connection, MatchQuestion question, ModelKey model, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -40,18 +40,24 @@ internal sealed class MatchInputsReader
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var playlists = new List<PlaylistInput>();
         while (await reader.ReadAsync(cancellationToken))
-            playlists.Add(new PlaylistInput(reader.GetString(0), reader.GetFieldValue<string[]>(2), Vector(reader, 1)));
+            playlists.Add(ReadPlaylist(reader));
         await reader.NextResultAsync(cancellationToken);
         var tracks = new Dictionary<string, TrackInput>(StringComparer.Ordinal);
         var candidates = new List<string>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            var label = new TrackLabel(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2));
-            tracks.Add(label.Id, new TrackInput(label, Vector(reader, 3)));
-            if (reader.GetBoolean(4)) candidates.Add(label.Id);
+            var track = ReadTrack(reader);
+            tracks.Add(track.Label.Id, track);
+            if (reader.GetBoolean(4)) candidates.Add(track.Label.Id);
         }
         return new MatchInputs(tracks, candidates, playlists);
     }
+
+    private static PlaylistInput ReadPlaylist(NpgsqlDataReader reader) =>
+        new(reader.GetString(0), reader.GetFieldValue<string[]>(2), Vector(reader, 1));
+
+    private static TrackInput ReadTrack(NpgsqlDataReader reader) =>
+        new(new TrackLabel(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2)), Vector(reader, 3));
 
     private static float[]? Vector(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetFieldValue<Vector>(column).ToArray();

@@ -2,6 +2,7 @@ using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
 using Attune.Matching.Catalog;
 using Attune.Matching.Contexts;
+using Google.Protobuf.Collections;
 
 namespace Attune.Matching.Matches;
 
@@ -29,7 +30,7 @@ internal static class MatchRules
             request.IncludeMembers);
     }
 
-    private static void CheckIds(List<FieldViolation> violations, string field, IReadOnlyList<string> ids, int most)
+    private static void CheckIds(List<FieldViolation> violations, string field, RepeatedField<string> ids, int most)
     {
         if (ids.Count > most)
         {

@@ -12,7 +12,7 @@ namespace Attune.Matching.Matches;
 /// Answers from the store when the context is known: two round trips, no computation. Otherwise reads all inputs from one
 /// snapshot, computes what is missing, ranks, and stores the answer.
 /// </summary>
-internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, MatchInputsReader inputs, VectorFiller filler)
+internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, VectorFiller filler)
 {
     public async Task<MatchOutcome> MatchAsync(MatchQuestion question, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ma
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
             state = await CatalogStateReader.ReadAsync(connection, question, cancellationToken);
-            found = await inputs.ReadAsync(connection, question, bundle.Embedder, cancellationToken);
+            found = await MatchInputsReader.ReadAsync(connection, question, bundle.Embedder, cancellationToken);
             await snapshot.CommitAsync(cancellationToken);
         }
         var computed = await filler.FillAsync(connection, found, bundle.Embedder, cancellationToken);
