@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using Attune.Cli.Commands;
+
+var root = new RootCommand("Attune from the shell: import a catalogue, fill in its vectors, match. Results go to stdout, everything else to stderr.")
+{
+    ImportCommand.Create(),
+    BackfillCommand.Create(),
+    MatchCommand.Create(),
+    DemoCommand.Create(),
+};
+return await CommandRunner.RunAsync(root, args);

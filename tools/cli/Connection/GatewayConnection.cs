@@ -1,0 +1,42 @@
+using Attune.Contracts.Matching.V1;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Attune.Cli.Connection;
+
+/// <summary>The services behind the gateway.</summary>
+internal sealed class GatewayConnection : IDisposable
+{
+    private readonly GrpcChannel _channel;
+
+    public GatewayConnection(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw new CliException($"'{address}' is not an address; write http://host:port.", ExitCode.Unusable);
+        _channel = GrpcChannel.ForAddress(uri, new GrpcChannelOptions
+        {
+            // A gateway that is gone is noticed in seconds, also in the middle of a stream. Loopback needs no proxy.
+            HttpHandler = new SocketsHttpHandler
+            {
+                ConnectTimeout = TimeSpan.FromSeconds(5), KeepAlivePingDelay = TimeSpan.FromSeconds(10), KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
+                UseProxy = !uri.IsLoopback,
+            },
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = 64 * 1024 * 1024,
+        });
+        Address = uri;
+        Catalog = new CatalogService.CatalogServiceClient(_channel);
+        Backfills = new BackfillService.BackfillServiceClient(_channel);
+        Matching = new MatchingService.MatchingServiceClient(_channel);
+    }
+
+    public Uri Address { get; }
+    public CatalogService.CatalogServiceClient Catalog { get; }
+    public BackfillService.BackfillServiceClient Backfills { get; }
+    public MatchingService.MatchingServiceClient Matching { get; }
+
+    /// <summary>For calls that should answer soon: a service that hangs is reported instead of waited for.</summary>
+    public static CallOptions Soon(CancellationToken cancellationToken) => new(deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: cancellationToken);
+
+    public void Dispose() => _channel.Dispose();
+}

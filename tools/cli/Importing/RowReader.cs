@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Google.Protobuf;
+
+namespace Attune.Cli.Importing;
+
+/// <summary>Turns a line into a row, or says why it is none. Unknown fields, doubled fields and wrong types are refused: a typo must not lose data.</summary>
+internal static class RowReader
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        // "NaN" gets through to the service, which names the field and its range.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <returns>The row, or the reason why there is none.</returns>
+    public static (TRow? Row, string? Reason) Read<TLine, TRow>(JsonLine line, Func<long, TLine, TRow> toRow)
+        where TLine : class
+        where TRow : IMessage
+    {
+        if (line.Text is not { } text)
+            return (default, $"the line has {line.Bytes:N0} bytes; at most {JsonLineReader.LongestLine:N0} are read");
+        try
+        {
+            _ = Strict.GetCharCount(text.Span);
+            return JsonSerializer.Deserialize<TLine>(text.Span, Options) is { } value
+                ? (toRow(line.Number, value), null)
+                : (default, "the line is null; it must be a JSON object");
+        }
+        catch (DecoderFallbackException)
+        {
+            return (default, "the line is not valid UTF-8");
+        }
+        catch (JsonException error)
+        {
+            return (default, Explain(error, text.Span));
+        }
+        catch (ArgumentNullException)
+        {
+            // Lists of messages refuse it; nullable annotations do not reach inside lists.
+            return (default, "a list contains null");
+        }
+    }
+
+    private static string Explain(JsonException error, ReadOnlySpan<byte> line)
+    {
+        if (HasBareNumberWord(line)) return "the line is not JSON: NaN and Infinity are no JSON numbers; leave the field out when it is unknown";
+        // "… LineNumber: 0 | BytePositionInLine: 12." counts within the line, which confuses more than it helps.
+        var message = error.Message.Split(" Path: ", 2)[0].Split(" LineNumber: ", 2)[0];
+        var place = error.Path is { Length: > 2 } path ? $" (at {path[2..]})" : error.BytePositionInLine is { } at ? $" (at byte {at + 1})" : "";
+        return message.Contains("could not be mapped", StringComparison.Ordinal) ? $"unknown field {error.Path?[2..]}"
+            : message.Contains("Duplicate property", StringComparison.Ordinal) ? $"the field {error.Path?[2..]} comes twice"
+            : $"the line is not a usable JSON object: {message}{place}";
+    }
+
+    private static bool HasBareNumberWord(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+            return false;
+        }
+        catch (JsonException error)
+        {
+            var rest = line[(int)Math.Min(error.BytePositionInLine ?? 0, line.Length)..];
+            return rest.StartsWith("NaN"u8) || rest.StartsWith("Infinity"u8) || rest.StartsWith("-Infinity"u8) || rest.StartsWith("Inf"u8) || rest.StartsWith("nan"u8);
+        }
+    }
+}
