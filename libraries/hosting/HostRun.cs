@@ -59,6 +59,12 @@ internal sealed partial class HostRun(WebApplication app)
             LogStopped();
             return Done;
         }
+        catch
+        {
+            // Background services that had already started are about to be cancelled, and the host must not call that a failure of theirs.
+            app.Lifetime.StopApplication();
+            throw;
+        }
         LogListening(_identity.Name, _identity.Version, string.Join(", ", app.Urls));
         await app.WaitForShutdownAsync(CancellationToken.None);
         LogStopped();

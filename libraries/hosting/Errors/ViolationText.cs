@@ -10,6 +10,7 @@ namespace Attune.Hosting.Errors;
 internal static class ViolationText
 {
     private const int DetailsBudget = 4096;
+    private const int LengthPrefix = 3;
     private const int Listed = 3;
     private const int LongestDescription = 300;
 
@@ -27,7 +28,7 @@ internal static class ViolationText
         foreach (var violation in violations)
         {
             var item = new BadRequest.Types.FieldViolation { Field = Cut(violation.Field), Description = Cut(violation.Description) };
-            size += item.CalculateSize();
+            size += item.CalculateSize() + LengthPrefix;
             if (size > DetailsBudget)
             {
                 var left = violations.Count - request.FieldViolations.Count;

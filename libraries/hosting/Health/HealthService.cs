@@ -31,7 +31,10 @@ internal sealed class HealthService(HealthState health, ServiceCatalog catalog, 
             if (!Knows(request.Service)) status = ServingStatus.ServiceUnknown;
             if (status != sent) await responseStream.WriteAsync(new HealthCheckResponse { Status = status }, context.CancellationToken);
             sent = status;
-            await changed.WaitAsync(end.Token);
+            lifetime.Closing.ThrowIfCancellationRequested();
+            // Not thrown from here: the last status still has to be sent.
+            await changed.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            context.CancellationToken.ThrowIfCancellationRequested();
         }
     }
 

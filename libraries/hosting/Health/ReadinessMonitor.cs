@@ -9,7 +9,8 @@ internal sealed partial class ReadinessMonitor(
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_pauseWhileNotReady = TimeSpan.FromMilliseconds(250);
     private readonly IReadinessCheck[] _checks = [.. checks];
-    private string? _reported;
+    // With nothing to check, being ready is no news.
+    private string? _reported = checks.Any() ? null : "";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -8,7 +8,7 @@ namespace Attune.Hosting.Reflection;
 /// <summary>Answers questions about the schema; what is not known is an answer too, never a failed call.</summary>
 internal sealed class ReflectionAnswers(ServiceCatalog catalog, ServerLifetime lifetime)
 {
-    private readonly Lazy<SchemaIndex> _schema = new(() => new SchemaIndex(catalog.Services));
+    private readonly Lazy<SchemaIndex> _schema = new(() => new SchemaIndex(catalog.Services.Select(service => service.File)));
 
     /// <summary>One answer a question until the caller has asked all, or the server goes away.</summary>
     public async Task AnswerAsync(IAsyncStreamReader<ServerReflectionRequest> questions, IServerStreamWriter<ServerReflectionResponse> answers, ServerCallContext context)

@@ -1,5 +1,4 @@
 using Google.Protobuf.Reflection;
-using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Attune.Hosting.Reflection;
 
@@ -10,9 +9,9 @@ internal sealed class SchemaIndex
     private readonly Dictionary<string, FileDescriptor> _symbols = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Type, int Number), FileDescriptor> _extensions = [];
 
-    public SchemaIndex(IEnumerable<ServiceDescriptor> services)
+    public SchemaIndex(IEnumerable<FileDescriptor> files)
     {
-        foreach (var service in services) Add(service.File);
+        foreach (var file in files) Add(file);
     }
 
     public FileDescriptor? FindFile(string name) => _files.GetValueOrDefault(name);
@@ -62,7 +61,9 @@ internal sealed class SchemaIndex
     private void Add(EnumDescriptor type)
     {
         _symbols[type.FullName] = type.File;
-        foreach (var value in type.Values) _symbols[value.FullName] = type.File;
+        // Protobuf scopes values like siblings of their enum, not like members of it.
+        var scope = type.FullName[..^type.Name.Length];
+        foreach (var value in type.Values) _symbols[scope + value.Name] = type.File;
     }
 
     private void Add(ExtensionCollection extensions)

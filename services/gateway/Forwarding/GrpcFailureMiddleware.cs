@@ -23,7 +23,7 @@ internal sealed class GrpcFailureMiddleware(RequestDelegate next, IOptions<Gatew
         {
             outages.ReportReachable(backend);
         }
-        else if (!context.RequestAborted.IsCancellationRequested && IsOfBackend(failure.Error) && GrpcAnswer.IsGrpc(context.Request))
+        else if (!context.RequestAborted.IsCancellationRequested && IsOfBackend(failure) && GrpcAnswer.IsGrpc(context.Request))
         {
             outages.ReportFailure(backend, failure.Exception);
             if (TryAnswer(context.Response, backend)) return;
@@ -43,8 +43,19 @@ internal sealed class GrpcFailureMiddleware(RequestDelegate next, IOptions<Gatew
         return true;
     }
 
-    /// <summary>Everything but what the caller did: hang up, or break off its own stream.</summary>
-    private static bool IsOfBackend(ForwarderError error) => error is
+    /// <summary>
+    /// Everything but what the caller did: hang up, or break off its own stream. When a backend dies while both sides of a
+    /// call are open, YARP may notice first that it can no longer read from the caller; the exception tells.
+    /// </summary>
+    private static bool IsOfBackend(IForwarderErrorFeature failure) => IsFromHttpClient(failure.Exception) || failure.Error is
         ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination or
         ForwarderError.ResponseHeaders or ForwarderError.ResponseBodyDestination or ForwarderError.NoAvailableDestinations;
+
+    private static bool IsFromHttpClient(Exception? exception) => exception switch
+    {
+        null => false,
+        HttpRequestException or HttpIOException => true,
+        AggregateException all => all.InnerExceptions.Any(IsFromHttpClient),
+        _ => IsFromHttpClient(exception.InnerException),
+    };
 }

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using Attune.Hosting.TestHost;
+using Attune.Hosting.TestHost.V1;
+using Grpc.Core;
+
+namespace Attune.Hosting.Tests.Channels;
+
+public sealed class GrpcChannelsTests
+{
+    [Fact]
+    public async Task A_call_survives_three_unavailable_answers()
+    {
+        await using var server = await InProcessServer.StartAsync();
+        server.Probe.FailNext(3);
+
+        var response = await server.Client.UnaryAsync(new UnaryRequest { Text = "!unavailable-until" });
+
+        Assert.Equal("!unavailable-until", response.Text);
+        Assert.Equal(4, server.Probe.UnaryCalls);
+    }
+
+    [Fact]
+    public async Task After_four_unavailable_answers_the_caller_gets_the_last()
+    {
+        await using var server = await InProcessServer.StartAsync();
+        server.Probe.FailNext(100);
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => server.Client.UnaryAsync(new UnaryRequest { Text = "!unavailable-until" }).ResponseAsync);
+
+        Assert.Equal((StatusCode.Unavailable, "not yet"), (exception.StatusCode, exception.Status.Detail));
+        Assert.Equal(4, server.Probe.UnaryCalls);
+    }
+
+    [Fact]
+    public async Task Other_failures_are_not_tried_again()
+    {
+        await using var server = await InProcessServer.StartAsync();
+
+        await Assert.ThrowsAsync<RpcException>(() => server.Client.UnaryAsync(new UnaryRequest { Text = "!not-found" }).ResponseAsync);
+
+        Assert.Equal(1, server.Probe.UnaryCalls);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_unavailable()
+    {
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        var port = ((IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+        using var channel = GrpcChannels.Create($"http://127.0.0.1:{port}");
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => new ShapesService.ShapesServiceClient(channel).UnaryAsync(new UnaryRequest()).ResponseAsync);
+
+        Assert.Equal(StatusCode.Unavailable, exception.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:7400")]
+    [InlineData("ftp://host")]
+    [InlineData("")]
+    public void An_address_that_is_none_is_refused(string address) =>
+        Assert.Contains("write http://host:port", Assert.Throws<ArgumentException>(() => GrpcChannels.Create(address)).Message, StringComparison.Ordinal);
+}

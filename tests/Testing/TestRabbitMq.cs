@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using RabbitMQ.Client;
+using Xunit;
+
+namespace Attune.Testing;
+
+/// <summary>
+/// The real broker with a prefix of its own, so that runs do not meet. Whatever was named through <see cref="QueueName"/> is
+/// deleted at the end. Use it as a fixture or with <c>await using</c>.
+/// </summary>
+public sealed class TestRabbitMq : IAsyncLifetime, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, bool> _queues = new();
+    private IConnection? _connection;
+
+    /// <summary>The broker.</summary>
+    public string Uri { get; } = TestServers.RabbitMq;
+
+    /// <summary>For <c>Messaging:Prefix</c>.</summary>
+    public string Prefix { get; } = $"test-{Guid.NewGuid():N}";
+
+    /// <summary>A connection of the test itself, beside those of the code under test.</summary>
+    public IConnection Connection => _connection ?? throw new InvalidOperationException("Call InitializeAsync first.");
+
+    /// <summary>A broker that is ready.</summary>
+    public static async Task<TestRabbitMq> StartAsync()
+    {
+        var broker = new TestRabbitMq();
+        await broker.InitializeAsync();
+        return broker;
+    }
+
+    /// <summary>What the queue is called on the broker; it and its dead-letter queue are deleted at the end.</summary>
+    public string QueueName(string queue)
+    {
+        var name = $"{Prefix}.{queue}";
+        _queues[name] = true;
+        return name;
+    }
+
+    /// <summary>What the dead-letter queue of a queue is called on the broker.</summary>
+    public string DeadQueueName(string queue) => $"{QueueName(queue)}.dead";
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync() => _connection = await new ConnectionFactory { Uri = new Uri(Uri) }.CreateConnectionAsync("tests");
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        await using var connection = _connection;
+        if (connection is null) return;
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var queue in _queues.Keys)
+        {
+            await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
+            await channel.QueueDeleteAsync($"{queue}.dead", ifUnused: false, ifEmpty: false);
+        }
+        await channel.ExchangeDeleteAsync($"{Prefix}.dead-letters");
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+}
