@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Attune.Embedding.Bundles;
+
+/// <summary>A text with the vector that the model is known to give for it.</summary>
+internal sealed record GoldenText
+{
+    public required string Text { get; init; }
+
+    public required TextRole InputType { get; init; }
+
+    public required float[] Values { get; init; }
+}
