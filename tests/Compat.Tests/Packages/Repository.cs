@@ -9,7 +9,11 @@ internal static class Repository
 
     /// <summary>Ids of the packages that have a stand-in.</summary>
     public static IReadOnlyList<string> StandIns { get; } =
-        [.. Directory.GetFiles(Compat, "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path))];
+    [
+        .. Directory.GetDirectories(Compat)
+            .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
+            .Select(path => Path.GetFileNameWithoutExtension(path)),
+    ];
 
     private static string FindRoot()
     {
