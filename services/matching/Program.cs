@@ -1,3 +1,22 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Attune.Hosting;
+using Attune.Matching;
+using Attune.Matching.Backfills;
+using Attune.Matching.Catalog;
+using Attune.Matching.Matches;
+using Attune.Messaging;
+using Attune.Storage;
+
+var builder = AttuneHost.CreateBuilder(args, "matching");
+builder.AddStorage("matching", typeof(Program).Assembly);
+builder.AddMessaging();
+builder.AddCatalog();
+builder.AddEmbeddings();
+builder.AddBackfills();
+builder.AddMatches();
+
+return await AttuneHost.RunAsync(builder, app =>
+{
+    app.MapGrpcService<CatalogGrpc>();
+    app.MapGrpcService<BackfillGrpc>();
+    app.MapGrpcService<MatchGrpc>();
+});

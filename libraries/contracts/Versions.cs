@@ -1,0 +1,38 @@
+namespace Attune.Contracts;
+
+/// <summary>
+/// The versions of everything that changes what a stored number means. Bump one when its rule changes: every hash made with it
+/// changes too, so the old rows stay valid for what they are and the new ones are computed beside them.
+/// </summary>
+public static class Versions
+{
+    /// <summary>How a track becomes the text that is embedded. A bump re-embeds every track.</summary>
+    public const string TrackText = "te_v1";
+
+    /// <summary>How a playlist becomes the text that is embedded. A bump re-embeds every playlist.</summary>
+    public const string PlaylistText = "pt_v1";
+
+    /// <summary>What a playlist profile consists of. A bump rebuilds every profile.</summary>
+    public const string PlaylistProfile = "pp_v1";
+
+    /// <summary>Which settings of matching are hashed, and how. A bump invalidates every match context.</summary>
+    public const string MatchingConfig = "mc_v1";
+
+    /// <summary>How the manifest of a model bundle is hashed. A bump makes every stored output stale.</summary>
+    public const string ModelBundle = "mb_v1";
+
+    /// <summary>What identifies a set of candidate tracks (their ids and content hashes). A bump invalidates every match context.</summary>
+    public const string CandidateSet = "cs_v1";
+
+    /// <summary>What identifies a set of playlists (their ids and content hashes). A bump invalidates every match context.</summary>
+    public const string PlaylistSet = "ps_v1";
+
+    /// <summary>What the identity of a matching run consists of. A bump makes every run a new one.</summary>
+    public const string MatchContext = "mx_v1";
+
+    /// <summary>How pairs are scored. A bump scores every pair again.</summary>
+    public const string MatchingAlgorithm = "vector_v1";
+
+    /// <summary>What a stored embedding is keyed by and how its vector is kept. A bump stores every vector anew.</summary>
+    public const string EmbeddingSchema = "es_v1";
+}

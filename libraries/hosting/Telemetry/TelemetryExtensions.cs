@@ -1,0 +1,14 @@
+namespace Attune.Hosting.Telemetry;
+
+internal static class TelemetryExtensions
+{
+    public static void AddTelemetry(this IHostApplicationBuilder builder, ServiceIdentity identity)
+    {
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<ServiceTelemetry>();
+        builder.Services.AddSingleton<CallMetrics>();
+        if (!TelemetryExport.IsConfigured) return;
+        TelemetryExport.AddLogs(builder.Logging, identity);
+        builder.Services.AddSingleton<TelemetryExport>();
+    }
+}

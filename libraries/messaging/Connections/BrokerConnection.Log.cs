@@ -1,0 +1,16 @@
+namespace Attune.Messaging;
+
+internal sealed partial class BrokerConnection
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to RabbitMQ at {Server} after {Elapsed}.")]
+    private partial void LogConnected(string server, TimeSpan elapsed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the connection to RabbitMQ at {Server}: {Reason}. Reconnecting until it is back.")]
+    private partial void LogLost(string server, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "RabbitMQ at {Server} cannot be reached: {Reason}. Trying until it can; is it running, and is Messaging:Uri right?")]
+    private partial void LogUnreachable(string server, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "RabbitMQ at {Server} still cannot be reached: {Reason}.")]
+    private partial void LogStillAway(string server, string reason);
+}

@@ -1,0 +1,28 @@
+using System.Net.Sockets;
+using RabbitMQ.Client.Exceptions;
+
+namespace Attune.Messaging;
+
+/// <summary>Tells the failures of the way to the broker from everything else.</summary>
+internal static class BrokerFailure
+{
+    // AMQP 0-9-1 section 1.2: the reply codes with which a broker closes a channel because of what was asked.
+    private const int ContentTooLarge = 311;
+    private const int AccessRefused = 403;
+    private const int NotFound = 404;
+    private const int PreconditionFailed = 406;
+
+    /// <summary>The broker or the way to it failed.</summary>
+    public static bool IsOne(Exception exception) => exception is RabbitMQClientException or IOException or SocketException or TimeoutException or ObjectDisposedException or OperationCanceledException;
+
+    /// <summary>The broker understood and refused: the same again would be refused again.</summary>
+    public static bool IsRefusal(Exception exception) =>
+        exception is OperationInterruptedException { ShutdownReason.ReplyCode: ContentTooLarge or AccessRefused or NotFound or PreconditionFailed };
+
+    public static string Reason(Exception exception) => exception switch
+    {
+        OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
+        BrokerUnreachableException { InnerException: { } inner } => inner.GetBaseException().Message,
+        _ => exception.GetBaseException().Message,
+    };
+}

@@ -1,0 +1,23 @@
+namespace Attune.Messaging;
+
+/// <summary>Where the message broker is, and how publishing behaves.</summary>
+public sealed class MessagingOptions
+{
+    /// <summary>The section that is bound: <c>Messaging</c>.</summary>
+    public const string Section = "Messaging";
+
+    /// <summary>The broker: <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c> for TLS. Parts are percent-encoded.</summary>
+    public string Uri { get; set; } = "";
+
+    /// <summary>Begins the name of every queue and exchange, so that several installations can share a broker.</summary>
+    public string Prefix { get; set; } = "attune";
+
+    /// <summary>How many publishes may wait for their confirmation at once; each takes a channel of its own.</summary>
+    public int PublisherChannels { get; set; } = 8;
+
+    /// <summary>How long one publish may take, waiting for a lost broker included. After that it fails and may be tried again.</summary>
+    public TimeSpan PublishTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often both sides say that they are alive. A broker that is silent for about twice as long counts as lost.</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,47 @@
+using Attune.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Attune.Messaging;
+
+/// <summary>Registers messages between processes.</summary>
+public static class MessagingExtensions
+{
+    /// <summary>An <see cref="IMessagePublisher"/>, one connection that heals itself, and a readiness check. Options come from the section <c>Messaging</c>.</summary>
+    public static IHostApplicationBuilder AddMessaging(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddValidatedOptions<MessagingOptions, MessagingOptionsValidator>(MessagingOptions.Section);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<BrokerConnection>();
+        builder.Services.AddSingleton<QueueTopology>();
+        builder.Services.AddSingleton<ConfirmedSender>();
+        builder.Services.AddSingleton<DeadLetters>();
+        builder.Services.AddSingleton<ConsumerProblems>();
+        builder.Services.AddSingleton<IMessagePublisher, MessagePublisher>();
+        builder.Services.AddSingleton<IReadinessCheck, MessagingReadinessCheck>();
+        // Connects at start, not at the first message.
+        builder.Services.AddHostedService(services => services.GetRequiredService<BrokerConnection>());
+        return builder;
+    }
+
+    /// <summary>
+    /// Hands every message of a queue to a <typeparamref name="THandler"/> of its own, created in a scope of its own. Stopping
+    /// the host lets running handlers finish within its shutdown time-out.
+    /// </summary>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public static IHostApplicationBuilder AddConsumer<TMessage, THandler>(this IHostApplicationBuilder builder, Queue queue, Action<ConsumerOptions>? configure = null)
+        where TMessage : class
+        where THandler : class, IMessageHandler<TMessage>
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(queue);
+        var options = new ConsumerOptions();
+        configure?.Invoke(options);
+        options.Validate(queue);
+
+        builder.Services.TryAddScoped<THandler>();
+        builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<QueueConsumer>(
+            services, queue, options, ActivatorUtilities.CreateInstance<DeliveryProcessor<TMessage, THandler>>(services, queue)));
+        return builder;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Attune.Messaging;
+
+/// <summary>
+/// Publishes with <c>mandatory</c> and a confirmation, one message at a time on a channel, and sends again whatever was under way
+/// when a channel or the connection broke.
+/// </summary>
+internal sealed partial class ConfirmedSender(BrokerConnection broker, QueueTopology topology, IOptions<MessagingOptions> options, TimeProvider time, ILogger<ConfirmedSender> logger) : IDisposable
+{
+    private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
+
+    private readonly SemaphoreSlim _channels = new(options.Value.PublisherChannels);
+
+    /// <exception cref="MessageNotAcceptedException">See <see cref="IMessagePublisher.PublishAsync{T}"/>.</exception>
+    public async Task SendAsync(Queue queue, string exchange, string routingKey, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        using var timeout = new CancellationTokenSource(options.Value.PublishTimeout, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        string? error = null;
+        try
+        {
+            await RepeatAsync(queue, new(exchange, routingKey, properties, body), limit.Token);
+        }
+        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            error = "timeout";
+            throw new MessageNotAcceptedException($"The message was not confirmed within {options.Value.PublishTimeout.TotalSeconds:0.#} s by RabbitMQ at {broker.Server} ({broker.Problem ?? "connected"}); it may or may not have arrived.", exception);
+        }
+        catch (Exception exception)
+        {
+            error = exception.GetType().Name;
+            throw;
+        }
+        finally
+        {
+            Record(queue, error, time.GetElapsedTime(start));
+        }
+    }
+
+    public void Dispose() => _channels.Dispose();
+
+    private async Task RepeatAsync(Queue queue, Outgoing message, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            await _channels.WaitAsync(cancellationToken);
+            try
+            {
+                var live = await broker.GetAsync(cancellationToken);
+                await SendOnceAsync(live, queue, message, cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (BrokerFailure.IsOne(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                var reason = BrokerFailure.Reason(exception);
+                if (BrokerFailure.IsRefusal(exception))
+                    throw new MessageNotAcceptedException($"RabbitMQ refuses the message for '{topology.NameOf(queue)}': {reason}", exception);
+                LogAgain(queue.Name, reason);
+            }
+            finally
+            {
+                _channels.Release();
+            }
+            await Task.Delay(s_backoff.Next(attempt), time, cancellationToken);
+        }
+    }
+
+    private async Task SendOnceAsync(LiveConnection live, Queue queue, Outgoing message, CancellationToken cancellationToken)
+    {
+        var channel = await live.RentAsync(cancellationToken);
+        var healthy = false;
+        try
+        {
+            if (!live.IsDeclared(queue))
+            {
+                await topology.DeclareAsync(channel, queue, cancellationToken);
+                live.SetDeclared(queue);
+            }
+            // A copy, because the client writes headers of its own into what it is given.
+            await channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory: true, new BasicProperties(message.Properties) { Headers = new Dictionary<string, object?>(message.Properties.Headers!) }, message.Body, cancellationToken);
+            healthy = true;
+        }
+        catch (PublishException exception)
+        {
+            healthy = true;
+            // Somebody deleted it. The next publish declares it again; this one is not repeated silently, because what was in the queue is gone too.
+            if (exception.IsReturn) live.ForgetDeclared(queue);
+            throw new MessageNotAcceptedException(
+                exception.IsReturn
+                    ? $"No queue takes the message: '{topology.NameOf(queue)}' was deleted. It is declared again by the next publish."
+                    : $"RabbitMQ did not store the message for '{topology.NameOf(queue)}' (negative confirmation). Publish it again.",
+                exception);
+        }
+        finally
+        {
+            // After anything unexpected the state of the channel is unknown.
+            if (healthy) live.Return(channel);
+            else await channel.DisposeAsync();
+        }
+    }
+
+    private static void Record(Queue queue, string? error, TimeSpan elapsed)
+    {
+        var tags = MessagingTelemetry.Tags("publish", queue.Name);
+        if (error is not null)
+        {
+            tags.Add("error.type", error);
+            Activity.Current?.SetStatus(ActivityStatusCode.Error, error);
+        }
+        MessagingTelemetry.Sent.Add(1, tags);
+        MessagingTelemetry.SendDuration.Record(elapsed.TotalSeconds, tags);
+    }
+
+    private readonly record struct Outgoing(string Exchange, string RoutingKey, BasicProperties Properties, ReadOnlyMemory<byte> Body);
+}

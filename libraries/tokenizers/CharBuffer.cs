@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text;
+
+namespace Attune.Tokenizers;
+
+/// <summary>A growing run of characters in a pooled array. Dispose returns the array.</summary>
+internal ref struct CharBuffer(int capacity)
+{
+    private char[] _chars = ArrayPool<char>.Shared.Rent(capacity);
+
+    public int Length { get; private set; }
+
+    public readonly ReadOnlySpan<char> Written => _chars.AsSpan(0, Length);
+
+    public void Append(char value)
+    {
+        if (Length == _chars.Length)
+            Grow(1);
+        _chars[Length++] = value;
+    }
+
+    public void AppendCodePoint(int codePoint)
+    {
+        if (codePoint < 0x10000)
+        {
+            Append((char)codePoint);
+            return;
+        }
+
+        Span<char> pair = stackalloc char[2];
+        new Rune(codePoint).EncodeToUtf16(pair);
+        Append(pair[0]);
+        Append(pair[1]);
+    }
+
+    public void InsertCodePoint(int position, int codePoint)
+    {
+        int end = Length;
+        AppendCodePoint(codePoint);
+        var moved = _chars.AsSpan(position, Length - position);
+        Span<char> inserted = stackalloc char[2];
+        inserted = inserted[..(Length - end)];
+        moved[^inserted.Length..].CopyTo(inserted);
+        moved[..^inserted.Length].CopyTo(moved[inserted.Length..]);
+        inserted.CopyTo(moved);
+    }
+
+    public void Dispose()
+    {
+        if (_chars is { } chars)
+            ArrayPool<char>.Shared.Return(chars);
+        this = default;
+    }
+
+    private void Grow(int by)
+    {
+        char[] larger = ArrayPool<char>.Shared.Rent(Math.Max(_chars.Length * 2, Length + by));
+        Written.CopyTo(larger);
+        ArrayPool<char>.Shared.Return(_chars);
+        _chars = larger;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Attune.Tokenizers.PostProcessing;
+
+namespace Attune.Tokenizers.Loading;
+
+internal static class PostProcessorSection
+{
+    public static SequenceTemplate Read(JsonSection? section, Func<string, int?> idOf)
+    {
+        if (section is null)
+            return SequenceTemplate.None;
+
+        var template = section.String("type") switch
+        {
+            "TemplateProcessing" => ReadTemplate(section, idOf),
+            "BertProcessing" => new SequenceTemplate([ReadPair(section, "cls", idOf)], [ReadPair(section, "sep", idOf)]),
+            var type => section.Unsupported<SequenceTemplate>("type", type, "TemplateProcessing, BertProcessing"),
+        };
+        section.End();
+        return template;
+    }
+
+    private static SequenceTemplate ReadTemplate(JsonSection section, Func<string, int?> idOf)
+    {
+        var special = ReadSpecialTokens(section.Section("special_tokens"), idOf);
+        // How two texts are joined matters to pair encoding, which is not offered.
+        section.Optional("pair");
+
+        List<int> prefix = [], suffix = [];
+        int sequences = 0;
+        foreach (var item in section.Sections("single"))
+        {
+            if (item.OptionalSection("SpecialToken") is { } token)
+            {
+                string name = token.String("id");
+                RequireFirstType(token);
+                int[] ids = special.GetValueOrDefault(name) ?? throw token.Error("id", $"is '{name}', which is not in special_tokens.");
+                (sequences == 0 ? prefix : suffix).AddRange(ids);
+            }
+            else
+            {
+                var sequence = item.Section("Sequence");
+                if (sequence.String("id") != "A")
+                    throw sequence.Error("id", "must be 'A' in the template of a single text.");
+                RequireFirstType(sequence);
+                sequences++;
+            }
+
+            item.End();
+        }
+
+        return sequences == 1
+            ? new SequenceTemplate([.. prefix], [.. suffix])
+            : throw section.Error("single", $"must hold sequence A once, not {sequences} times.");
+    }
+
+    private static void RequireFirstType(JsonSection part)
+    {
+        if (part.Count("type_id") != 0)
+            throw part.Error("type_id", "must be 0 in the template of a single text.");
+        part.End();
+    }
+
+    private static Dictionary<string, int[]> ReadSpecialTokens(JsonSection section, Func<string, int?> idOf)
+    {
+        var tokens = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        foreach (string name in section.Names)
+        {
+            var token = section.Section(name);
+            string[] contents = [.. token.Required("tokens").EnumerateArray().Select(x => x.GetString()!)];
+            int[] ids = [.. token.Required("ids").EnumerateArray().Select(x => x.GetInt32())];
+            token.String("id");
+            token.End();
+            if (!contents.Select(idOf).SequenceEqual(ids.Select(x => (int?)x)))
+                throw section.Error(name, "gives ids that its tokens do not have in the vocabulary.");
+            tokens[name] = ids;
+        }
+
+        return tokens;
+    }
+
+    // ["[SEP]", 102]
+    private static int ReadPair(JsonSection section, string name, Func<string, int?> idOf)
+    {
+        var pair = section.Required(name);
+        if (pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2
+            && pair[0].ValueKind == JsonValueKind.String && pair[1].ValueKind == JsonValueKind.Number && pair[1].TryGetInt32(out int id))
+        {
+            return idOf(pair[0].GetString()!) == id
+                ? id
+                : throw section.Error(name, $"gives '{pair[0].GetString()}' the id {id}, which it does not have in the vocabulary.");
+        }
+
+        throw section.Error(name, "must be a token and its id, such as [\"[SEP]\", 102].");
+    }
+}

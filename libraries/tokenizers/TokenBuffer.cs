@@ -1,0 +1,54 @@
+using System.Buffers;
+
+namespace Attune.Tokenizers;
+
+/// <summary>
+/// Receives token ids. It grows in pooled arrays and is meant to be reused: encode, read <see cref="Ids"/>, clear. Several
+/// texts may be encoded behind each other. Not thread-safe.
+/// </summary>
+public sealed class TokenBuffer : IDisposable
+{
+    private int[] _ids = ArrayPool<int>.Shared.Rent(256);
+
+    /// <summary>How many ids it holds.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The ids, valid until the next change of the buffer.</summary>
+    public ReadOnlySpan<int> Ids => _ids.AsSpan(0, Count);
+
+    /// <summary>Forgets the ids and keeps the memory.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>Returns the memory to the pool.</summary>
+    public void Dispose()
+    {
+        Count = 0;
+        ArrayPool<int>.Shared.Return(_ids);
+        _ids = [];
+    }
+
+    internal void Append(int id)
+    {
+        if (Count == _ids.Length)
+            Grow(Count + 1);
+        _ids[Count++] = id;
+    }
+
+    internal void Append(ReadOnlySpan<int> ids)
+    {
+        if (Count + ids.Length > _ids.Length)
+            Grow(Count + ids.Length);
+        ids.CopyTo(_ids.AsSpan(Count));
+        Count += ids.Length;
+    }
+
+    internal void Truncate(int count) => Count = Math.Min(Count, count);
+
+    private void Grow(int needed)
+    {
+        int[] larger = ArrayPool<int>.Shared.Rent(Math.Max(needed, _ids.Length * 2));
+        Ids.CopyTo(larger);
+        ArrayPool<int>.Shared.Return(_ids);
+        _ids = larger;
+    }
+}

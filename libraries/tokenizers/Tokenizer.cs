@@ -1,0 +1,127 @@
+using Attune.Tokenizers.AddedTokens;
+using Attune.Tokenizers.Models;
+using Attune.Tokenizers.Normalization;
+using Attune.Tokenizers.PostProcessing;
+using Attune.Tokenizers.PreTokenization;
+using Attune.Tokenizers.Unicode;
+
+namespace Attune.Tokenizers;
+
+/// <summary>
+/// Turns text into the token ids that a model was trained on, as the reference implementation of Hugging Face's
+/// <c>tokenizer.json</c> does. Lone surrogates count as U+FFFD. Immutable and thread-safe; made by <see cref="TokenizerFile"/>.
+/// </summary>
+public sealed class Tokenizer
+{
+    private readonly INormalizer? _normalizer;
+    private readonly IPreTokenizer _preTokenizer;
+    private readonly ITokenModel _model;
+    private readonly AddedTokenMatcher _rawTokens;
+    private readonly AddedTokenMatcher _normalizedTokens;
+    private readonly SequenceTemplate _template;
+
+    internal Tokenizer(TokenizerParts parts)
+    {
+        _normalizer = parts.Normalizer;
+        _preTokenizer = parts.PreTokenizer;
+        _model = parts.Model;
+        _template = parts.Template;
+        _rawTokens = new(parts.AddedTokens.Where(x => !x.Normalized).Select(x => (x.Content, x)));
+        _normalizedTokens = new(parts.AddedTokens.Where(x => x.Normalized).Select(x => (parts.NormalizedContent(x), x)));
+        VocabularySize = parts.VocabularySize;
+        PadId = parts.PadId;
+    }
+
+    /// <summary>One more than the largest id.</summary>
+    public int VocabularySize { get; }
+
+    /// <summary>The id to fill a batch up with; its attention mask is 0.</summary>
+    public int PadId { get; }
+
+    /// <summary>Special tokens that every text gets besides its own tokens.</summary>
+    public int SpecialTokenCount => _template.Count;
+
+    /// <summary>
+    /// Appends the ids of <paramref name="text"/> to <paramref name="ids"/>, special tokens included. Of a longer text the first
+    /// tokens are kept, so that special tokens and text together are at most <paramref name="maxTokens"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxTokens"/> leaves no room for the special tokens.</exception>
+    public TokenCount Encode(ReadOnlySpan<char> text, TokenBuffer ids, int maxTokens = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxTokens, _template.Count);
+
+        int before = ids.Count;
+        ids.Append(_template.Prefix);
+        int first = ids.Count;
+        EncodeRaw(text, ids);
+        int own = ids.Count - first;
+        ids.Truncate(first + Math.Min(own, maxTokens - _template.Count));
+        ids.Append(_template.Suffix);
+        return new(own + _template.Count, ids.Count - before);
+    }
+
+    private void EncodeRaw(ReadOnlySpan<char> text, TokenBuffer ids)
+    {
+        bool stripLeft = false;
+        while (!text.IsEmpty)
+        {
+            var token = _rawTokens.Next(text, out int position, out int length);
+            var section = Trim(text[..position], stripLeft, token?.StripLeft ?? false);
+            if (!section.IsEmpty)
+                EncodeSection(section, ids);
+            if (token is null)
+                return;
+            ids.Append(token.Id);
+            stripLeft = token.StripRight;
+            text = text[(position + length)..];
+        }
+    }
+
+    private void EncodeSection(ReadOnlySpan<char> section, TokenBuffer ids)
+    {
+        if (_normalizer is null)
+        {
+            EncodeNormalized(section, ids);
+            return;
+        }
+
+        // Room for the blanks around ideographs and for decompositions; it grows where that is not enough.
+        var normalized = new CharBuffer(section.Length + (section.Length / 4) + 16);
+        try
+        {
+            _normalizer.Normalize(section, ref normalized);
+            EncodeNormalized(normalized.Written, ids);
+        }
+        finally
+        {
+            normalized.Dispose();
+        }
+    }
+
+    private void EncodeNormalized(ReadOnlySpan<char> text, TokenBuffer ids)
+    {
+        bool stripLeft = false;
+        while (!text.IsEmpty)
+        {
+            var token = _normalizedTokens.Next(text, out int position, out int length);
+            var section = Trim(text[..position], stripLeft, token?.StripLeft ?? false);
+            for (int at = 0; _preTokenizer.TryNext(section, ref at, out var word);)
+                _model.Encode(word, ids);
+            if (token is null)
+                return;
+            ids.Append(token.Id);
+            stripLeft = token.StripRight;
+            text = text[(position + length)..];
+        }
+    }
+
+    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text, bool start, bool end)
+    {
+        while (start && !text.IsEmpty && UnicodeData.Has(text[0], CharacterTraits.WhiteSpace))
+            text = text[1..];
+        while (end && !text.IsEmpty && UnicodeData.Has(text[^1], CharacterTraits.WhiteSpace))
+            text = text[..^1];
+        return text;
+    }
+}

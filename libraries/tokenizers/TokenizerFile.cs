@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Attune.Tokenizers.AddedTokens;
+using Attune.Tokenizers.Loading;
+
+namespace Attune.Tokenizers;
+
+/// <summary>Reads Hugging Face's <c>tokenizer.json</c>.</summary>
+public static class TokenizerFile
+{
+    private static readonly string[] PadTokens = ["[PAD]", "<pad>"];
+
+    /// <summary>
+    /// Reads a WordPiece tokenizer with BERT's normaliser and pre-tokenizer, added tokens and post-processor. The decoder is
+    /// not looked at, for nothing here turns ids into text. The limits of truncation and padding are the caller's to apply.
+    /// </summary>
+    /// <exception cref="TokenizerFormatException">The file is malformed, or asks for something that is not supported; nothing in it is ignored.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Tokenizer Load(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Load(stream, path);
+    }
+
+    /// <summary>As <see cref="Load(string)"/>; <paramref name="name"/> is what messages call the file.</summary>
+    public static Tokenizer Load(Stream stream, string name)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return Read(JsonSection.Root(document.RootElement, name));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            // The latter two: values of the wrong kind, and strings that are not valid UTF-16.
+            throw new TokenizerFormatException($"{name} is not a tokenizer file: {e.Message}", e);
+        }
+    }
+
+    private static Tokenizer Read(JsonSection root)
+    {
+        if (root.String("version") is not "1.0" and var version)
+            throw root.Error("version", $"is '{version}', which is not supported; supported: 1.0.");
+
+        var (model, vocabulary) = ModelSection.Read(root.Section("model"));
+        var added = AddedTokensSection.Read(root.Sections("added_tokens"), vocabulary);
+        int? IdOf(string token) => added.Find(x => x.Content == token)?.Id ?? (vocabulary.TryGetValue(token, out int id) ? id : null);
+
+        root.Optional("decoder");
+        CheckTruncation(root.OptionalSection("truncation"));
+        var parts = new TokenizerParts
+        {
+            AddedTokens = added,
+            Normalizer = NormalizerSection.Read(root.OptionalSection("normalizer")),
+            PreTokenizer = PreTokenizerSection.Read(root.Section("pre_tokenizer")),
+            Model = model,
+            Template = PostProcessorSection.Read(root.OptionalSection("post_processor"), IdOf),
+            VocabularySize = vocabulary.Values.Concat(added.Select(x => x.Id)).Max() + 1,
+            PadId = ReadPadId(root.OptionalSection("padding")) ?? PadTokens.Select(IdOf).FirstOrDefault(x => x is not null) ?? 0,
+        };
+        root.End();
+        RequireFindable(root, parts);
+        return new Tokenizer(parts);
+    }
+
+    private static void CheckTruncation(JsonSection? section)
+    {
+        if (section is null)
+            return;
+        if (section.OptionalString("direction") is not (null or "Right") and var direction)
+            section.Unsupported<string>("direction", direction, "Right");
+        section.Count("max_length");
+        section.Count("stride");
+        section.String("strategy");
+        section.End();
+    }
+
+    private static int? ReadPadId(JsonSection? section)
+    {
+        if (section is null)
+            return null;
+        if (section.OptionalString("direction") is not (null or "Right") and var direction)
+            section.Unsupported<string>("direction", direction, "Right");
+        section.Required("strategy");
+        section.OptionalCount("pad_to_multiple_of");
+        section.OptionalCount("pad_type_id");
+        section.OptionalString("pad_token");
+        int id = section.Count("pad_id");
+        section.End();
+        return id;
+    }
+
+    private static void RequireFindable(JsonSection root, TokenizerParts parts)
+    {
+        foreach (AddedToken token in parts.AddedTokens.Where(x => x.Normalized))
+        {
+            if (parts.NormalizedContent(token).Length == 0)
+                throw root.Error("added_tokens", $"holds '{token.Content}', of which normalisation leaves nothing.");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Attune.Tokenizers.AddedTokens;
+using Attune.Tokenizers.Models;
+using Attune.Tokenizers.Normalization;
+using Attune.Tokenizers.PostProcessing;
+using Attune.Tokenizers.PreTokenization;
+
+namespace Attune.Tokenizers;
+
+/// <summary>What a tokenizer file describes, in the order in which a text passes through it.</summary>
+internal sealed record TokenizerParts
+{
+    public required IReadOnlyList<AddedToken> AddedTokens { get; init; }
+
+    public required INormalizer? Normalizer { get; init; }
+
+    public required IPreTokenizer PreTokenizer { get; init; }
+
+    public required ITokenModel Model { get; init; }
+
+    public required SequenceTemplate Template { get; init; }
+
+    public required int VocabularySize { get; init; }
+
+    public required int PadId { get; init; }
+
+    /// <summary>The content of an added token as it reads in normalised text.</summary>
+    public string NormalizedContent(AddedToken token)
+    {
+        if (Normalizer is null)
+            return token.Content;
+        var normalized = new CharBuffer(token.Content.Length);
+        try
+        {
+            Normalizer.Normalize(token.Content, ref normalized);
+            return normalized.Written.ToString();
+        }
+        finally
+        {
+            normalized.Dispose();
+        }
+    }
+}

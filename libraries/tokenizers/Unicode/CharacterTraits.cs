@@ -1,0 +1,22 @@
+namespace Attune.Tokenizers.Unicode;
+
+/// <summary>What the tokenizers ask about a code point. The names of the values are the sections of <c>unicode.txt</c>.</summary>
+[Flags]
+internal enum CharacterTraits : byte
+{
+    None = 0,
+
+    /// <summary>What ECMAScript's <c>\s</c> matches.</summary>
+    WhiteSpace = 1,
+
+    /// <summary>General categories Cc, Cf, Co and Cs.</summary>
+    Other = 2,
+
+    /// <summary>General category Mn.</summary>
+    NonspacingMark = 4,
+
+    /// <summary>General category P.</summary>
+    Punctuation = 8,
+    Cased = 16,
+    CaseIgnorable = 32,
+}

@@ -1,0 +1,94 @@
+using System.Data.Common;
+using System.Text.Json.Nodes;
+using Attune.Contracts;
+using Attune.Contracts.Matching.V1;
+using Attune.Storage;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Attune.Matching.Catalog;
+
+/// <summary>Playlists and their members in the store.</summary>
+internal sealed class PlaylistStore(NpgsqlDataSource database)
+{
+    private static readonly BulkTable<PlaylistRecord> Playlists = BulkTable.For<PlaylistRecord>("playlists")
+        .Column("id", NpgsqlDbType.Text, row => row.Playlist.Id)
+        .Column("name", NpgsqlDbType.Text, row => row.Playlist.Name)
+        .Column("description", NpgsqlDbType.Text, row => row.Playlist.Description)
+        .Column("text_hash", NpgsqlDbType.Text, row => row.TextHash)
+        .Column("members_hash", NpgsqlDbType.Text, row => row.MembersHash)
+        .OnConflict("id")
+        .DoUpdate("name", "description", "text_hash", "members_hash");
+
+    private static readonly BulkTable<Member> Members = BulkTable.For<Member>("playlist_members")
+        .Column("playlist_id", NpgsqlDbType.Text, row => row.PlaylistId)
+        .Column("position", NpgsqlDbType.Integer, row => row.Position)
+        .Column("track_id", NpgsqlDbType.Text, row => row.TrackId)
+        .OnConflict("playlist_id", "track_id")
+        .DoNothing();
+
+    /// <summary>Adds or replaces playlists that passed <see cref="PlaylistRules"/> and whose members exist, all or none.</summary>
+    public async Task<BulkCounts> UpsertAsync(IReadOnlyCollection<Playlist> playlists, CancellationToken cancellationToken)
+    {
+        PlaylistRecord[] rows = [.. playlists.Select(PlaylistRecord.Of)];
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var stored = await MembersHashesAsync(connection, [.. rows.Select(row => row.Playlist.Id)], cancellationToken);
+        var counts = await BulkUpsert.ExecuteWithCountsAsync(connection, Playlists, rows, cancellationToken);
+        await ReplaceMembersAsync(connection, [.. rows.Where(row => stored.GetValueOrDefault(row.Playlist.Id) != row.MembersHash)], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return counts;
+    }
+
+    public async Task<Playlist?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await ReadAsync("WHERE p.id = $1", [id], cancellationToken)).SingleOrDefault();
+
+    /// <summary>Up to <paramref name="count"/> playlists with ids greater than <paramref name="after"/>, in order.</summary>
+    public Task<IReadOnlyList<Playlist>> ListAsync(string after, int count, CancellationToken cancellationToken) =>
+        ReadAsync("WHERE p.id > $1 ORDER BY p.id LIMIT $2", [after, count], cancellationToken);
+
+    // Locks the rows, so that two imports of one playlist cannot mix their members.
+    private static async Task<Dictionary<string, string>> MembersHashesAsync(NpgsqlConnection connection, string[] ids, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<(string Id, string Hash)>(new CommandDefinition(
+            "SELECT id, members_hash FROM playlists WHERE id = ANY(@ids) ORDER BY id FOR UPDATE", new { ids }, cancellationToken: cancellationToken)))
+        .ToDictionary(row => row.Id, row => row.Hash, StringComparer.Ordinal);
+
+    private static async Task ReplaceMembersAsync(NpgsqlConnection connection, PlaylistRecord[] rows, CancellationToken cancellationToken)
+    {
+        if (rows.Length == 0) return;
+        await connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM playlist_members WHERE playlist_id = ANY(@ids)", new { ids = rows.Select(row => row.Playlist.Id).ToArray() }, cancellationToken: cancellationToken));
+        Member[] members = [.. rows.SelectMany(row => row.Playlist.TrackIds.Select((track, i) => new Member(row.Playlist.Id, i, track)))];
+        await BulkUpsert.ExecuteAsync(connection, Members, members, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Playlist>> ReadAsync(string condition, object[] parameters, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            SELECT p.id, p.name, p.description, ARRAY(SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = p.id ORDER BY m.position)
+            FROM playlists p {condition}
+            """);
+        foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
+        var playlists = new List<Playlist>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            playlists.Add(Read(reader));
+        return playlists;
+    }
+
+    private static Playlist Read(DbDataReader reader) => new()
+    {
+        Id = reader.GetString(0), Name = reader.GetString(1), Description = reader.GetString(2), TrackIds = { reader.GetFieldValue<string[]>(3) },
+    };
+
+    private readonly record struct Member(string PlaylistId, int Position, string TrackId);
+
+    private readonly record struct PlaylistRecord(Playlist Playlist, string TextHash, string MembersHash)
+    {
+        public static PlaylistRecord Of(Playlist playlist) => new(
+            playlist,
+            PlaylistText.HashOf(PlaylistText.For(playlist)),
+            Hash.Compute(Versions.PlaylistSet, new JsonArray([.. playlist.TrackIds.Select(id => JsonValue.Create(id))])));
+    }
+}

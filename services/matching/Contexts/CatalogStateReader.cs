@@ -1,0 +1,47 @@
+using Attune.Contracts;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Attune.Matching.Contexts;
+
+/// <summary>
+/// Reads the state of the catalogue in one round trip. The database hashes the sets itself, so that asking about 100,000 candidates moves 64
+/// digits and not 100,000 rows: it builds the very bytes of RFC 8785 JSON, which is safe because ids and hashes hold no character
+/// that JSON escapes.
+/// </summary>
+internal static class CatalogStateReader
+{
+    private const string Playlists = """
+        SELECT p.id, p.name, p.text_hash, encode(sha256(convert_to(
+            '[' || coalesce(string_agg('["' || m.track_id || '","' || t.text_hash || '"]', ',' ORDER BY m.position), '') || ']', 'UTF8')), 'hex')
+        FROM playlists p
+        LEFT JOIN playlist_members m ON m.playlist_id = p.id
+        LEFT JOIN tracks t ON t.id = m.track_id
+        WHERE $1::text[] IS NULL OR p.id = ANY($1)
+        GROUP BY p.id ORDER BY p.id
+        """;
+
+    private const string Candidates = """
+        SELECT count(*), encode(sha256(convert_to(
+            '[' || coalesce(string_agg('["' || id || '","' || text_hash || '"]', ',' ORDER BY id), '') || ']', 'UTF8')), 'hex')
+        FROM tracks WHERE $1::text[] IS NULL OR id = ANY($1)
+        """;
+
+    public static async Task<CatalogState> ReadAsync(NpgsqlConnection connection, MatchQuestion question, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { Command(Playlists, question.PlaylistIds), Command(Candidates, question.TrackIds) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var playlists = new List<PlaylistState>();
+        while (await reader.ReadAsync(cancellationToken))
+            playlists.Add(new PlaylistState(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3)));
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new CatalogState(playlists, reader.GetInt64(0), $"{Versions.CandidateSet}_{reader.GetString(1)}");
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, string[]? ids) =>
+        new(sql) { Parameters = { new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } } };
+}

@@ -1,0 +1,82 @@
+using System.Data.Common;
+using Attune.Contracts;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Attune.Matching.Contexts;
+
+/// <summary>Answers under their contexts: written whole or not at all, read in one round trip.</summary>
+internal static class ContextStore
+{
+    public static async Task<MatchAnswer?> FindAsync(NpgsqlConnection connection, string key, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            SELECT c.pairs, c.vectors, r.playlist_id, r.track_id, t.title, t.artists, r.score
+            FROM match_contexts c
+            LEFT JOIN (match_results r JOIN tracks t ON t.id = r.track_id) ON r.context_key = c.context_key
+            WHERE c.context_key = $1
+            ORDER BY r.playlist_id, r.rank
+            """, connection) { Parameters = { new() { Value = key } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken)) return null;
+        var (pairs, vectors) = (reader.GetInt64(0), reader.GetInt64(1));
+        var ranked = new Dictionary<string, IReadOnlyList<ScoredTrack>>(StringComparer.Ordinal);
+        do
+            AddResult(ranked, reader);
+        while (await reader.ReadAsync(cancellationToken));
+        return new MatchAnswer(ranked, pairs, vectors);
+    }
+
+    private static void AddResult(Dictionary<string, IReadOnlyList<ScoredTrack>> ranked, DbDataReader reader)
+    {
+        if (reader.IsDBNull(2)) return; // a context without a single result
+        var playlist = reader.GetString(2);
+        if (!ranked.TryGetValue(playlist, out var list)) ranked[playlist] = list = new List<ScoredTrack>();
+        ((List<ScoredTrack>)list).Add(new ScoredTrack(reader.GetString(3), reader.GetString(4), reader.GetFieldValue<string[]>(5), reader.GetDouble(6)));
+    }
+
+    /// <summary>Stores the answer. When a concurrent request stored the same context first, its rows stay: they are equal.</summary>
+    public static async Task SaveAsync(NpgsqlConnection connection, MatchContext context, MatchAnswer answer, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await InsertContextAsync(connection, context, answer, cancellationToken))
+            await InsertResultsAsync(connection, context.Key, answer, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task<bool> InsertContextAsync(NpgsqlConnection connection, MatchContext context, MatchAnswer answer, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            INSERT INTO match_contexts (context_key, user_id, bundle_hash, algorithm, config_hash, playlist_set_hash, candidate_set_hash, pairs, vectors)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = context.Key }, new() { Value = context.UserId }, new() { Value = context.BundleHash },
+                new() { Value = Versions.MatchingAlgorithm }, new() { Value = context.ConfigHash }, new() { Value = context.PlaylistSetHash },
+                new() { Value = context.CandidateSetHash }, new() { Value = answer.Pairs }, new() { Value = answer.Vectors },
+            },
+        };
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    private static async Task InsertResultsAsync(NpgsqlConnection connection, string key, MatchAnswer answer, CancellationToken cancellationToken)
+    {
+        await using var writer = await connection.BeginBinaryImportAsync(
+            "COPY match_results (context_key, playlist_id, rank, track_id, score) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        foreach (var (playlist, tracks) in answer.Ranked)
+        {
+            for (var i = 0; i < tracks.Count; i++)
+            {
+                await writer.StartRowAsync(cancellationToken);
+                await writer.WriteAsync(key, NpgsqlDbType.Text, cancellationToken);
+                await writer.WriteAsync(playlist, NpgsqlDbType.Text, cancellationToken);
+                await writer.WriteAsync(i + 1, NpgsqlDbType.Integer, cancellationToken);
+                await writer.WriteAsync(tracks[i].TrackId, NpgsqlDbType.Text, cancellationToken);
+                await writer.WriteAsync(tracks[i].Score, NpgsqlDbType.Double, cancellationToken);
+            }
+        }
+        await writer.CompleteAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using Attune.Contracts;
+
+namespace Attune.Matching.Contexts;
+
+/// <summary>
+/// The identity of a matching run: equal keys mean equal answers. It covers the user, the bundle, the algorithm's version, the configuration,
+/// and both sets with ids and content.
+/// </summary>
+internal sealed record MatchContext(string Key, string UserId, string BundleHash, string ConfigHash, string PlaylistSetHash, string CandidateSetHash)
+{
+    public static MatchContext For(MatchQuestion question, string bundleHash, CatalogState state)
+    {
+        var configHash = Hash.Compute(Versions.MatchingConfig, new JsonObject
+        {
+            ["include_members"] = question.IncludeMembers,
+            ["limit"] = question.Limit,
+            ["weights"] = new JsonObject { ["vector"] = 1 },
+        });
+        var playlistSetHash = Hash.Compute(Versions.PlaylistSet, new JsonArray(
+            [.. state.Playlists.Select(playlist => new JsonArray(playlist.Id, playlist.TextHash, playlist.MembersHash))]));
+        var key = Hash.Compute(Versions.MatchContext, new JsonObject
+        {
+            ["algorithm"] = Versions.MatchingAlgorithm,
+            ["bundle"] = bundleHash,
+            ["candidates"] = state.CandidateSetHash,
+            ["config"] = configHash,
+            ["playlists"] = playlistSetHash,
+            ["user"] = question.UserId,
+        });
+        return new MatchContext(key, question.UserId, bundleHash, configHash, playlistSetHash, state.CandidateSetHash);
+    }
+}

@@ -1,0 +1,22 @@
+using Attune.Contracts.Embedding.V1;
+using Npgsql;
+
+namespace Attune.Matching.Embeddings;
+
+/// <summary>A kind of thing that gets one vector for its canonical text: where it lives and how its text is made.</summary>
+internal interface IEmbeddingSubject
+{
+    /// <summary>Table of its vectors.</summary>
+    string VectorTable { get; }
+
+    /// <summary>Column of <see cref="VectorTable"/> that names the thing.</summary>
+    string IdColumn { get; }
+
+    InputType InputType { get; }
+
+    /// <summary>Up to <paramref name="count"/> ids greater than <paramref name="after"/>, in order.</summary>
+    Task<IReadOnlyList<string>> IdsAfterAsync(NpgsqlConnection connection, string after, int count, CancellationToken cancellationToken);
+
+    /// <summary>Those of the ids whose current text has no vector of the model, with the text. Ids that no longer exist are left out.</summary>
+    Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken);
+}

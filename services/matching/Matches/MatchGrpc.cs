@@ -1,0 +1,38 @@
+using Attune.Contracts.Matching.V1;
+using Attune.Matching.Contexts;
+using Grpc.Core;
+
+namespace Attune.Matching.Matches;
+
+/// <summary>The gRPC face of matching.</summary>
+internal sealed class MatchGrpc(Matcher matcher) : MatchingService.MatchingServiceBase
+{
+    public override async Task<MatchResponse> Match(MatchRequest request, ServerCallContext context)
+    {
+        var question = MatchRules.Check(request);
+        var outcome = await matcher.MatchAsync(question, context.CancellationToken);
+        return new MatchResponse
+        {
+            ContextKey = outcome.Context.Key,
+            Cache = outcome.FromStore ? CacheState.Hit : CacheState.Miss,
+            BundleHash = outcome.Context.BundleHash,
+            Work = outcome.Work,
+            Playlists = { InCallersOrder(question, outcome.Playlists).Select(playlist => ToMessage(playlist, outcome.Answer)) },
+        };
+    }
+
+    private static IEnumerable<PlaylistState> InCallersOrder(MatchQuestion question, IReadOnlyList<PlaylistState> playlists)
+    {
+        if (question.PlaylistIds is not { } ids) return playlists;
+        var byId = playlists.ToDictionary(playlist => playlist.Id, StringComparer.Ordinal);
+        return ids.Select(id => byId[id]);
+    }
+
+    private static PlaylistMatches ToMessage(PlaylistState playlist, MatchAnswer answer)
+    {
+        var message = new PlaylistMatches { PlaylistId = playlist.Id, PlaylistName = playlist.Name };
+        foreach (var track in answer.Ranked.GetValueOrDefault(playlist.Id, []))
+            message.Matches.Add(new TrackMatch { TrackId = track.TrackId, Title = track.Title, Artists = { track.Artists }, Rank = message.Matches.Count + 1, Score = track.Score });
+        return message;
+    }
+}

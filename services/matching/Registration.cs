@@ -1,0 +1,46 @@
+using Attune.Hosting;
+using Attune.Matching.Backfills;
+using Attune.Matching.Catalog;
+using Attune.Matching.Embeddings;
+using Attune.Matching.Matches;
+using Attune.Messaging;
+using Dapper;
+using Microsoft.Extensions.Options;
+
+namespace Attune.Matching;
+
+/// <summary>What each capability needs.</summary>
+internal static class Registration
+{
+    public static void AddCatalog(this IHostApplicationBuilder builder)
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        builder.Services.AddSingleton<TrackStore>().AddSingleton<PlaylistStore>();
+    }
+
+    public static void AddEmbeddings(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<EmbeddingOptions, EmbeddingOptionsValidator>("Embedding");
+        builder.Services
+            .AddSingleton(services => GrpcChannels.Create(services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address))
+            .AddSingleton<EmbeddingClient>().AddSingleton<BundleCache>()
+            .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>().AddSingleton<VectorFiller>();
+    }
+
+    public static void AddBackfills(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<BackfillOptions, BackfillOptionsValidator>("Backfill");
+        builder.Services
+            .AddSingleton<BackfillSubjects>().AddSingleton<BackfillStore>().AddSingleton<BackfillPlanner>().AddSingleton<BackfillReconciler>()
+            .AddHostedService(services => services.GetRequiredService<BackfillReconciler>());
+        builder.AddConsumer<BackfillMessage, BackfillWorker>(BackfillQueue.Batches, consumer =>
+        {
+            var options = builder.Configuration.GetSection("Backfill").Get<BackfillOptions>() ?? new BackfillOptions();
+            consumer.Concurrency = options.Concurrency;
+            consumer.Prefetch = (ushort)(options.Concurrency * 2);
+        });
+    }
+
+    public static void AddMatches(this IHostApplicationBuilder builder) =>
+        builder.Services.AddSingleton<Matcher>();
+}

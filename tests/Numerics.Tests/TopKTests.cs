@@ -1,0 +1,49 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Attune.Numerics.Tests;
+
+public sealed class TopKTests
+{
+    // Few distinct scores, so that ties are common.
+    private static readonly Arbitrary<(float[] Scores, int K)> Cases =
+        (from scores in Gen.Choose(-5, 5).Select(x => x / 4f).ArrayOf()
+         from k in Gen.Choose(0, 12)
+         select (scores, k)).ToArbitrary();
+
+    [Fact]
+    public void It_selects_what_a_full_sort_selects() =>
+        Prop.ForAll(Cases, c => Select(c.K, c.Scores.Index()).SequenceEqual(Sort(c.K, c.Scores))).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_order_of_offers_does_not_matter() =>
+        Prop.ForAll(Cases, c => Select(c.K, c.Scores.Index().Reverse()).SequenceEqual(Sort(c.K, c.Scores))).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Infinities_rank_at_the_ends()
+    {
+        float[] scores = [0f, float.NegativeInfinity, float.PositiveInfinity];
+        Assert.Equal([2, 0, 1], Select(3, scores.Index()).Select(x => x.Index));
+    }
+
+    [Fact]
+    public void A_score_that_is_not_a_number_is_refused_with_its_index()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new TopK(3).Offer(7, float.NaN));
+        Assert.Contains("index 7", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_negative_count_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new TopK(-1));
+
+    private static (int Index, float Score)[] Select(int k, IEnumerable<(int Index, float Score)> offers)
+    {
+        var top = new TopK(k);
+        foreach (var (index, score) in offers)
+            top.Offer(index, score);
+        return top.ToSortedArray();
+    }
+
+    private static IEnumerable<(int Index, float Score)> Sort(int k, float[] scores) =>
+        scores.Index().OrderByDescending(x => x.Item).ThenBy(x => x.Index).Take(k).Select(x => (x.Index, x.Item));
+}

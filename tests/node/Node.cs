@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace Attune.Tests;
+
+/// <summary>
+/// Runs the scripts of this folder, which wrap implementations made elsewhere. Linked into the test projects that compare
+/// with them. The first use installs the locked packages.
+/// </summary>
+internal static class Node
+{
+    private static readonly Lazy<Task<string>> Folder = new(InstallAsync);
+
+    /// <summary>Runs a script with the lines as its standard input and returns the lines of its standard output.</summary>
+    public static async Task<string[]> RunAsync(string script, IEnumerable<string> arguments, IEnumerable<string> input)
+    {
+        string folder = await Folder.Value;
+        return await ExecuteAsync("node", [Path.Combine(folder, script), .. arguments], folder, input);
+    }
+
+    /// <summary>The folder of the checkout, found from where the tests run.</summary>
+    public static string FindRepositoryRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Attune.slnx")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException($"No folder above '{AppContext.BaseDirectory}' holds Attune.slnx.");
+    }
+
+    private static async Task<string> InstallAsync()
+    {
+        string root = FindRepositoryRoot();
+        string folder = Path.Combine(root, "tests", "node");
+        await ExecuteAsync("sh", [Path.Combine(root, "compat", "npm-ci.sh"), folder], root, []);
+        return folder;
+    }
+
+    private static async Task<string[]> ExecuteAsync(string file, string[] arguments, string folder, IEnumerable<string> input)
+    {
+        using var process = Process.Start(new ProcessStartInfo(file, arguments)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        try
+        {
+            foreach (string line in input)
+                await process.StandardInput.WriteLineAsync(line);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended early; its exit code and errors say why.
+        }
+
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}");
+    }
+}
