@@ -13,7 +13,7 @@ public abstract class ChannelBase
 
     public abstract CallInvoker CreateCallInvoker();
 
-    /// <summary>Cancels the calls in progress and frees the connections.</summary>
+    /// <summary>Does what the client library gives it to do; by default nothing. The managed client ends a channel by Dispose.</summary>
     public Task ShutdownAsync() => ShutdownAsyncCore();
 
     protected virtual Task ShutdownAsyncCore() => Task.CompletedTask;

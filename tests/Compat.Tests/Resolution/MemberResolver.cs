@@ -18,7 +18,7 @@ internal sealed class MemberResolver(TypeResolver types)
             : $"{reference.DecodeFieldSignature(_names, [])} {name}";
     }
 
-    /// <summary>The type on which a member is looked up, or null where it cannot be found. Arrays have none: see <see cref="IsArray"/>.</summary>
+    /// <summary>The type on which a member is looked up; null where it cannot be found. For arrays see <see cref="IsArray"/>.</summary>
     public (ResolvedType Type, ImmutableArray<string> Arguments)? Owner(MetadataReader reader, EntityHandle handle) =>
         Owner(reader, handle, []);
 
