@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# Building, only when something that a build reads has changed.
+
+build_folder=$dev/build
+
+# Release outputs lie elsewhere when the official packages are used (Directory.Build.props).
+output_folder() { # output_folder PROJECT_FOLDER
+  if [ "${OfficialPackages:-false}" = true ]; then
+    printf '%s\n' "$1/bin/official/Release/net10.0"
+  else
+    printf '%s\n' "$1/bin/Release/net10.0"
+  fi
+}
+
+solution_projects() { sed -nE 's/.*<Project Path="([^"]+)".*/\1/p' "$root/Attune.slnx"; }
+
+# Path, size and time of every file that may take part in a build: edited, added, removed, all change it.
+sources_fingerprint() {
+  (
+    cd "$root"
+    printf '%s\n' "${OfficialPackages:-false}"
+    find . \( -name .git -o -name .dev -o -name bin -o -name obj -o -name node_modules -o -name TestResults -o -name .vs -o -name .idea \) -prune \
+      -o -type f ! -name '*.md' ! -name '*.sh' ! -name attune -printf '%p %s %T@\n' | sort
+  ) | sha256sum | cut -d' ' -f1
+}
+
+outputs_exist() {
+  local project name
+  while read -r project; do
+    name=${project##*/}
+    [ -e "$(output_folder "$root/${project%/*}")/${name%.csproj}.dll" ] || return 1
+  done < <(solution_projects | grep -v '^compat/')
+}
+
+build_if_stale() {
+  local before started=$SECONDS
+  before=$(sources_fingerprint)
+  if [ "$(cat "$build_folder/fingerprint" 2>/dev/null)" = "$before" ] && outputs_exist; then return; fi
+  need dotnet "install the .NET SDK 10 (https://dotnet.microsoft.com/download)"
+  mkdir -p "$build_folder"
+  say "building Attune (a minute or two the first time)"
+  run_build >"$log/build.log" 2>&1 || {
+    grep -E '(error|warning) [A-Z]+[0-9]+' "$log/build.log" | sort -u | head -n 20 >&2 || show_log build
+    fail "the build failed; its whole log is $log/build.log"
+  }
+  # What was read before the build is recorded: a file edited meanwhile makes the next command build again.
+  printf '%s\n' "$before" >"$build_folder/fingerprint"
+  say "  built in $((SECONDS - started)) s"
+}
+
+# A compiler server halves the time of a full build, but would outlive it: this build has one of its own and stops it.
+run_build() {
+  (
+    compiler=attune-$$-$RANDOM
+    trap 'stop_compiler "$compiler"' EXIT
+    exec {lock_fd}>&-
+    cd "$root"
+    MSBUILDDISABLENODEREUSE=1 dotnet build Attune.slnx -c Release -v minimal -nodeReuse:false -p:SharedCompilationId="$compiler" </dev/null
+  )
+}
+
+stop_compiler() { # stop_compiler PIPE_NAME
+  local file
+  while read -r file; do
+    file=${file%/cmdline}
+    kill -s TERM "${file##*/}" 2>/dev/null || true
+  done < <(grep -lsz -- "-pipename:[a]${1#a}" /proc/[0-9]*/cmdline)
+}
+
+build_command() {
+  prepare
+  take_lock
+  build_if_stale
+  echo "everything is built"
+}
+
+# The lock is for the build alone: any number of clients may run at once.
+cli_command() {
+  prepare
+  take_lock
+  build_if_stale
+  release_lock
+  load_ports
+  export ATTUNE_GATEWAY=${ATTUNE_GATEWAY:-http://127.0.0.1:$(port_of gateway)}
+  exec "$(output_folder "$root/tools/cli")/Attune.Cli" "$@"
+}

@@ -1,0 +1,59 @@
+# shellcheck shell=bash
+# Where the server programs are: installed on the machine, else below .dev/servers (fetch.sh).
+
+servers=$dev/servers
+
+installed_postgres() { # installed_postgres [MAJOR]: prints the folder of an installed PostgreSQL 17+ that has pgvector
+  local bin major share
+  while read -r bin; do
+    if [ ! -x "$bin/postgres" ] || [ ! -x "$bin/initdb" ] || [ ! -x "$bin/psql" ]; then continue; fi
+    major=$("$bin/postgres" --version | sed -nE 's/^[^0-9]*([0-9]+).*/\1/p')
+    [ "${major:-0}" -ge 17 ] || continue
+    [ -z "${1:-}" ] || [ "$major" = "$1" ] || continue
+    share=$("$bin/pg_config" --sharedir 2>/dev/null || echo "/usr/share/postgresql/$major")
+    [ -e "$share/extension/vector.control" ] || continue
+    printf '%s\n' "$bin"
+    return
+  done < <(
+    pg_config --bindir 2>/dev/null || true
+    printf '%s\n' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/local/pgsql/bin
+  )
+  return 1
+}
+
+installed_rabbitmq() { # prints the folder of an installed RabbitMQ 4 for which there is an Erlang
+  local home script
+  command -v erl >/dev/null || return 1
+  script=$(command -v rabbitmq-server || true)
+  for home in /usr/lib/rabbitmq/lib/rabbitmq_server-4* /opt/rabbitmq ${script:+"$(dirname "$(readlink -f "$script")")/.."}; do
+    compgen -G "$home/plugins/rabbit-4*" >/dev/null || continue
+    (cd "$home" && pwd -P)
+    return
+  done
+  return 1
+}
+
+# Sets postgres_bin, rabbitmq_home and erlang_root, fetching what is not installed. What ATTUNE_POSTGRES and
+# ATTUNE_RABBITMQ replace is left alone.
+find_servers() {
+  local wanted=() major=
+  postgres_bin='' rabbitmq_home='' erlang_root=''
+  if [ -z "${ATTUNE_POSTGRES:-}" ]; then
+    [ ! -d "$dev/postgres/data" ] || major=$(cat "$dev/postgres/data/PG_VERSION" 2>/dev/null || true)
+    postgres_bin=$(installed_postgres "$major") || wanted+=(postgres)
+  fi
+  if [ -z "${ATTUNE_RABBITMQ:-}" ]; then
+    if rabbitmq_home=$(installed_rabbitmq); then
+      erlang_root=$(erl -noshell -eval 'io:put_chars(code:root_dir()), halt().')
+    else
+      wanted+=(rabbitmq)
+    fi
+  fi
+  [ "${#wanted[@]}" -gt 0 ] || return 0
+  fetch_servers "${wanted[@]}"
+  [ -n "$postgres_bin" ] || postgres_bin=$servers/root/usr/lib/postgresql/17/bin
+  if [ -z "$rabbitmq_home" ]; then
+    rabbitmq_home=$(compgen -G "$servers/root/usr/lib/rabbitmq/lib/rabbitmq_server-4*" || true)
+    erlang_root=$servers/root/usr/lib/erlang
+  fi
+}

@@ -1,0 +1,150 @@
+# shellcheck shell=bash
+# ./attune test: every test project against the two servers, several at a time, and one line that sums them up.
+
+test_folder=$dev/test
+test_servers_before=''
+test_summary=''
+declare -A test_names=() test_started=() # by the pid of the run, which is also its process group
+
+test_command() { # test_command [FILTER]
+  local filter=${1:-} projects project
+  need dotnet "install the .NET SDK 10 (https://dotnet.microsoft.com/download)"
+  prepare
+  exec {test_lock}>"$dev/test.lock"
+  flock -n "$test_lock" || {
+    say "waiting for another ./attune test in this checkout ..."
+    flock "$test_lock"
+  }
+  take_lock
+  test_servers_before=$(running_names)
+  trap finish_tests EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  bring_up tests >/dev/null
+  install_node_packages
+  release_lock
+  ATTUNE_POSTGRES=$(postgres_connection)
+  ATTUNE_RABBITMQ=$(rabbitmq_uri)
+  export ATTUNE_POSTGRES ATTUNE_RABBITMQ
+  unset ATTUNE_PORT_BASE ATTUNE_GATEWAY
+  rm -rf "$test_folder"
+  mkdir -p "$test_folder"
+  mapfile -t projects < <(solution_projects | grep '^tests/' || true)
+  for project in ${projects[@]+"${projects[@]}"}; do
+    [ "${#test_names[@]}" -lt "$(test_parallelism)" ] || await_tests
+    start_tests "$project" "$filter"
+  done
+  while [ "${#test_names[@]}" -gt 0 ]; do await_tests; done
+  summarize_tests
+}
+
+test_parallelism() {
+  local cores
+  cores=$(nproc)
+  echo $((cores < 2 ? 2 : cores > 4 ? 4 : cores))
+}
+
+# The foreign client's packages, installed again when their lock file has changed.
+install_node_packages() {
+  local folder=$root/tests/node sum
+  [ -e "$folder/package.json" ] || return 0
+  need npm "install Node.js 20 with npm"
+  sum=$(sha256sum <"$folder/package-lock.json")
+  [ "$(cat "$folder/node_modules/.installed" 2>/dev/null)" != "$sum" ] || return 0
+  say "installing the node packages of the tests"
+  (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) </dev/null >"$log/npm.log" 2>&1 || {
+    show_log npm
+    fail "npm ci failed in $folder"
+  }
+  printf '%s\n' "$sum" >"$folder/node_modules/.installed"
+}
+
+# Every project runs as a session of its own, so that an interrupted run can stop all that it started.
+start_tests() { # start_tests PROJECT FILTER
+  local name=${1##*/}
+  name=${name%.csproj}
+  env --default-signal=INT,QUIT setsid timeout --foreground --kill-after=10 900 \
+    dotnet test "$(output_folder "$root/${1%/*}")/$name.dll" --nologo --logger "trx;LogFileName=$name.trx" \
+    --results-directory "$test_folder" ${2:+--filter "$2"} </dev/null >"$test_folder/$name.log" 2>&1 {test_lock}>&- &
+  test_names[$!]=$name
+  test_started[$!]=$SECONDS
+}
+
+await_tests() { # waits for one project and reports it
+  local pid name code=0
+  wait -n -p pid "${!test_names[@]}" || code=$?
+  name=${test_names[$pid]}
+  unset "test_names[$pid]"
+  printf '%s\n' "$code" >"$test_folder/$name.code"
+  report_tests "$name" $((SECONDS - test_started[$pid]))
+}
+
+# Prints "PASSED FAILED SKIPPED" of one project. A host that ended badly counts as one failure when it reported none.
+count_tests() { # count_tests NAME
+  local code=1
+  read -r code 2>/dev/null <"$test_folder/$1.code" || true
+  { tr '>' '\n' <"$test_folder/$1.trx"; } 2>/dev/null | awk -v code="$code" '
+    function counter(name) {
+      return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0
+    }
+    /<Counters / { total += counter("total"); executed += counter("executed"); passed += counter("passed") }
+    END {
+      failed = executed - passed
+      if (code != 0 && failed == 0) failed = 1
+      print passed + 0, failed, total - executed
+    }'
+}
+
+report_tests() { # report_tests NAME SECONDS
+  local passed failed skipped
+  read -r passed failed skipped <<<"$(count_tests "$1")"
+  if [ "$failed" -gt 0 ]; then
+    say "$1: $passed passed, $failed FAILED, $skipped skipped ($2 s)"
+    cat "$test_folder/$1.log" >&2
+  else
+    say "$1: $passed passed, $skipped skipped ($2 s)"
+  fi
+}
+
+summarize_tests() {
+  local file name passed failed skipped all_passed=0 all_failed=0 all_skipped=0
+  for file in "$test_folder"/*.code; do
+    [ -e "$file" ] || break
+    name=${file##*/}
+    read -r passed failed skipped <<<"$(count_tests "${name%.code}")"
+    all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed)) all_skipped=$((all_skipped + skipped))
+  done
+  test_summary="$all_passed passed, $all_failed failed, $all_skipped skipped"
+  if [ $((all_passed + all_failed)) -eq 0 ]; then
+    say "no test ran"
+    exit 1
+  fi
+  [ "$all_failed" -eq 0 ] || exit 1
+}
+
+# On every way out: what was started for the tests is stopped, and the sum is the last line.
+finish_tests() {
+  local code=$? group
+  trap '' INT TERM HUP
+  for group in "${!test_names[@]}"; do kill -s TERM -- "-$group" 2>/dev/null || true; done
+  for group in "${!test_names[@]}"; do
+    for _ in {1..50}; do
+      kill -s 0 -- "-$group" 2>/dev/null || break
+      sleep 0.1
+    done
+    kill -s KILL -- "-$group" 2>/dev/null || true
+  done
+  take_lock
+  stop_test_servers
+  [ -z "$test_summary" ] || printf '%s\n' "$test_summary"
+  exit "$code"
+}
+
+stop_test_servers() {
+  local name
+  for name in "${services[@]}"; do
+    if own_pid "$name" >/dev/null; then return; fi # somebody uses them meanwhile
+  done
+  [[ $test_servers_before == *rabbitmq:* ]] || stop_rabbitmq
+  [[ $test_servers_before == *postgres:* ]] || stop_postgres
+}
