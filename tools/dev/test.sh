@@ -29,7 +29,7 @@ test_command() { # test_command [FILTER]
   unset ATTUNE_PORT_BASE ATTUNE_GATEWAY
   rm -rf "$test_folder"
   mkdir -p "$test_folder"
-  mapfile -t projects < <(solution_projects | grep '^tests/' || true)
+  mapfile -t projects < <(solution_projects | grep '^tests/.*[.]Tests/' || true)
   for project in ${projects[@]+"${projects[@]}"}; do
     [ "${#test_names[@]}" -lt "$(test_parallelism)" ] || await_tests
     start_tests "$project" "$filter"
