@@ -1,0 +1,63 @@
+using Attune.Contracts.Matching.V1;
+using Attune.Matching.Catalog;
+
+namespace Attune.Matching.Tests.Catalog;
+
+public sealed class RuleTests
+{
+    [Fact]
+    public void A_good_track_passes() => Assert.Empty(TrackRules.Violations(Given.Track("nina-simone-feeling-good")));
+
+    [Fact]
+    public void An_empty_track_is_refused_with_every_reason() =>
+        Assert.Equal(["id is missing", "title must not be blank", "artists needs at least 1"], TrackRules.Violations(new Track()));
+
+    [Theory]
+    [InlineData(double.NaN, "audio.energy is NaN; it must be a finite number from 0 to 1")]
+    [InlineData(double.PositiveInfinity, "audio.energy is infinite; it must be a finite number from 0 to 1")]
+    [InlineData(1.5, "audio.energy is 1.5; it must be from 0 to 1")]
+    public void Audio_out_of_range_is_refused(double energy, string reason)
+    {
+        var track = Given.Track("a");
+        track.Audio.Energy = energy;
+        Assert.Equal([reason], TrackRules.Violations(track));
+    }
+
+    [Fact]
+    public void A_title_of_a_megabyte_is_refused_with_its_length() =>
+        Assert.Equal(["title has 1,048,576 characters; at most 500 are allowed"], TrackRules.Violations(Given.Track("a", title: new string('x', 1 << 20))));
+
+    [Theory]
+    [InlineData("with space")]
+    [InlineData("ä")]
+    [InlineData("line\n")]
+    public void An_id_with_other_characters_is_refused(string id) =>
+        Assert.Equal(["id must be 1 to 128 of A-Z a-z 0-9 . _ : -"], TrackRules.Violations(Given.Track(id)));
+
+    [Fact]
+    public void A_null_character_is_refused() =>
+        Assert.Equal(["title contains the character U+0000"], TrackRules.Violations(Given.Track("a", title: "a\0b")));
+
+    [Fact]
+    public void A_playlist_that_names_a_track_twice_is_refused() =>
+        Assert.Equal(["track_ids names 'a' twice"], PlaylistRules.Violations(Given.Playlist("p", trackIds: ["a", "b", "a"])));
+
+    [Fact]
+    public void The_second_row_of_an_id_is_refused_and_names_the_first()
+    {
+        var ledger = new ImportLedger();
+        Assert.True(ledger.Accept(1, "a", []));
+        Assert.False(ledger.Accept(7, "a", []));
+        var rejection = Assert.Single(ledger.Summary().Rejections);
+        Assert.Equal((7, "a"), (rejection.Number, rejection.Id));
+        Assert.Equal(["id 'a' came before, in row 1"], rejection.Reasons);
+    }
+
+    [Fact]
+    public void Rejections_beyond_a_thousand_are_counted_but_not_listed()
+    {
+        var ledger = new ImportLedger();
+        for (var i = 0; i < 1_500; i++) ledger.Reject(i, "", ["bad"]);
+        Assert.Equal((1_500, 1_000), (ledger.Summary().Rejected, ledger.Summary().Rejections.Count));
+    }
+}
