@@ -39,8 +39,8 @@ public sealed class VectorTests(TestPostgres postgres)
 
         Assert.Equal("[1.5,-2,0]", reader.GetString(0));
         Assert.Equal("[1.5,-2]", reader.GetString(1));
-        Assert.Equal([3.5f, -0.25f], reader.GetFieldValue<Vector>(2).ToArray());
-        Assert.Equal([(Half)3.5, (Half)(-0.25)], reader.GetFieldValue<HalfVector>(3).ToArray());
+        Assert.Equal(new Vector(new[] { 3.5f, -0.25f }), await reader.GetFieldValueAsync<Vector>(2));
+        Assert.Equal(new HalfVector(new[] { (Half)3.5, (Half)(-0.25) }), await reader.GetFieldValueAsync<HalfVector>(3));
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class VectorTests(TestPostgres postgres)
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
 
-        Assert.Equal(vectors, reader.GetFieldValue<Vector[]>(0));
-        Assert.True(reader.IsDBNull(1));
+        Assert.Equal(vectors, await reader.GetFieldValueAsync<Vector[]>(0));
+        Assert.True(await reader.IsDBNullAsync(1));
     }
 
     [Fact]
