@@ -8,22 +8,10 @@ using Grpc.Core;
 namespace Attune.Gateway.Tests.Forwarding;
 
 /// <summary>Calls of every shape through the gateway to a real server.</summary>
-public sealed class ForwardingTests : IAsyncLifetime
+public sealed class ForwardingTests(ForwardingFixture fixture) : IClassFixture<ForwardingFixture>
 {
-    private InProcessServer _matching = null!;
-    private GatewayProcess _gateway = null!;
-
-    public async Task InitializeAsync()
-    {
-        _matching = await InProcessServer.StartAsync();
-        _gateway = await GatewayProcess.StartAsync(_matching.Address);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        await _matching.DisposeAsync();
-    }
+    private readonly InProcessServer _matching = fixture.Matching;
+    private readonly GatewayProcess _gateway = fixture.Gateway;
 
     [Fact]
     public async Task A_unary_call_passes() =>
@@ -100,7 +88,10 @@ public sealed class ForwardingTests : IAsyncLifetime
     [Fact]
     public async Task A_deadline_reaches_the_backend_and_the_caller()
     {
-        var call = _gateway.Client.UnaryAsync(new UnaryRequest { Text = "!wait" }, deadline: DateTime.UtcNow.AddMilliseconds(500));
+        // The connections are made first, so that the deadline is left for the call.
+        await _gateway.Client.UnaryAsync(new UnaryRequest { Text = "hello" });
+        var call = _gateway.Client.UnaryAsync(new UnaryRequest { Text = "!wait" }, deadline: DateTime.UtcNow.AddSeconds(3));
+        await ShapesProbe.NextAsync(_matching.Probe.Waiting);
 
         var exception = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
 

@@ -5,13 +5,10 @@ using Grpc.Core;
 
 namespace Attune.Gateway.Tests.Forwarding;
 
-public sealed class UnknownCallTests : IAsyncLifetime
+public sealed class UnknownCallTests(ForwardingFixture fixture) : IClassFixture<ForwardingFixture>
 {
-    private GatewayProcess _gateway = null!;
+    private readonly GatewayProcess _gateway = fixture.Gateway;
 
-    public async Task InitializeAsync() => _gateway = await GatewayProcess.StartAsync("http://127.0.0.1:9");
-
-    public Task DisposeAsync() => _gateway.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("attune.unknown.v1.Service", "Call")]
