@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Attune.Embedding.Inference;
+using Attune.Hosting;
 using Attune.Tokenizers;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
@@ -13,6 +14,16 @@ namespace Attune.Embedding.Bundles;
 internal sealed partial class ModelLoader(
     IOptions<ModelsOptions> options, EncoderFactory encoders, ModelState state, IHostApplicationLifetime lifetime, ILogger<ModelLoader> logger) : BackgroundService
 {
+    private BundleRefusedException? _refused;
+
+    /// <summary>Ends the process with exit code 1 and one line that says why, where the bundle was refused.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_refused is not null)
+            throw new StartupException(_refused.Message, _refused);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -24,11 +35,10 @@ internal sealed partial class ModelLoader(
         }
         catch (BundleRefusedException refused)
         {
-            LogRefused(refused.Message);
+            _refused = refused;
             state.Report(refused.Message);
-            // Ends the process with exit code 1; the fault tells the host that it did not end in good order.
+            LogRefused(refused.Message);
             lifetime.StopApplication();
-            throw;
         }
     }
 
