@@ -35,7 +35,7 @@ outputs_exist() {
 build_if_stale() {
   local before started=$SECONDS
   before=$(sources_fingerprint)
-  if [ "$(cat "$build_folder/fingerprint" 2>/dev/null)" = "$before" ] && outputs_exist; then return; fi
+  if [ "$(cat "$build_folder/fingerprint" 2>/dev/null)" = "$before" ] && outputs_exist; then return 0; fi
   need dotnet "install the .NET SDK 10 (https://dotnet.microsoft.com/download)"
   mkdir -p "$build_folder"
   say "building Attune (a minute or two the first time)"

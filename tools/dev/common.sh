@@ -41,9 +41,9 @@ prepare() {
 
 # One command at a time changes what runs; the others wait. The kernel drops the lock with the process.
 take_lock() {
-  if [ -n "$lock_fd" ]; then return; fi
+  if [ -n "$lock_fd" ]; then return 0; fi
   exec {lock_fd}>"$dev/lock"
-  if flock -n "$lock_fd"; then return; fi
+  if flock -n "$lock_fd"; then return 0; fi
   say "waiting for another ./attune in this checkout ..."
   flock "$lock_fd"
 }

@@ -10,7 +10,7 @@ down_command() {
   esac
   if [ ! -d "$dev" ]; then
     echo "nothing runs"
-    return
+    return 0
   fi
   prepare
   take_lock

@@ -23,18 +23,19 @@ postgres_version() { # fails unless it answers as our cluster
 }
 
 start_postgres() {
-  if own_pid postgres >/dev/null; then return; fi
+  if own_pid postgres >/dev/null; then return 0; fi
   mkdir -p "$postgres_folder"
   drop_privileges "$postgres_folder" "$postgres_bin/postgres"
   [ -s "$postgres_data/PG_VERSION" ] || create_cluster
   clear_remains
-  # fsync and what belongs to it are off: this server holds development data that every import recreates, a killed
-  # process loses nothing all the same (the kernel has the pages), and only a power cut may cost a `down --wipe`.
+  # fsync and what belongs to it are off: this server holds development data that an import recreates. A killed process
+  # loses nothing all the same, because every commit is handed to the kernel (synchronous_commit stays on for that); only
+  # a crash of the machine may cost a `down --wipe`.
   # Dynamic shared memory lives in the data folder: /dev/shm is 64 MB in a container, and outside the checkout.
   start_daemon postgres "$("$postgres_bin/postgres" --version | sed -nE 's/^[^0-9]*([0-9.]+).*/\1/p')" \
     "${as_server[@]}" "$postgres_bin/postgres" -D "$postgres_data" \
     -c "port=$(port_of postgres)" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=2GB \
+    -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=2GB \
     -c dynamic_shared_memory_type=mmap -c shared_buffers=256MB -c maintenance_work_mem=512MB -c max_connections=200 \
     -c jit=off -c timezone=GMT -c log_timezone=GMT
 }

@@ -108,7 +108,7 @@ check_external_postgres() {
   parse_postgres "$ATTUNE_POSTGRES"
   if [[ $uri_host == /* ]]; then # the folder of a Unix socket
     [ -S "$uri_host/.s.PGSQL.$uri_port" ] || fail "ATTUNE_POSTGRES: no PostgreSQL has a socket for port $uri_port in $uri_host"
-    return
+    return 0
   fi
   postgres_answers "$uri_host" "$uri_port" ||
     fail "ATTUNE_POSTGRES: no PostgreSQL answers at $uri_host:$uri_port. Start it, correct the variable, or unset it to have a private one."
@@ -118,12 +118,12 @@ check_external_rabbitmq() {
   case $ATTUNE_RABBITMQ in
     amqp://*)
       parse_uri "$ATTUNE_RABBITMQ" 5672
-      amqp_answers "$uri_host" "$uri_port" && return
+      amqp_answers "$uri_host" "$uri_port" && return 0
       ;;
     amqps://*)
       parse_uri "$ATTUNE_RABBITMQ" 5671
       # shellcheck disable=SC2016 # the inner shell expands
-      timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2"' _ "$uri_host" "$uri_port" 2>/dev/null && return
+      timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2"' _ "$uri_host" "$uri_port" 2>/dev/null && return 0
       ;;
     *) fail "ATTUNE_RABBITMQ is not understood: write amqp://user:password@host:port/vhost" 2 ;;
   esac

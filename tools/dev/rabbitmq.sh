@@ -11,7 +11,7 @@ rabbitmq_uri() {
 }
 
 start_rabbitmq() {
-  if own_pid rabbitmq >/dev/null && own_pid epmd >/dev/null; then return; fi
+  if own_pid rabbitmq >/dev/null && own_pid epmd >/dev/null; then return 0; fi
   local erts environment version
   erts=$(compgen -G "$erlang_root/erts-*/bin" | head -n 1)
   mkdir -p "$rabbitmq_folder"/{home,data,schema,config,plugins}
@@ -26,7 +26,7 @@ start_rabbitmq() {
   if ! own_pid epmd >/dev/null; then
     start_daemon epmd - "${as_server[@]}" "${environment[@]}" "$erts/epmd"
   fi
-  if own_pid rabbitmq >/dev/null; then return; fi
+  if own_pid rabbitmq >/dev/null; then return 0; fi
   version=$(compgen -G "$rabbitmq_home/plugins/rabbit-4*")
   version=${version##*/rabbit-}
   start_daemon rabbitmq "${version%.ez}" "${as_server[@]}" "${environment[@]}" \

@@ -13,7 +13,7 @@ installed_postgres() { # installed_postgres [MAJOR]: prints the folder of an ins
     share=$("$bin/pg_config" --sharedir 2>/dev/null || echo "/usr/share/postgresql/$major")
     [ -e "$share/extension/vector.control" ] || continue
     printf '%s\n' "$bin"
-    return
+    return 0
   done < <(
     pg_config --bindir 2>/dev/null || true
     printf '%s\n' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/local/pgsql/bin
@@ -28,7 +28,7 @@ installed_rabbitmq() { # prints the folder of an installed RabbitMQ 4 for which 
   for home in /usr/lib/rabbitmq/lib/rabbitmq_server-4* /opt/rabbitmq ${script:+"$(dirname "$(readlink -f "$script")")/.."}; do
     compgen -G "$home/plugins/rabbit-4*" >/dev/null || continue
     (cd "$home" && pwd -P)
-    return
+    return 0
   done
   return 1
 }

@@ -37,7 +37,7 @@ status_row() { # status_row NAME: "state|pid|port|health|version"
   port=$(port_of "$name")
   if is_external "$name"; then
     external_row "$name"
-    return
+    return 0
   fi
   if pid=$(own_pid "$name"); then
     state=running

@@ -123,16 +123,17 @@ summarize_tests() {
 }
 
 # On every way out: what was started for the tests is stopped, and the sum is the last line.
+# (A bare `return` below would repeat the code of the `exit` that led here.)
 finish_tests() {
   local code=$? group
   trap '' INT TERM HUP
-  for group in "${!test_names[@]}"; do kill -s TERM -- "-$group" 2>/dev/null || true; done
+  for group in "${!test_names[@]}"; do signal_tests TERM "$group" || true; done
   for group in "${!test_names[@]}"; do
     for _ in {1..50}; do
-      kill -s 0 -- "-$group" 2>/dev/null || break
+      signal_tests 0 "$group" || break
       sleep 0.1
     done
-    kill -s KILL -- "-$group" 2>/dev/null || true
+    signal_tests KILL "$group" || true
   done
   take_lock
   stop_test_servers
@@ -140,10 +141,14 @@ finish_tests() {
   exit "$code"
 }
 
+signal_tests() { # signal_tests SIGNAL GROUP; in its first moment a run is a process and not yet a group
+  kill -s "$1" -- "-$2" 2>/dev/null || kill -s "$1" "$2" 2>/dev/null
+}
+
 stop_test_servers() {
   local name
   for name in "${services[@]}"; do
-    if own_pid "$name" >/dev/null; then return; fi # somebody uses them meanwhile
+    if own_pid "$name" >/dev/null; then return 0; fi # somebody uses them meanwhile
   done
   [[ $test_servers_before == *rabbitmq:* ]] || stop_rabbitmq
   [[ $test_servers_before == *postgres:* ]] || stop_postgres
