@@ -1,4 +1,5 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Hosting;
 using Attune.Hosting.Errors;
 using Attune.Matching.Embeddings;
 using Grpc.Core;
@@ -6,7 +7,7 @@ using Grpc.Core;
 namespace Attune.Matching.Backfills;
 
 /// <summary>The gRPC face of backfills.</summary>
-internal sealed class BackfillGrpc(BackfillStore store, BackfillSubjects subjects, BundleCache bundles, BackfillReconciler reconciler, TimeProvider time)
+internal sealed class BackfillGrpc(BackfillStore store, BackfillSubjects subjects, BundleCache bundles, BackfillReconciler reconciler, ServerLifetime lifetime, TimeProvider time)
     : BackfillService.BackfillServiceBase
 {
     private const int LongestKey = 200;
@@ -31,19 +32,21 @@ internal sealed class BackfillGrpc(BackfillStore store, BackfillSubjects subject
 
     public override async Task Watch(BackfillServiceWatchRequest request, IServerStreamWriter<BackfillServiceWatchResponse> responseStream, ServerCallContext context)
     {
+        // A watcher must not keep a stopping server waiting; its client finds the job again through another replica.
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.Closing);
         var id = Parse(request.Id);
         BackfillJob? last = null;
         var sent = 0L;
         while (true)
         {
-            var job = await RequireAsync(id, context.CancellationToken);
+            var job = await RequireAsync(id, open.Token);
             if (!job.Equals(last) || time.GetElapsedTime(sent) >= Heartbeat)
             {
-                await responseStream.WriteAsync(new BackfillServiceWatchResponse { Job = job }, context.CancellationToken);
+                await responseStream.WriteAsync(new BackfillServiceWatchResponse { Job = job }, open.Token);
                 (last, sent) = (job, time.GetTimestamp());
             }
             if (job.FinishedAt is not null) return;
-            await Task.Delay(Poll, time, context.CancellationToken);
+            await Task.Delay(Poll, time, open.Token);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class BackfillStore(NpgsqlDataSource database, BackfillSubjects 
 
     public static async Task<BackfillBatch?> FindBatchAsync(NpgsqlConnection connection, BackfillMessage message, CancellationToken cancellationToken) =>
         await connection.QuerySingleOrDefaultAsync<BackfillBatch>(new CommandDefinition("""
-            SELECT b.job_id AS JobId, b.number, j.kind, j.model, j.revision, b.item_ids AS ItemIds, b.finished_at IS NOT NULL AS Finished
+            SELECT b.job_id, b.number, j.kind, j.model, j.revision, b.item_ids, b.finished_at IS NOT NULL AS finished
             FROM backfill_batches b JOIN backfill_jobs j ON j.id = b.job_id
             WHERE b.job_id = @JobId AND b.number = @Number
             """, message, cancellationToken: cancellationToken));

@@ -31,8 +31,23 @@ internal sealed partial class BackfillWorker(
                 await using var connection = await database.OpenConnectionAsync(cancellationToken);
                 await BackfillStore.SetProblemAsync(connection, message.JobId, error.Message, cancellationToken);
             }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                await BookFailureAsync(message, context, error, cancellationToken);
+                throw;
+            }
             await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, cancellationToken);
         }
+    }
+
+    // The job says what goes wrong while the message is tried again; after the last time its items count as failed, so that the job ends.
+    private async Task BookFailureAsync(BackfillMessage message, MessageContext context, Exception error, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await BackfillStore.SetProblemAsync(connection, message.JobId, $"Batch {message.Number} failed {context.Attempt} times: {error.Message}", cancellationToken);
+        if (!context.IsLastAttempt || await BackfillStore.FindBatchAsync(connection, message, cancellationToken) is not { Finished: false } batch) return;
+        await BackfillStore.FinishBatchAsync(connection, batch, new BatchResult(0, 0, batch.ItemIds.Length, error.Message), cancellationToken);
+        await BackfillStore.FinishJobIfDoneAsync(connection, batch.JobId, cancellationToken);
     }
 
     private async Task RunAsync(BackfillMessage message, CancellationToken cancellationToken)
