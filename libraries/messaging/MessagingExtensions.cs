@@ -19,8 +19,7 @@ public static class MessagingExtensions
         builder.Services.AddSingleton<ConsumerProblems>();
         builder.Services.AddSingleton<IMessagePublisher, MessagePublisher>();
         builder.Services.AddSingleton<IReadinessCheck, MessagingReadinessCheck>();
-        // Connects at start, not at the first message.
-        builder.Services.AddHostedService(services => services.GetRequiredService<BrokerConnection>());
+        builder.Services.AddHostedService<ConnectAtStart>();
         return builder;
     }
 

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Attune.Testing;
 
 /// <summary>
-/// Counts what this process sends to one database, by listening to Npgsql's own spans: one for each command, batch or COPY, which is
-/// one round trip each. BEGIN travels with the command behind it; COMMIT and ROLLBACK have no span and are not counted.
+/// Counts what this process sends to one database, by listening to Npgsql's own spans: one for each command or batch, which is one
+/// round trip, and one for a COPY. BEGIN travels with the command behind it; COMMIT and ROLLBACK have no span and are not counted.
 /// </summary>
 public sealed class SqlCommandCounter : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed class SqlCommandCounter : IDisposable
         ActivitySource.AddActivityListener(_listener);
     }
 
-    /// <summary>Round trips so far.</summary>
+    /// <summary>Commands, batches and COPYs so far.</summary>
     public int Count => _statements.Count;
 
     /// <summary>Their SQL, in order; for the message of a failed assertion.</summary>

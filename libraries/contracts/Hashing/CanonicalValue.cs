@@ -28,9 +28,9 @@ internal static class CanonicalValue
 
     public static string Text(JsonValue value)
     {
-        if (value.TryGetValue(out char character)) return character.ToString();
         try
         {
+            if (value.TryGetValue(out char character)) return character.ToString();
             // Dates, GUIDs and the like are strings only once they are written.
             return value.TryGetValue(out string? text) ? text : JsonNode.Parse(value.ToJsonString())!.GetValue<string>();
         }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Attune.Contracts;
 
 /// <summary>
-/// Number::toString of ECMA-262 (radix 10), as RFC 8785 section 3.2.2.3 demands. .NET finds the same shortest digits; only the
-/// layout differs.
+/// Number::toString of ECMA-262 (radix 10), as RFC 8785 section 3.2.2.3 demands. .NET finds the same shortest digits, with two
+/// exceptions; the layout differs.
 /// </summary>
 internal static class EcmaScriptNumber
 {
@@ -21,7 +21,7 @@ internal static class EcmaScriptNumber
     {
         Span<byte> text = stackalloc byte[MaxLength];
         Span<byte> buffer = stackalloc byte[MaxLength];
-        Math.Abs(value).TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
+        var length = Shortest(Math.Abs(value), text);
         var digits = buffer[..Digits(text[..length], buffer, out var pointAfter)];
         if (digits.IsEmpty)
         {
@@ -33,6 +33,18 @@ internal static class EcmaScriptNumber
         if (value < 0) output.Write("-"u8);
         Lay(ref output, digits, pointAfter);
         return output.Length;
+    }
+
+    /// <summary>
+    /// "R" is one digit short for 2⁻²⁵ and 2⁻⁹⁵⁸: below a power of two the doubles lie twice as dense, and the text that it
+    /// prints is that of the neighbour. All 17 digits are what is right then.
+    /// </summary>
+    private static int Shortest(double value, Span<byte> text)
+    {
+        value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
+        if (double.Parse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture) != value)
+            value.TryFormat(text, out length, "E16", CultureInfo.InvariantCulture);
+        return length;
     }
 
     /// <summary>Takes .NET's text apart: the significant digits, and how many of them stand before the point.</summary>

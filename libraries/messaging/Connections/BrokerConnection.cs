@@ -6,7 +6,7 @@ namespace Attune.Messaging;
 /// The one connection of this process. A loop of our own keeps it, rather than the client's recovery, because that one neither
 /// starts without a broker nor brings back a channel or a queue that is gone: here every loss takes the same way back.
 /// </summary>
-internal sealed partial class BrokerConnection(IOptions<MessagingOptions> options, TimeProvider time, ILogger<BrokerConnection> logger) : IHostedService, IAsyncDisposable
+internal sealed partial class BrokerConnection(IOptions<MessagingOptions> options, TimeProvider time, ILogger<BrokerConnection> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan s_handshake = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(10);
@@ -24,14 +24,11 @@ internal sealed partial class BrokerConnection(IOptions<MessagingOptions> option
     /// <summary><c>host:port</c>.</summary>
     public string Server { get; } = Describe(new Uri(options.Value.Uri));
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Begins to connect, unless that has happened. It goes on until the container is disposed, since stopping consumers still need it.</summary>
+    public void EnsureKept()
     {
-        EnsureKept();
-        return Task.CompletedTask;
+        lock (_gate) _keeper ??= Task.Run(KeepAsync, CancellationToken.None);
     }
-
-    // Consumers still need it to finish; it ends with the container.
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The open connection; waits for it while there is none.</summary>
     public async Task<LiveConnection> GetAsync(CancellationToken cancellationToken)
@@ -51,11 +48,6 @@ internal sealed partial class BrokerConnection(IOptions<MessagingOptions> option
         if (_keeper is not null) await _keeper.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _next.TrySetCanceled(_stop.Token);
         _stop.Dispose();
-    }
-
-    private void EnsureKept()
-    {
-        lock (_gate) _keeper ??= Task.Run(KeepAsync, CancellationToken.None);
     }
 
     private async Task KeepAsync()

@@ -22,6 +22,7 @@ internal static class BrokerFailure
     public static string Reason(Exception exception) => exception switch
     {
         OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
+        PublishException => "the queue did not take the message (negative confirmation)",
         BrokerUnreachableException { InnerException: { } inner } => inner.GetBaseException().Message,
         _ => exception.GetBaseException().Message,
     };

@@ -28,7 +28,7 @@ internal sealed partial class ConfirmedSender(BrokerConnection broker, QueueTopo
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             error = "timeout";
-            throw new MessageNotAcceptedException($"The message was not confirmed within {options.Value.PublishTimeout.TotalSeconds:0.#} s by RabbitMQ at {broker.Server} ({broker.Problem ?? "connected"}); it may or may not have arrived.", exception);
+            throw new MessageNotAcceptedException($"The message was not confirmed within {options.Value.PublishTimeout.TotalSeconds:0.#} s by RabbitMQ at {broker.Server} ({broker.Problem ?? "connected"}). It may have arrived all the same.", exception);
         }
         catch (Exception exception)
         {
@@ -87,13 +87,11 @@ internal sealed partial class ConfirmedSender(BrokerConnection broker, QueueTopo
         catch (PublishException exception)
         {
             healthy = true;
-            // Somebody deleted it. The next publish declares it again; this one is not repeated silently, because what was in the queue is gone too.
-            if (exception.IsReturn) live.ForgetDeclared(queue);
-            throw new MessageNotAcceptedException(
-                exception.IsReturn
-                    ? $"No queue takes the message: '{topology.NameOf(queue)}' was deleted. It is declared again by the next publish."
-                    : $"RabbitMQ did not store the message for '{topology.NameOf(queue)}' (negative confirmation). Publish it again.",
-                exception);
+            // A negative confirmation is no end: a queue that has no leader yet, or is about to get another one, sends it too.
+            if (!exception.IsReturn) throw;
+            // Somebody deleted the queue. Not repeated silently, because what was in it is gone too.
+            live.ForgetDeclared(queue);
+            throw new MessageNotAcceptedException($"No queue takes the message: '{topology.NameOf(queue)}' was deleted. It is declared again by the next publish.", exception);
         }
         finally
         {

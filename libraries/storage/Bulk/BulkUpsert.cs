@@ -4,7 +4,7 @@ namespace Attune.Storage;
 
 /// <summary>
 /// Writes many rows at once: COPY in binary into a temporary table, then one INSERT … SELECT … ON CONFLICT. All rows are written
-/// or none, with or without a transaction of the caller. Three round trips, whatever the number of rows.
+/// or none, with or without a transaction of the caller. Three commands, whatever the number of rows.
 /// </summary>
 public static class BulkUpsert
 {

@@ -1,0 +1,4 @@
+CREATE TABLE tracks (
+    id text PRIMARY KEY,
+    vector public.vector(3) NOT NULL
+);
