@@ -15,9 +15,6 @@ internal static class Commands
             case "!wait":
                 await WaitAsync(command, probe, context);
                 break;
-            case "!sleep":
-                await Task.Delay(int.Parse(command.Split(':')[1]), CancellationToken.None);
-                break;
             case "!unavailable-until" when probe.TakeFailure():
                 throw new DependencyUnavailableException("not yet");
             default:

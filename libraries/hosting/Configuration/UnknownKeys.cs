@@ -17,7 +17,7 @@ internal static class UnknownKeys
 
     private static IEnumerable<string> Find(IConfigurationSection section, IReadOnlyList<Type> types, IReadOnlyList<string> others)
     {
-        var properties = types.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Where(p => p.CanWrite).ToList();
+        var properties = types.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)).ToList();
         foreach (var child in section.GetChildren())
         {
             var property = properties.Find(p => string.Equals(p.Name, child.Key, StringComparison.OrdinalIgnoreCase));

@@ -15,6 +15,7 @@ internal static class UnreadableValues
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             if (IsNested(type))
             {
+                if (!child.Exists()) continue;
                 foreach (var value in Find(child, type)) yield return value;
             }
             else if (!string.IsNullOrEmpty(child.Value) && type != typeof(string) && !Converts(child.Value, type))

@@ -12,7 +12,7 @@ internal sealed partial class ErrorMapper(ServiceIdentity identity, ServerLifeti
         switch (exception)
         {
             case ServiceException expected:
-                if (expected.InnerException is { } cause) LogRefused(context.Method, expected.StatusCode, expected.Message, cause);
+                if (expected.InnerException is { } cause) LogRefused(context.Method, expected.StatusCode, expected.Message, cause.GetType().Name, cause.Message);
                 return StatusDetails.ToRpcException(expected.StatusCode, expected.Message, expected.Details);
             case RpcException already:
                 return already;
