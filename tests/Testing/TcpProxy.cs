@@ -12,6 +12,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly string _host;
     private readonly int _port;
     private readonly CancellationTokenSource _stop = new();
+    // True for the side of the server.
     private readonly ConcurrentDictionary<Socket, bool> _sockets = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Task _accepting;
@@ -50,6 +51,13 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Keeps the connections and lets nothing through, until <see cref="Restore"/>: a pulled cable.</summary>
     public void Silence() => _flowing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Says something to the server in the name of every client that is connected.</summary>
+    public async Task InjectAsync(ReadOnlyMemory<byte> bytes)
+    {
+        foreach (var (socket, isServer) in _sockets)
+            if (isServer) await socket.SendAsync(bytes, _stop.Token);
+    }
+
     /// <summary>Ends <see cref="Refuse"/> and <see cref="Silence"/>.</summary>
     public void Restore()
     {
@@ -85,10 +93,10 @@ public sealed class TcpProxy : IAsyncDisposable
         using (client)
         {
             client.NoDelay = true;
-            _sockets[client] = _sockets[server] = true;
             try
             {
                 await server.ConnectAsync(_host, _port, _stop.Token);
+                (_sockets[client], _sockets[server]) = (false, true);
                 await Task.WhenAny(CopyAsync(client, server), CopyAsync(server, client));
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)

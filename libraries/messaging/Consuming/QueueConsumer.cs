@@ -16,9 +16,9 @@ internal sealed partial class QueueConsumer(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // The host's patience is over: handlers are told to give up.
-        await using var registration = cancellationToken.Register(_abort.Cancel);
         await base.StopAsync(cancellationToken);
+        // The host's patience is over: handlers are told to give up.
+        if (ExecuteTask is { IsCompleted: false }) await _abort.CancelAsync();
     }
 
     public override void Dispose()

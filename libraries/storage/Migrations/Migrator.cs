@@ -68,19 +68,10 @@ internal sealed partial class Migrator(NpgsqlDataSource dataSource, MigrationPla
         }
         catch (PostgresException exception)
         {
-            throw new MigrationException($"{migration.FileName} failed{Line(migration, exception)}: {exception.MessageText} (SQLSTATE {exception.SqlState}). Nothing of it was kept.", exception);
+            throw new MigrationException($"{migration.FileName} failed: {exception.MessageText} (SQLSTATE {exception.SqlState}). Nothing of it was kept.", exception);
         }
         if (await TransactionIdAsync(connection, cancellationToken) != before)
             throw new MigrationException($"{migration.FileName} ends the transaction that it runs in: remove BEGIN, COMMIT and ROLLBACK from it.");
-    }
-
-    /// <summary>PostgreSQL counts from the start of a statement, and the file has many.</summary>
-    private static string Line(Migration migration, PostgresException exception)
-    {
-        var statement = exception.BatchCommand?.CommandText ?? migration.Sql;
-        var start = migration.Sql.IndexOf(statement, StringComparison.Ordinal);
-        if (start < 0 || exception.Position <= 0) return "";
-        return $" at line {1 + migration.Sql.AsSpan(0, Math.Min(start + exception.Position - 1, migration.Sql.Length)).Count('\n')}";
     }
 
     private static async Task<string> TransactionIdAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -114,12 +114,19 @@ public sealed class OutageTests : BrokerFixture
     public async Task A_channel_that_the_broker_closes_is_opened_again()
     {
         var queue = Declare();
-        await using var host = await MessagingHost.StartAsync(Broker, queue);
-        // Refused with a channel error, as anything that a channel does wrong would be.
-        await Assert.ThrowsAsync<MessageNotAcceptedException>(() => host.PublishAsync(queue with { DeliveryLimit = 2 }, new Note(0)));
+        await using var host = await MessagingHost.StartAsync(Broker, queue, port: _proxy.Port);
+        await using var publisher = await MessagingHost.StartAsync(Broker);
+        await publisher.PublishAsync(queue, new Note(1));
+        await Eventually.IsTrueAsync(() => host.Inbox.Numbers.Contains(1), "the first note is handled");
+        await Eventually.IsTrueAsync(async () => await Broker.CountAsync(NameOf(queue)) == 0, "the first note is acknowledged, and the connection quiet");
 
-        await host.PublishAsync(queue, new Note(1));
-        await Eventually.IsTrueAsync(() => host.Inbox.Numbers.Contains(1), "the note is handled");
+        // basic.ack on channel 1 for a delivery that never was.
+        await _proxy.InjectAsync(Convert.FromHexString("01" + "0001" + "0000000D" + "003C" + "0050" + "00000000000F4240" + "00" + "CE"));
+
+        await Eventually.IsTrueAsync(() => host.Log.Count(LogLevel.Warning, "gives no more messages: PRECONDITION_FAILED") == 1, "the loss is logged");
+        await publisher.PublishAsync(queue, new Note(2));
+        await Eventually.IsTrueAsync(() => host.Inbox.Numbers.Contains(2), "the second note is handled");
+        Assert.Equal(0, host.Log.Count(LogLevel.Warning, "Lost the connection"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Attune.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Attune.Messaging.Tests.Consuming;
 
@@ -120,6 +121,7 @@ public sealed class ConsumerTests : BrokerFixture
             using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
             await host.StopAsync(patience.Token).WaitAsync(Eventually.Patience);
             Assert.Empty(host.Inbox.Handled);
+            await Eventually.IsTrueAsync(() => host.Log.Count(LogLevel.Warning, "was broken off because the process has to stop") == 1, "the handler is cancelled");
         }
 
         await using var second = await MessagingHost.StartAsync(Broker, queue);
