@@ -31,11 +31,12 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>The executable of a service in this checkout, built in the configuration that the tests were built in.</summary>
     /// <param name="service">Its folder: <c>matching</c>.</param>
-    public static string Executable(string service)
+    /// <param name="parent">Where that folder is.</param>
+    public static string Executable(string service, string parent = "services")
     {
         var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
         var name = $"Attune.{char.ToUpperInvariant(service[0])}{service[1..]}";
-        return RepositoryRoot.Combine("services", service, "bin", configuration, "net10.0", name);
+        return RepositoryRoot.Combine(parent, service, "bin", configuration, "net10.0", name);
     }
 
     /// <summary>Starts an executable in the root of the checkout.</summary>

@@ -16,7 +16,6 @@ internal static class LoggingExtensions
             .AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning)
-            .AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("Yarp", LogLevel.Warning)
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>()

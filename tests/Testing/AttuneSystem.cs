@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+using Xunit;
+
+namespace Attune.Testing;
+
+/// <summary>
+/// The real services as processes of their own on free ports, over a database and a queue prefix of their own. Services can be killed and
+/// started again. Use it as a fixture or with <c>await using</c>.
+/// </summary>
+public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
+{
+    private static readonly string[] Names = ["embedding", "matching", "training", "gateway"];
+
+    private readonly ConcurrentDictionary<string, ServiceProcess> _running = new();
+    private readonly Dictionary<string, int> _ports = Names.Zip(FreePort.Next(Names.Length)).ToDictionary(StringComparer.Ordinal);
+    private readonly TestRabbitMq _broker = new();
+
+    /// <summary>The database; its schema is migrated.</summary>
+    public TestPostgres Postgres { get; } = new();
+
+    /// <summary>Where clients call.</summary>
+    public string Gateway => AddressOf("gateway");
+
+    /// <summary>A system that serves.</summary>
+    public static async Task<AttuneSystem> StartAsync()
+    {
+        var system = new AttuneSystem();
+        await system.InitializeAsync();
+        return system;
+    }
+
+    /// <summary>Where a service listens, whether it runs or not.</summary>
+    public string AddressOf(string service) => $"http://127.0.0.1:{_ports[service]}";
+
+    /// <summary>Everything that a service printed since it was last started.</summary>
+    public string LogOf(string service) => _running[service].Log;
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync(string service)
+    {
+        if (!_running.TryRemove(service, out var process)) throw new InvalidOperationException($"{service} does not run.");
+        await process.KillAsync();
+        await process.DisposeAsync();
+    }
+
+    /// <summary>Starts a service again and waits until it serves.</summary>
+    public async Task StartAsync(string service)
+    {
+        var process = ServiceProcess.Start(ServiceProcess.Executable(service), Environment(service));
+        _running[service] = process;
+        await process.WaitForPortAsync(_ports[service]);
+        using var channel = GrpcChannel.ForAddress(AddressOf(service));
+        var health = new Health.HealthClient(channel);
+        await Eventually.IsTrueAsync(() => ServesAsync(health), $"{service} serves. Its log:\n{process.Log}");
+    }
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        await Task.WhenAll(Postgres.InitializeAsync(), _broker.InitializeAsync());
+        _broker.QueueName("matching.backfill");
+        foreach (var service in new[] { "matching", "training" }) await MigrateAsync(service);
+        await Task.WhenAll(Names.Select(StartAsync));
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        foreach (var process in _running.Values) await process.DisposeAsync();
+        await _broker.DisposeAsync();
+        await Postgres.DisposeAsync();
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+
+    private async Task MigrateAsync(string service)
+    {
+        await using var process = ServiceProcess.Start(ServiceProcess.Executable(service), Environment(service), "migrate");
+        if (await process.WaitForExitAsync() != 0) throw new InvalidOperationException($"{service} could not migrate:\n{process.Log}");
+    }
+
+    private Dictionary<string, string?> Environment(string service)
+    {
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Server__Port"] = $"{_ports[service]}" };
+        if (service is "matching" or "training") environment["Storage__ConnectionString"] = Postgres.ConnectionString;
+        if (service == "matching")
+        {
+            environment["Messaging__Uri"] = _broker.Uri;
+            environment["Messaging__Prefix"] = _broker.Prefix;
+            environment["Embedding__Address"] = AddressOf("embedding");
+            // Small enough that a test sees a job on its way.
+            environment["Backfill__ReconcileInterval"] = "00:00:01";
+        }
+        if (service == "gateway")
+            foreach (var backend in new[] { "Embedding", "Matching", "Training" })
+                environment[$"Gateway__{backend}__Address"] = AddressOf(backend.ToLowerInvariant());
+        return environment;
+    }
+
+    private static async Task<bool> ServesAsync(Health.HealthClient health)
+    {
+        try
+        {
+            return (await health.CheckAsync(new HealthCheckRequest())).Status == HealthCheckResponse.Types.ServingStatus.Serving;
+        }
+        catch (RpcException)
+        {
+            return false;
+        }
+    }
+}
