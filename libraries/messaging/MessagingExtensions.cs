@@ -6,13 +6,15 @@ namespace Attune.Messaging;
 /// <summary>Registers messages between processes.</summary>
 public static class MessagingExtensions
 {
-    /// <summary>An <see cref="IMessagePublisher"/>, one connection that heals itself, and a readiness check. Options come from the section <c>Messaging</c>.</summary>
+    /// <summary>An <see cref="IMessagePublisher"/>, connections that heal themselves, and a readiness check. Options come from the section <c>Messaging</c>.</summary>
     public static IHostApplicationBuilder AddMessaging(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddValidatedOptions<MessagingOptions, MessagingOptionsValidator>(MessagingOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<BrokerConnection>();
+        builder.Services.AddSingleton<OutageLog>();
+        builder.Services.AddSingleton<PublishingConnection>();
+        builder.Services.AddSingleton<ConsumingConnection>();
         builder.Services.AddSingleton<QueueTopology>();
         builder.Services.AddSingleton<ConfirmedSender>();
         builder.Services.AddSingleton<DeadLetters>();

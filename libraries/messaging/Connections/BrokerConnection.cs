@@ -3,10 +3,10 @@ using RabbitMQ.Client;
 namespace Attune.Messaging;
 
 /// <summary>
-/// The one connection of this process. A loop of our own keeps it, rather than the client's recovery, because that one neither
-/// starts without a broker nor brings back a channel or a queue that is gone: here every loss takes the same way back.
+/// A connection of this process. A loop of our own keeps it, rather than the client's recovery, because that one neither starts
+/// without a broker nor brings back a channel or a queue that is gone: here every loss takes the same way back.
 /// </summary>
-internal sealed partial class BrokerConnection(IOptions<MessagingOptions> options, TimeProvider time, ILogger<BrokerConnection> logger) : IAsyncDisposable
+internal abstract class BrokerConnection(string purpose, IOptions<MessagingOptions> options, OutageLog outages, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan s_handshake = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(10);
@@ -18,8 +18,12 @@ internal sealed partial class BrokerConnection(IOptions<MessagingOptions> option
     private volatile string? _problem = "not connected yet";
     private Task? _keeper;
 
-    /// <summary>Why there is no connection now; <see langword="null"/> when there is one.</summary>
-    public string? Problem => _problem;
+    /// <summary>Why this connection, once it was asked for, is of no use now; <see langword="null"/> when it is.</summary>
+    public string? Problem => _problem
+        ?? (_next.Task is { IsCompletedSuccessfully: true, Result.Blocked: { } blocked } ? $"the broker takes no messages now: {blocked}" : null);
+
+    /// <summary>Whether anybody has asked for this connection.</summary>
+    public bool IsKept => _keeper is not null;
 
     /// <summary><c>host:port</c>.</summary>
     public string Server { get; } = Describe(new Uri(options.Value.Uri));
@@ -52,44 +56,35 @@ internal sealed partial class BrokerConnection(IOptions<MessagingOptions> option
 
     private async Task KeepAsync()
     {
-        var lostAt = time.GetTimestamp();
-        for (var said = false; ; said = true)
+        while (true)
         {
-            await using var live = await ConnectAsync(lostAt, said);
-            live.Watch();
+            await using var live = await ConnectAsync();
             _problem = null;
             _next.SetResult(live);
 
-            var reason = await live.Lost.WaitAsync(_stop.Token);
-            lostAt = time.GetTimestamp();
+            var reason = await live.WatchAsync(options.Value.Heartbeat, time, _stop.Token);
             _problem = reason;
             _next = Pending();
             live.MarkReplaced();
-            MessagingTelemetry.Outages.Add(1);
-            LogLost(Server, reason);
+            outages.Lost(purpose, Server, reason);
         }
     }
 
-    /// <param name="lostAt">Since when there is no connection.</param>
-    /// <param name="said">Whether the log knows of this outage: one line when it begins, one when it ends.</param>
-    private async Task<LiveConnection> ConnectAsync(long lostAt, bool said)
+    private async Task<LiveConnection> ConnectAsync()
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
                 var connection = await Factory().CreateConnectionAsync(_stop.Token);
-                var elapsed = time.GetElapsedTime(lostAt);
-                LogConnected(Server, elapsed);
+                outages.Connected(purpose, Server);
                 return new LiveConnection(connection);
             }
             // Whatever it is: a loop that ended here would leave everybody waiting for ever.
             catch (Exception exception) when (!_stop.IsCancellationRequested)
             {
                 _problem = BrokerFailure.Reason(exception);
-                if (said) LogStillAway(Server, _problem);
-                else LogUnreachable(Server, _problem);
-                said = true;
+                outages.Unreachable(purpose, Server, _problem);
             }
             await Task.Delay(s_backoff.Next(attempt), time, _stop.Token);
         }
@@ -103,8 +98,9 @@ internal sealed partial class BrokerConnection(IOptions<MessagingOptions> option
         RequestedConnectionTimeout = s_handshake,
         HandshakeContinuationTimeout = s_handshake,
         ContinuationTimeout = s_answer,
+        // For the broker, so that it gives the messages of a dead consumer to others.
         RequestedHeartbeat = options.Value.Heartbeat,
-        ClientProvidedName = $"{AppDomain.CurrentDomain.FriendlyName} {Environment.ProcessId}",
+        ClientProvidedName = $"{AppDomain.CurrentDomain.FriendlyName} {Environment.ProcessId} {purpose}",
     };
 
     private static TaskCompletionSource<LiveConnection> Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);

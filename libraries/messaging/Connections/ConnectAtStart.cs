@@ -1,7 +1,7 @@
 namespace Attune.Messaging;
 
 /// <summary>Connects when the host starts, not at the first message, so that readiness means something.</summary>
-internal sealed class ConnectAtStart(BrokerConnection broker) : IHostedService
+internal sealed class ConnectAtStart(PublishingConnection broker) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ namespace Attune.Messaging;
 
 /// <summary>Consumes one queue for as long as the process runs, over any number of channels, connections and lives of the queue.</summary>
 internal sealed partial class QueueConsumer(
-    Queue queue, ConsumerOptions options, IDeliveryProcessor processor, BrokerConnection broker, QueueTopology topology,
+    Queue queue, ConsumerOptions options, IDeliveryProcessor processor, ConsumingConnection broker, QueueTopology topology,
     DeadLetters deadLetters, ConsumerProblems problems, TimeProvider time, ILogger<QueueConsumer> logger) : BackgroundService
 {
     private static readonly Backoff s_reopen = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));

@@ -8,7 +8,7 @@ namespace Attune.Messaging;
 /// Publishes with <c>mandatory</c> and a confirmation, one message at a time on a channel, and sends again whatever was under way
 /// when a channel or the connection broke.
 /// </summary>
-internal sealed partial class ConfirmedSender(BrokerConnection broker, QueueTopology topology, IOptions<MessagingOptions> options, TimeProvider time, ILogger<ConfirmedSender> logger) : IDisposable
+internal sealed partial class ConfirmedSender(PublishingConnection broker, QueueTopology topology, IOptions<MessagingOptions> options, TimeProvider time, ILogger<ConfirmedSender> logger) : IDisposable
 {
     private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
 

@@ -1,9 +1,12 @@
 namespace Attune.Messaging;
 
-internal sealed partial class BrokerConnection
+internal sealed partial class OutageLog
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to RabbitMQ at {Server} after {Elapsed}.")]
-    private partial void LogConnected(string server, TimeSpan elapsed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to RabbitMQ at {Server}.")]
+    private partial void LogConnected(string server);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to RabbitMQ at {Server} after {Seconds:0.0} s.")]
+    private partial void LogBack(string server, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the connection to RabbitMQ at {Server}: {Reason}. Reconnecting until it is back.")]
     private partial void LogLost(string server, string reason);
