@@ -63,6 +63,6 @@ internal static class Node
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}");
+            : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}{await output}");
     }
 }

@@ -30,6 +30,7 @@ bring_up() { # bring_up servers|tests|all
   start_servers
   [ "$1" = servers ] || build_if_stale # while RabbitMQ boots
   wait_for_servers
+  record_servers
   [ "$1" = all ] || return 0
   start_services
   wait_for_services
@@ -66,6 +67,14 @@ start_servers() {
 wait_for_servers() {
   if [ -z "${ATTUNE_POSTGRES:-}" ]; then wait_for_postgres; fi
   if [ -z "${ATTUNE_RABBITMQ:-}" ]; then wait_for_rabbitmq; fi
+}
+
+# For tools that are started without this command, such as dotnet test in an editor. Holds the passwords.
+record_servers() {
+  (
+    umask 077
+    printf 'ATTUNE_POSTGRES=%s\nATTUNE_RABBITMQ=%s\n' "$(postgres_connection)" "$(rabbitmq_uri)" >"$dev/endpoints.env"
+  )
 }
 
 print_addresses() { # print_addresses all|servers
