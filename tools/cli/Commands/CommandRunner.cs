@@ -35,5 +35,10 @@ internal static class CommandRunner
             await Console.Error.WriteLineAsync("interrupted");
             return ExitCode.Interrupted;
         }
+        catch (Exception error)
+        {
+            await Console.Error.WriteLineAsync($"{error.GetType().Name}: {error.Message}");
+            return ExitCode.Failed;
+        }
     }
 }
