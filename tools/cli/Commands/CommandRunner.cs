@@ -27,7 +27,7 @@ internal static class CommandRunner
         }
         catch (RpcException error) when (error.StatusCode != StatusCode.Cancelled)
         {
-            await Console.Error.WriteLineAsync(RpcErrorText.Of(error));
+            await Console.Error.WriteLineAsync(RpcErrorText.Of(error, parsed.GetValue<string>(CommonOptions.GatewayName)));
             return error.StatusCode == StatusCode.InvalidArgument ? ExitCode.Unusable : ExitCode.Failed;
         }
         catch (Exception error) when (error is OperationCanceledException or RpcException)
