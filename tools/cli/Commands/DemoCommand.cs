@@ -14,7 +14,7 @@ internal static class DemoCommand
     {
         var json = new Option<string?>("--json") { Description = "Write what was done and measured, with machine, versions and commit, to this file.", HelpName = "FILE" };
         var samples = new Option<string?>("--samples") { Description = "Folder with tracks.jsonl and playlists.jsonl. Default: the repository's.", HelpName = "FOLDER" };
-        var limit = new Option<int>("--limit") { Description = "Best tracks a playlist.", DefaultValueFactory = _ => 5 };
+        var limit = new Option<int>("--limit") { Description = "Best tracks a playlist.", DefaultValueFactory = _ => 3 };
         var gateway = CommonOptions.Gateway();
         var command = new Command("demo", "Import the samples, embed them, match them, and match them again for nothing.") { json, samples, limit, gateway };
         command.SetAction(async (parsed, cancellationToken) =>
