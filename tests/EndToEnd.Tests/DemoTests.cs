@@ -31,7 +31,7 @@ public sealed class DemoTests
     }
 
     [Theory]
-    [InlineData("gateway", "Connection refused")]
+    [InlineData("gateway", "The gateway at http://127.0.0.1:")]
     [InlineData("matching", "matching is not reachable")]
     [InlineData("embedding", "The embedding service at")]
     public async Task A_killed_service_is_named_and_the_demo_completes_once_it_is_back(string service, string message)

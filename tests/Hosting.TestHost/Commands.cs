@@ -43,6 +43,7 @@ internal static class Commands
         "!precondition" => new PreconditionException("The vectors have 384 dimensions, the column has 256."),
         "!overloaded" => new OverloadedException("The queue is full.", TimeSpan.FromMilliseconds(1500)),
         "!unavailable" => new DependencyUnavailableException("The model is loading.", new IOException(Secret)),
+        "!database-away" => new DatabaseAwayException(Secret),
         "!rpc" => new RpcException(new Status(StatusCode.Aborted, "from below"), new Metadata { { "below", "1" } }),
         "!unforeseen" => new InvalidOperationException($"connection string {Secret}"),
         "!own-timeout" => new OperationCanceledException("a timeout of our own"),

@@ -10,4 +10,7 @@ internal sealed partial class ErrorMapper
     // Without a stack trace: an outage makes every call end like this.
     [LoggerMessage(2, LogLevel.Warning, "{Method} answered {StatusCode}: {Message} ({Cause}: {Reason})")]
     private partial void LogRefused(string method, StatusCode statusCode, string message, string cause, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Method} answered UNAVAILABLE: the database does not answer ({Reason})")]
+    private partial void LogDatabaseAway(string method, string reason);
 }

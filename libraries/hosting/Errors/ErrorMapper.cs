@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Grpc.Core;
 
@@ -18,6 +19,9 @@ internal sealed partial class ErrorMapper(ServiceIdentity identity, ServerLifeti
                 return already;
             case OperationCanceledException when lifetime.Closing.IsCancellationRequested:
                 return StatusDetails.ToRpcException(StatusCode.Unavailable, $"{identity.Name} is stopping. Call again.");
+            case DbException { IsTransient: true } database:
+                LogDatabaseAway(context.Method, database.GetBaseException().Message);
+                return StatusDetails.ToRpcException(StatusCode.Unavailable, $"The database of {identity.Name} does not answer. Nothing is half done; call again.");
             default:
                 return Internal(exception, context);
         }

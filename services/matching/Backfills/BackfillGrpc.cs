@@ -35,30 +35,18 @@ internal sealed class BackfillGrpc(BackfillStore store, BackfillSubjects subject
         // A watcher must not keep a stopping server waiting; its client finds the job again through another replica.
         using var open = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.Closing);
         var id = Parse(request.Id);
-        try
-        {
-            await FollowAsync(id, responseStream, open.Token);
-        }
-        catch (OperationCanceledException) when (lifetime.Closing.IsCancellationRequested)
-        {
-            throw new DependencyUnavailableException("The matching service is stopping; the backfill goes on. Watch it again in a moment.");
-        }
-    }
-
-    private async Task FollowAsync(Guid id, IServerStreamWriter<BackfillServiceWatchResponse> responseStream, CancellationToken cancellationToken)
-    {
         BackfillJob? last = null;
         var sent = 0L;
         while (true)
         {
-            var job = await RequireAsync(id, cancellationToken);
+            var job = await RequireAsync(id, open.Token);
             if (!job.Equals(last) || time.GetElapsedTime(sent) >= Heartbeat)
             {
-                await responseStream.WriteAsync(new BackfillServiceWatchResponse { Job = job }, cancellationToken);
+                await responseStream.WriteAsync(new BackfillServiceWatchResponse { Job = job }, open.Token);
                 (last, sent) = (job, time.GetTimestamp());
             }
             if (job.FinishedAt is not null) return;
-            await Task.Delay(Poll, time, cancellationToken);
+            await Task.Delay(Poll, time, open.Token);
         }
     }
 

@@ -61,6 +61,17 @@ public sealed class ErrorMappingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_that_is_away_is_unavailable_and_its_message_stays_in_the_log()
+    {
+        var exception = await FailAsync("!database-away");
+
+        Assert.Equal(StatusCode.Unavailable, exception.StatusCode);
+        Assert.EndsWith("does not answer. Nothing is half done; call again.", exception.Status.Detail, StringComparison.Ordinal);
+        AssertNothingLeaks(exception);
+        Assert.Contains(_logs.Entries, entry => entry.Level == LogLevel.Warning && entry.Message.Contains("hunter2", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_status_from_below_passes_through_with_its_trailers()
     {
         var exception = await FailAsync("!rpc");

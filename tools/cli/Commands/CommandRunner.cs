@@ -27,13 +27,18 @@ internal static class CommandRunner
         }
         catch (RpcException error) when (error.StatusCode != StatusCode.Cancelled)
         {
-            await Console.Error.WriteLineAsync(RpcErrorText.Of(error));
+            await Console.Error.WriteLineAsync(RpcErrorText.Of(error, parsed.GetValue<string>(CommonOptions.GatewayName)));
             return error.StatusCode == StatusCode.InvalidArgument ? ExitCode.Unusable : ExitCode.Failed;
         }
         catch (Exception error) when (error is OperationCanceledException or RpcException)
         {
             await Console.Error.WriteLineAsync("interrupted");
             return ExitCode.Interrupted;
+        }
+        catch (Exception error)
+        {
+            await Console.Error.WriteLineAsync($"{error.GetType().Name}: {error.Message}");
+            return ExitCode.Failed;
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class DemoCommand
             }
             catch (Exception error)
             {
-                report.Failure = error is Grpc.Core.RpcException rpc ? RpcErrorText.Of(rpc) : error.Message;
+                report.Failure = error is Grpc.Core.RpcException rpc ? RpcErrorText.Of(rpc, parsed.GetValue(gateway)) : error.Message;
                 throw;
             }
             finally

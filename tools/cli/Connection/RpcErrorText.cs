@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Google.Rpc;
 using Grpc.Core;
 
@@ -6,9 +7,15 @@ namespace Attune.Cli.Connection;
 /// <summary>What a failed call says to a person: the message, every field violation, and what to try.</summary>
 internal static class RpcErrorText
 {
-    public static string Of(RpcException error)
+    /// <param name="error">The failed call.</param>
+    /// <param name="gateway">Where it went.</param>
+    public static string Of(RpcException error, string? gateway)
     {
-        var lines = new List<string> { error.Status.Detail.Length > 0 ? error.Status.Detail : error.StatusCode.ToString() };
+        // What the client library says of a connection that does not come about names neither end.
+        var said = error.Status.DebugException?.GetBaseException() is SocketException cause ? $"The gateway at {gateway} cannot be reached: {cause.Message}."
+            : error.Status.Detail.Length > 0 ? error.Status.Detail
+            : error.StatusCode.ToString();
+        var lines = new List<string> { said };
         lines.AddRange(Violations(error).Select(violation => $"  {violation.Field}: {violation.Description}"));
         if (error.StatusCode is StatusCode.Unavailable) lines.Add("./attune status shows what runs; ./attune up starts what is missing.");
         return string.Join(Environment.NewLine, lines);
