@@ -10,7 +10,7 @@ internal abstract class BrokerConnection(string purpose, IOptions<MessagingOptio
 {
     private static readonly TimeSpan s_handshake = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(10);
-    private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
+    private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();

@@ -12,12 +12,23 @@ internal static class BrokerFailure
     private const int NotFound = 404;
     private const int PreconditionFailed = 406;
 
+    // Section 1.3: what it was that it refused.
+    private const ushort Exchange = 40;
+    private const ushort QueueClass = 50;
+    private const ushort Basic = 60;
+    private const ushort Consume = 20;
+    private const ushort Publish = 40;
+
     /// <summary>The broker or the way to it failed.</summary>
     public static bool IsOne(Exception exception) => exception is RabbitMQClientException or IOException or SocketException or TimeoutException or ObjectDisposedException or OperationCanceledException;
 
-    /// <summary>The broker understood and refused: the same again would be refused again.</summary>
-    public static bool IsRefusal(Exception exception) =>
-        exception is OperationInterruptedException { ShutdownReason.ReplyCode: ContentTooLarge or AccessRefused or NotFound or PreconditionFailed };
+    /// <summary>
+    /// The broker understood what was asked and refused: the same again would be refused again. A channel that was closed because
+    /// of something else, such as an acknowledgement, is none.
+    /// </summary>
+    public static bool IsRefusal(Exception exception) => exception is OperationInterruptedException { ShutdownReason: { } reason }
+        && reason.ReplyCode is ContentTooLarge or AccessRefused or NotFound or PreconditionFailed
+        && ((reason.ClassId, reason.MethodId) is (Exchange, _) or (QueueClass, _) or (Basic, Publish) or (Basic, Consume));
 
     public static string Reason(Exception exception) => exception switch
     {

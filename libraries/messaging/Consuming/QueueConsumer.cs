@@ -7,7 +7,7 @@ internal sealed partial class QueueConsumer(
     Queue queue, ConsumerOptions options, IDeliveryProcessor processor, ConsumingConnection broker, QueueTopology topology,
     DeadLetters deadLetters, ConsumerProblems problems, TimeProvider time, ILogger<QueueConsumer> logger) : BackgroundService
 {
-    private static readonly Backoff s_reopen = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
+    private static readonly Backoff s_reopen = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
 
     private readonly Backoff _retry = new(options.RetryDelay, options.MaxRetryDelay);
     private readonly CancellationTokenSource _abort = new();

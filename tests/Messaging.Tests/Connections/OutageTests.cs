@@ -126,7 +126,6 @@ public sealed class OutageTests : BrokerFixture
         await Eventually.IsTrueAsync(() => host.Log.Count(LogLevel.Warning, "gives no more messages: PRECONDITION_FAILED") == 1, "the loss is logged");
         await host.PublishAsync(queue, new Note(2));
         await Eventually.IsTrueAsync(() => host.Inbox.Numbers.Contains(2), "the second note is handled");
-        Assert.Equal(0, host.Log.Count(LogLevel.Warning, "Lost the connection"));
     }
 
     [Fact]
