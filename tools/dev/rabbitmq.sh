@@ -69,7 +69,7 @@ wait_for_rabbitmq() {
   until amqp_answers 127.0.0.1 "$(port_of rabbitmq)"; do
     if ! own_pid rabbitmq >/dev/null || [ "$SECONDS" -ge "$until" ]; then
       show_log rabbitmq 30
-      fail "RabbitMQ did not start; its whole log is $log/rabbitmq.log"
+      fail "RabbitMQ did not start; its whole log is $log/rabbitmq.log. Should its data be damaged: ./attune down --wipe"
     fi
     sleep 0.1
   done
