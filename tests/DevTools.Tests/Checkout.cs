@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Attune.DevTools.Tests;
 
 /// <summary>
-/// A throwaway checkout below a folder with spaces: the real command and its real parts, stubs for the SDK and the
+/// A throwaway checkout below a folder with spaces and more: the real command and its real parts, stubs for the SDK and the
 /// services, and the server programs that this repository has fetched already (hard links, so nothing is downloaded).
 /// </summary>
 internal sealed class Checkout : IAsyncDisposable
@@ -26,7 +26,7 @@ internal sealed class Checkout : IAsyncDisposable
     public static async Task<Checkout> CreateAsync(bool withServers)
     {
         // Not a private folder: as root the servers run as somebody else, who must be able to enter it.
-        var place = Path.Combine(Path.GetTempPath(), "attune dev tools " + Guid.NewGuid().ToString("N")[..8]);
+        var place = Path.Combine(Path.GetTempPath(), "attune (dev) tools & ü " + Guid.NewGuid().ToString("N")[..8]);
         var checkout = new Checkout(place);
         await checkout.FillAsync();
         if (withServers)

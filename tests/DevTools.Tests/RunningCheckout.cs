@@ -8,7 +8,9 @@ public sealed class RunningCheckout : IAsyncLifetime
     /// <summary>Another checkout, which uses the servers of this one and starts none.</summary>
     internal async Task<Checkout> CreateGuestAsync()
     {
-        var rows = await Checkout.UpAsync();
+        var rows = await Checkout.StatusAsync();
+        if (rows["postgres"].Health != "serving" || rows["rabbitmq"].Health != "serving")
+            rows = await Checkout.UpAsync();
         var guest = await DevTools.Tests.Checkout.CreateAsync(withServers: false);
         guest.Environment["ATTUNE_POSTGRES"] =
             $"Host=127.0.0.1;Port={rows["postgres"].Port};Username=attune;Password={Password("postgres")};Database=attune";

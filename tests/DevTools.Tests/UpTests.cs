@@ -111,6 +111,20 @@ public sealed class UpTests(RunningCheckout servers)
         }
     }
 
+    [Theory]
+    [InlineData("brackets [1]")]
+    [InlineData("a colon:")]
+    [InlineData("a quote's")]
+    public async Task A_folder_in_which_the_servers_cannot_work_is_refused(string name)
+    {
+        await using var checkout = await Checkout.CreateAsync(withServers: false);
+        checkout.Move(name);
+
+        var result = (await checkout.RunAsync("up")).ShouldExitWith(1);
+
+        Assert.Contains($"the servers cannot work in {checkout.Folder}", result.Errors, StringComparison.Ordinal);
+    }
+
     private static void Kill(ProcessRow row)
     {
         using var process = Process.GetProcessById(row.Pid!.Value);

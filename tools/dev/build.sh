@@ -32,10 +32,12 @@ outputs_exist() {
   done < <(solution_projects | grep -v '^compat/')
 }
 
+is_built() { [ "$(cat "$build_folder/fingerprint" 2>/dev/null)" = "$(sources_fingerprint)" ] && outputs_exist; }
+
 build_if_stale() {
   local before started=$SECONDS
+  if is_built; then return 0; fi
   before=$(sources_fingerprint)
-  if [ "$(cat "$build_folder/fingerprint" 2>/dev/null)" = "$before" ] && outputs_exist; then return 0; fi
   need dotnet "install the .NET SDK 10 (https://dotnet.microsoft.com/download)"
   mkdir -p "$build_folder"
   say "building Attune (a minute or two the first time)"
@@ -74,12 +76,14 @@ build_command() {
   echo "everything is built"
 }
 
-# The lock is for the build alone: any number of clients may run at once.
+# Any number of clients may run at once, also while another command holds the lock.
 cli_command() {
   prepare
-  take_lock
-  build_if_stale
-  release_lock
+  if ! is_built; then
+    take_lock
+    build_if_stale
+    release_lock
+  fi
   load_ports
   export ATTUNE_GATEWAY=${ATTUNE_GATEWAY:-http://127.0.0.1:$(port_of gateway)}
   exec "$(output_folder "$root/tools/cli")/Attune.Cli" "$@"

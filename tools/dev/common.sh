@@ -22,14 +22,24 @@ fail() {
   exit "${2:-1}"
 }
 
+# Prints the first path below FOLDER that matches; the folder itself may contain what looks like a pattern.
+first_match() { # first_match FOLDER PATTERN
+  local match
+  # shellcheck disable=SC2086 # the pattern is expanded
+  for match in "$1"/$2; do
+    [ -e "$match" ] || return 1
+    printf '%s\n' "$match"
+    return 0
+  done
+}
+
 need() { # need PROGRAM HINT
   command -v "$1" >/dev/null || fail "$1 is not installed: $2"
 }
 
 # Creates the private folders; called by every command that writes.
 prepare() {
-  # The search path of libraries, of Erlang and the shell commands inside initdb have no way to quote these.
-  case $root in *[:\"\$\`\\]* | *$'\n'*) fail "the path of this checkout contains a character that the servers cannot cope with (one of : \" \$ \` \\ or a line break): $root" ;; esac
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)) || fail "bash 5.1 or newer is needed; this is $BASH_VERSION"
   mkdir -p "$dev" 2>/dev/null || true
   [ -w "$dev" ] || fail "$dev is not writable: it belongs to $(stat -c %U "$dev" 2>/dev/null || echo 'another user'). Run ./attune as that user, or delete the folder."
   mkdir -p "$run" "$log"

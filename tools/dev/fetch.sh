@@ -71,7 +71,7 @@ private_apt() { # private_apt FOLDER MIRROR
 Dir::Etc::SourceList "$1/sources.list"; Dir::Etc::SourceParts "/dev/null";
 Dir::Etc::Preferences "/dev/null"; Dir::Etc::PreferencesParts "/dev/null";
 Dir::State::Lists "$1/lists"; Dir::State::status "$1/status"; Dir::Cache "$1/cache"; Dir::Log "$1";
-APT::Install-Recommends "false"; APT::Sandbox::User "root";
+APT::Update::Error-Mode "any"; APT::Install-Recommends "false"; APT::Sandbox::User "root";
 Acquire::Languages "none"; Acquire::Retries "3"; Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
 #clear APT::Update::Pre-Invoke;
 #clear APT::Update::Post-Invoke;
@@ -115,9 +115,9 @@ keep_pristine() {
 # checkout is settled again, without a download. Files are replaced, never written to: they may be hard links.
 settle() {
   local root_folder=$servers/root libraries loader file target
-  libraries=$(compgen -G "$root_folder/usr/lib/*/libc.so.6")
+  libraries=$(first_match "$root_folder/usr/lib" '*/libc.so.6')
   libraries=${libraries%/*}
-  loader=$(compgen -G "$libraries/ld-linux*.so.*" | head -n 1)
+  loader=$(first_match "$libraries" 'ld-linux*.so.*')
   while read -r file; do
     target=$root_folder/$file
     # The loader is told where its libraries are relative to the program, so only its own address depends on the place.

@@ -75,7 +75,7 @@ wait_for_postgres() {
   until postgres_version >/dev/null; do
     if ! own_pid postgres >/dev/null || [ "$SECONDS" -ge "$until" ]; then
       show_log postgres
-      fail "PostgreSQL did not start; its whole log is $log/postgres.log"
+      fail "PostgreSQL did not start; its whole log is $log/postgres.log. Should its data be damaged: ./attune down --wipe"
     fi
     sleep 0.1
   done

@@ -13,7 +13,7 @@ rabbitmq_uri() {
 start_rabbitmq() {
   if own_pid rabbitmq >/dev/null && own_pid epmd >/dev/null; then return 0; fi
   local erts environment version
-  erts=$(compgen -G "$erlang_root/erts-*/bin" | head -n 1)
+  erts=$(first_match "$erlang_root" 'erts-*/bin')
   mkdir -p "$rabbitmq_folder"/{home,data,schema,config,plugins}
   write_rabbitmq_config
   drop_privileges "$rabbitmq_folder" "$erts/beam.smp"
@@ -27,7 +27,7 @@ start_rabbitmq() {
     start_daemon epmd - "${as_server[@]}" "${environment[@]}" "$erts/epmd"
   fi
   if own_pid rabbitmq >/dev/null; then return 0; fi
-  version=$(compgen -G "$rabbitmq_home/plugins/rabbit-4*")
+  version=$(first_match "$rabbitmq_home/plugins" 'rabbit-4*')
   version=${version##*/rabbit-}
   start_daemon rabbitmq "${version%.ez}" "${as_server[@]}" "${environment[@]}" \
     "ERL_LIBS=$rabbitmq_home/plugins" "RABBITMQ_HOME=$rabbitmq_home" RABBITMQ_NODENAME=attune@localhost \
@@ -69,7 +69,7 @@ wait_for_rabbitmq() {
   until amqp_answers 127.0.0.1 "$(port_of rabbitmq)"; do
     if ! own_pid rabbitmq >/dev/null || [ "$SECONDS" -ge "$until" ]; then
       show_log rabbitmq 30
-      fail "RabbitMQ did not start; its whole log is $log/rabbitmq.log"
+      fail "RabbitMQ did not start; its whole log is $log/rabbitmq.log. Should its data be damaged: ./attune down --wipe"
     fi
     sleep 0.1
   done

@@ -26,11 +26,19 @@ installed_rabbitmq() { # prints the folder of an installed RabbitMQ 4 for which 
   command -v erl >/dev/null || return 1
   script=$(command -v rabbitmq-server || true)
   for home in /usr/lib/rabbitmq/lib/rabbitmq_server-4* /opt/rabbitmq ${script:+"$(dirname "$(readlink -f "$script")")/.."}; do
-    compgen -G "$home/plugins/rabbit-4*" >/dev/null || continue
+    first_match "$home/plugins" 'rabbit-4*' >/dev/null || continue
     (cd "$home" && pwd -P)
     return 0
   done
   return 1
+}
+
+# The search paths of the loader and of Erlang, the shell commands inside initdb and RabbitMQ, and the patterns by which
+# RabbitMQ looks for its own log after a crash (it would find none, and lose it) cannot quote these.
+refuse_hostile_path() {
+  if [[ $root == *[]:\;\"\'\$\`\\*?{}[]* || $root == *$'\n'* ]]; then
+    fail "the servers cannot work in $root: its path contains one of : ; \" ' \$ \` \\ * ? [ ] { } or a line break. Move the checkout, or name running servers in ATTUNE_POSTGRES and ATTUNE_RABBITMQ."
+  fi
 }
 
 # Sets postgres_bin, rabbitmq_home and erlang_root, fetching what is not installed. What ATTUNE_POSTGRES and
@@ -38,6 +46,8 @@ installed_rabbitmq() { # prints the folder of an installed RabbitMQ 4 for which 
 find_servers() {
   local wanted=() major=
   postgres_bin='' rabbitmq_home='' erlang_root=''
+  if [ -n "${ATTUNE_POSTGRES:-}" ] && [ -n "${ATTUNE_RABBITMQ:-}" ]; then return 0; fi
+  refuse_hostile_path
   if [ -z "${ATTUNE_POSTGRES:-}" ]; then
     [ ! -d "$dev/postgres/data" ] || major=$(cat "$dev/postgres/data/PG_VERSION" 2>/dev/null || true)
     postgres_bin=$(installed_postgres "$major") || wanted+=(postgres)
@@ -53,7 +63,7 @@ find_servers() {
   fetch_servers "${wanted[@]}"
   [ -n "$postgres_bin" ] || postgres_bin=$servers/root/usr/lib/postgresql/17/bin
   if [ -z "$rabbitmq_home" ]; then
-    rabbitmq_home=$(compgen -G "$servers/root/usr/lib/rabbitmq/lib/rabbitmq_server-4*" || true)
+    rabbitmq_home=$(first_match "$servers/root/usr/lib/rabbitmq/lib" 'rabbitmq_server-4*')
     erlang_root=$servers/root/usr/lib/erlang
   fi
 }
