@@ -1,0 +1,138 @@
+using Attune.Contracts.Matching.V1;
+using Attune.Hosting.Errors;
+using Attune.Matching.Contexts;
+using Attune.Matching.Matches;
+using Attune.Testing;
+
+namespace Attune.Matching.Tests.Matches;
+
+public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<MatchingFixture>
+{
+    [Fact]
+    public async Task A_repeated_match_computes_nothing_and_takes_two_round_trips()
+    {
+        var request = await GivenAsync("repeat", ["repeat-1"]);
+        var first = await matching.MatchAsync(request);
+        Assert.False(first.FromStore);
+
+        using var counter = new SqlCommandCounter(matching.System.Postgres.Database);
+        var second = await matching.MatchAsync(request);
+
+        Assert.True(counter.Count <= 2, string.Join("\n", counter.Statements));
+        Assert.NotEqual(0, counter.Count);
+        Assert.True(second.FromStore);
+        Assert.Equal((0, 0), (second.Work.EmbeddingsComputed, second.Work.PairsScored));
+        Assert.Equal(first.Context.Key, second.Context.Key);
+        Assert.Equal(Flat(first), Flat(second));
+    }
+
+    [Fact]
+    public async Task Missing_vectors_are_computed_once_and_a_changed_track_costs_one()
+    {
+        var request = await GivenAsync("change", ["change-1"]);
+        Assert.Equal(6, (await matching.MatchAsync(request)).Work.EmbeddingsComputed);
+
+        var changed = Given.Track("change-2", "Master of Puppets", "serene", "thrash metal");
+        await matching.Tracks.UpsertAsync([changed], CancellationToken.None);
+        var after = await matching.MatchAsync(request);
+
+        Assert.False(after.FromStore);
+        Assert.Equal((1, 5), (after.Work.EmbeddingsComputed, after.Work.EmbeddingsReused));
+    }
+
+    [Fact]
+    public async Task What_does_not_matter_to_the_text_leaves_the_context_as_it_was()
+    {
+        var request = await GivenAsync("same", ["same-1"]);
+        await matching.MatchAsync(request);
+        var louder = Given.Track("same-2", "Master of Puppets", "aggressive", "thrash metal");
+        louder.Audio.Energy = 1;
+        Assert.Equal(1, (await matching.Tracks.UpsertAsync([louder], CancellationToken.None)).Updated);
+        Assert.True((await matching.MatchAsync(request)).FromStore);
+    }
+
+    [Fact]
+    public async Task Membership_name_limit_user_and_members_each_make_another_context()
+    {
+        var request = await GivenAsync("identity", ["identity-1"]);
+        var keys = new HashSet<string>(StringComparer.Ordinal) { (await matching.MatchAsync(request)).Context.Key };
+
+        Assert.True(keys.Add((await matching.MatchAsync(new MatchRequest(request) { Limit = 2 })).Context.Key));
+        Assert.True(keys.Add((await matching.MatchAsync(new MatchRequest(request) { UserId = "someone" })).Context.Key));
+        Assert.True(keys.Add((await matching.MatchAsync(new MatchRequest(request) { IncludeMembers = true })).Context.Key));
+        await matching.Playlists.UpsertAsync([Given.Playlist("identity", trackIds: ["identity-1", "identity-2"])], CancellationToken.None);
+        Assert.True(keys.Add((await matching.MatchAsync(request)).Context.Key));
+        await matching.Playlists.UpsertAsync([Given.Playlist("identity", name: "Early Morning Jazz", trackIds: ["identity-1", "identity-2"])], CancellationToken.None);
+        Assert.True(keys.Add((await matching.MatchAsync(request)).Context.Key));
+    }
+
+    [Fact]
+    public async Task Members_are_ranked_only_when_asked_for()
+    {
+        var request = await GivenAsync("members", ["members-1", "members-4"]);
+        Assert.Equal(["members-2", "members-3", "members-5"], Ids(await matching.MatchAsync(request)).Order());
+        Assert.Equal(5, Ids(await matching.MatchAsync(new MatchRequest(request) { IncludeMembers = true })).Count());
+    }
+
+    [Fact]
+    public async Task A_jazz_playlist_ranks_jazz_first()
+    {
+        var request = await GivenAsync("sense", ["sense-1"]);
+        Assert.Equal("sense-4", Ids(await matching.MatchAsync(request)).First());
+    }
+
+    [Fact]
+    public async Task Concurrent_equal_requests_agree_and_leave_one_context()
+    {
+        var request = await GivenAsync("concurrent", ["concurrent-1"]);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => matching.MatchAsync(request)));
+        Assert.Single(outcomes.Select(outcome => outcome.Context.Key).Distinct(StringComparer.Ordinal));
+        Assert.All(outcomes, outcome => Assert.Equal(Flat(outcomes[0]), Flat(outcome)));
+        await using var command = matching.Database.CreateCommand("SELECT count(*) FROM match_contexts WHERE context_key = $1");
+        command.Parameters.Add(new() { Value = outcomes[0].Context.Key });
+        Assert.Equal(1L, await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task Unknown_ids_are_all_named()
+    {
+        var request = await GivenAsync("unknown", ["unknown-1"]);
+        var error = await Assert.ThrowsAsync<ResourceNotFoundException>(() => matching.MatchAsync(new MatchRequest(request) { PlaylistIds = { "unknown", "p-x" }, TrackIds = { "t-y" } }));
+        Assert.Equal("The catalogue has no playlists 'p-x'; no tracks 't-y'. Import them first.", error.Message);
+    }
+
+    [Fact]
+    public async Task The_database_hashes_the_candidates_as_the_code_would()
+    {
+        var request = await GivenAsync("hash", ["hash-1"]);
+        await using var connection = await matching.Database.OpenConnectionAsync();
+        var state = await CatalogStateReader.ReadAsync(connection, MatchRules.Check(request), CancellationToken.None);
+        var expected = Contracts.Hash.Compute(Contracts.Versions.CandidateSet, new System.Text.Json.Nodes.JsonArray(
+            [.. MatchingFixture.SomeTracks("hash").Select(track => new System.Text.Json.Nodes.JsonArray(track.Id, Matching.Catalog.TrackText.HashOf(Matching.Catalog.TrackText.For(track))))]));
+        Assert.Equal(expected, state.CandidateSetHash);
+    }
+
+    [Fact]
+    public async Task A_vector_of_another_length_is_refused_by_the_database()
+    {
+        await GivenAsync("dims", ["dims-1"]);
+        await using var command = matching.Database.CreateCommand(
+            "INSERT INTO track_embeddings (track_id, content_hash, model, revision, dims, vector) VALUES ('dims-1', 'h', 'm', 'r', 3, '[1,0]')");
+        var error = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync());
+        Assert.Equal("track_embeddings_dims", error.ConstraintName);
+    }
+
+    /// <summary>Five tracks and a playlist, and a request that sees no others: tests share a database.</summary>
+    private async Task<MatchRequest> GivenAsync(string prefix, string[] members)
+    {
+        var tracks = MatchingFixture.SomeTracks(prefix);
+        await matching.Tracks.UpsertAsync(tracks, CancellationToken.None);
+        await matching.Playlists.UpsertAsync([Given.Playlist(prefix, trackIds: members)], CancellationToken.None);
+        return new MatchRequest { PlaylistIds = { prefix }, TrackIds = { tracks.Select(track => track.Id) } };
+    }
+
+    private static IEnumerable<string> Ids(MatchOutcome outcome) => outcome.Answer.Ranked.Values.SelectMany(tracks => tracks).Select(track => track.TrackId);
+
+    private static IEnumerable<(string, string, double)> Flat(MatchOutcome outcome) =>
+        outcome.Answer.Ranked.SelectMany(playlist => playlist.Value.Select(track => (playlist.Key, track.TrackId, track.Score)));
+}

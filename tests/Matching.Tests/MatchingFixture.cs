@@ -1,0 +1,64 @@
+using Attune.Contracts.Matching.V1;
+using Attune.Hosting;
+using Attune.Matching.Backfills;
+using Attune.Matching.Catalog;
+using Attune.Matching.Embeddings;
+using Attune.Matching.Matches;
+using Attune.Testing;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Attune.Matching.Tests;
+
+/// <summary>
+/// The parts of matching inside this process, so that their SQL can be counted, over the system's real database and its real
+/// embedding service. Each test class has a database of its own.
+/// </summary>
+public sealed class MatchingFixture : IAsyncLifetime
+{
+    private GrpcChannel? _channel;
+    private BundleCache? _bundles;
+
+    public AttuneSystem System { get; } = new();
+    internal NpgsqlDataSource Database { get; private set; } = null!;
+    internal TrackStore Tracks { get; private set; } = null!;
+    internal PlaylistStore Playlists { get; private set; } = null!;
+    internal Matcher Matcher { get; private set; } = null!;
+    internal BundleCache Bundles => _bundles!;
+
+    public async Task InitializeAsync()
+    {
+        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+        await System.InitializeAsync();
+        Database = System.Postgres.Open("matching");
+        _channel = GrpcChannels.Create(System.AddressOf("embedding"));
+        var options = Options.Create(new EmbeddingOptions { Address = System.AddressOf("embedding"), BundleRefresh = TimeSpan.FromHours(1) });
+        var client = new EmbeddingClient(_channel, options, TimeProvider.System);
+        _bundles = new BundleCache(client, options, TimeProvider.System, NullLogger<BundleCache>.Instance);
+        Tracks = new TrackStore(Database);
+        Playlists = new PlaylistStore(Database);
+        Matcher = new Matcher(Database, _bundles, new VectorFiller(client, new TrackSubject(), new PlaylistSubject()));
+    }
+
+    public async Task DisposeAsync()
+    {
+        _bundles?.Dispose();
+        _channel?.Dispose();
+        if (Database is not null) await Database.DisposeAsync();
+        await System.DisposeAsync();
+    }
+
+    internal Task<MatchOutcome> MatchAsync(MatchRequest request) => Matcher.MatchAsync(MatchRules.Check(request), CancellationToken.None);
+
+    /// <summary>Different enough in words to have different vectors.</summary>
+    internal static Track[] SomeTracks(string prefix) =>
+    [
+        Given.Track($"{prefix}-1", "Feeling Good", "triumphant", "vocal jazz"),
+        Given.Track($"{prefix}-2", "Master of Puppets", "aggressive", "thrash metal"),
+        Given.Track($"{prefix}-3", "Dancing Queen", "joyful", "disco"),
+        Given.Track($"{prefix}-4", "So What", "cool", "modal jazz"),
+        Given.Track($"{prefix}-5", "Paranoid", "dark", "heavy metal"),
+    ];
+}
