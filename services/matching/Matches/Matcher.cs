@@ -30,14 +30,16 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ve
     {
         CatalogState state;
         MatchInputs found;
+        MissingVectors missing;
         // One snapshot for identities and vectors: the catalogue may be changing meanwhile.
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
             state = await CatalogStateReader.ReadAsync(connection, question, cancellationToken);
             found = await MatchInputsReader.ReadAsync(connection, question, bundle.Embedder, cancellationToken);
+            missing = await filler.FindAsync(connection, found, bundle.Embedder, cancellationToken);
             await snapshot.CommitAsync(cancellationToken);
         }
-        var computed = await filler.FillAsync(connection, found, bundle.Embedder, cancellationToken);
+        var computed = await filler.FillAsync(connection, found, missing, bundle.Embedder, cancellationToken);
         var answer = Ranking.Of(found, question, bundle.Embedder.Dims, cancellationToken);
         var context = MatchContext.For(question, bundle.Hash, state);
         await ContextStore.SaveAsync(connection, context, answer, cancellationToken);

