@@ -20,7 +20,7 @@ sources_fingerprint() {
     cd "$root"
     printf '%s\n' "${OfficialPackages:-false}"
     find . \( -name .git -o -name .dev -o -name bin -o -name obj -o -name node_modules -o -name TestResults -o -name .vs -o -name .idea \) -prune \
-      -o -type f ! -name '*.md' ! -name '*.sh' ! -name attune -printf '%p %s %T@\n' | sort
+      -o -type f ! -name '*.md' ! -name '*.sh' ! -name attune ! -name .npm-ci.lock -printf '%p %s %T@\n' | sort
   ) | sha256sum | cut -d' ' -f1
 }
 
