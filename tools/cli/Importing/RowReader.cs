@@ -57,13 +57,14 @@ internal static class RowReader
         var place = error.Path is { Length: > 2 } path ? $" (at {path[2..]})" : error.BytePositionInLine is { } at ? $" (at byte {at + 1})" : "";
         return message.Contains("could not be mapped", StringComparison.Ordinal) ? $"unknown field {error.Path?[2..]}"
             : message.Contains("Duplicate property", StringComparison.Ordinal) ? $"the field {error.Path?[2..]} comes twice"
+            : message.Contains("setting null values", StringComparison.Ordinal) ? $"the field {error.Path?[2..]} must not be null; leave it out"
             : message.Contains("could not be converted", StringComparison.Ordinal) ? Misfit(error)
             : $"the line is not JSON: {message}{place}";
     }
 
     private static string Misfit(JsonException error) =>
         error.Path is not { Length: > 2 } path ? "the line is not a JSON object"
-        : error.InnerException is InvalidOperationException ? $"the field {path[2..]} holds half a surrogate pair, which is no character"
+        : error.InnerException?.Message.Contains("UTF-16", StringComparison.Ordinal) == true ? $"the field {path[2..]} holds half a surrogate pair, which is no character"
         : $"the field {path[2..]} has a value of the wrong type";
 
     private static bool HasBareNumberWord(ReadOnlySpan<byte> line)

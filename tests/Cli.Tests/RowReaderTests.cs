@@ -1,0 +1,53 @@
+using System.Text;
+using Attune.Cli.Importing;
+using Attune.Contracts.Matching.V1;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Attune.Cli.Tests;
+
+public sealed class RowReaderTests
+{
+    [Fact]
+    public void A_whole_track_becomes_a_message()
+    {
+        var (track, reason) = Read("""{"id":"a","title":"T","artists":["A","B"],"year":1999,"language":"en","genres":["g"],"moods":["m"],"themes":["t"],"audio":{"tempo_bpm":120.5,"energy":0,"estimated":true}}""");
+        Assert.Null(reason);
+        Assert.Equal(
+            new Track
+            {
+                Id = "a", Title = "T", Artists = { "A", "B" }, Year = 1999, Language = "en", Genres = { "g" }, Moods = { "m" }, Themes = { "t" },
+                Audio = new AudioFeatures { TempoBpm = 120.5, Energy = 0, Estimated = true },
+            },
+            track);
+    }
+
+    [Theory]
+    [InlineData("""{"id":1}""", "the field id has a value of the wrong type")]
+    [InlineData("""{"id":null}""", "the field id must not be null; leave it out")]
+    [InlineData("""{"audio":{"loudness":1}}""", "unknown field audio.loudness")]
+    [InlineData("""{"year":19.5}""", "the field year has a value of the wrong type")]
+    [InlineData("""{"Title":"x"}""", "unknown field Title")]
+    [InlineData("""{"title":"x"} trailing""", "the line is not JSON")]
+    [InlineData("null", "the line is null; it must be a JSON object")]
+    [InlineData("\"text\"", "the line is not a JSON object")]
+    [InlineData("""{"audio":{"energy":-Infinity}}""", "NaN and Infinity are no JSON numbers")]
+    public void A_line_that_is_no_track_says_why(string line, string reason) => Assert.Contains(reason, Read(line).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused() =>
+        Assert.Equal("the line is not valid UTF-8", RowReader.Read<TrackLine, Track>(new JsonLine(1, new byte[] { (byte)'"', 0xFF, (byte)'"' }, 3), (_, line) => line.ToMessage()).Reason);
+
+    [Fact]
+    public void No_line_whatever_throws_and_each_has_either_a_row_or_a_reason() => Prop.ForAll<string>(text =>
+    {
+        var (track, reason) = Read(text ?? "");
+        return (track is null) != (reason is null);
+    }).QuickCheckThrowOnFailure();
+
+    private static (Track? Track, string? Reason) Read(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return RowReader.Read<TrackLine, Track>(new JsonLine(1, bytes, bytes.Length), (_, line) => line.ToMessage());
+    }
+}
