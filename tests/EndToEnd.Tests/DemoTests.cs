@@ -51,6 +51,21 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task A_lost_broker_is_named_and_the_demo_completes_once_it_is_back()
+    {
+        await using var system = await AttuneSystem.StartAsync();
+        system.BrokerNetwork.Refuse();
+
+        var (code, output) = await Cli.RunAsync(system, "demo");
+        Assert.Equal(1, code);
+        Assert.Contains("RabbitMQ at 127.0.0.1:", output, StringComparison.Ordinal);
+
+        system.BrokerNetwork.Restore();
+        (code, output) = await Cli.RunAsync(system, "demo");
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
     public async Task A_worker_killed_in_the_middle_of_a_backfill_loses_nothing_and_doubles_nothing()
     {
         await using var system = await AttuneSystem.StartAsync();

@@ -17,9 +17,13 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     private readonly ConcurrentDictionary<string, ServiceProcess> _running = new();
     private readonly Dictionary<string, int> _ports = Names.Zip(FreePort.Next(Names.Length)).ToDictionary(StringComparer.Ordinal);
     private readonly TestRabbitMq _broker = new();
+    private readonly Lazy<TcpProxy> _network = new(() => new TcpProxy(new Uri(TestServers.RabbitMq).Host, new Uri(TestServers.RabbitMq).Port));
 
     /// <summary>The database; its schema is migrated.</summary>
     public TestPostgres Postgres { get; } = new();
+
+    /// <summary>The network between the services and the broker, to be broken.</summary>
+    public TcpProxy BrokerNetwork => _network.Value;
 
     /// <summary>Where clients call.</summary>
     public string Gateway => AddressOf("gateway");
@@ -70,6 +74,7 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     public async Task DisposeAsync()
     {
         foreach (var process in _running.Values) await process.DisposeAsync();
+        await BrokerNetwork.DisposeAsync();
         await _broker.DisposeAsync();
         await Postgres.DisposeAsync();
     }
@@ -88,7 +93,7 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
         if (service is "matching" or "training") environment["Storage__ConnectionString"] = Postgres.ConnectionString;
         if (service == "matching")
         {
-            environment["Messaging__Uri"] = _broker.Uri;
+            environment["Messaging__Uri"] = new UriBuilder(_broker.Uri) { Host = "127.0.0.1", Port = BrokerNetwork.Port }.Uri.AbsoluteUri;
             environment["Messaging__Prefix"] = _broker.Prefix;
             environment["Embedding__Address"] = AddressOf("embedding");
             // Small enough that a test sees a job on its way.

@@ -7,11 +7,15 @@ using Grpc.Core;
 namespace Attune.Matching.Backfills;
 
 /// <summary>The gRPC face of backfills.</summary>
-internal sealed class BackfillGrpc(BackfillStore store, BackfillSubjects subjects, BundleCache bundles, BackfillReconciler reconciler, ServerLifetime lifetime, TimeProvider time)
+internal sealed class BackfillGrpc(
+    BackfillStore store, BackfillSubjects subjects, BundleCache bundles, BackfillReconciler reconciler, IEnumerable<IReadinessCheck> checks,
+    ServerLifetime lifetime, TimeProvider time)
     : BackfillService.BackfillServiceBase
 {
     private const int LongestKey = 200;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(300), Heartbeat = TimeSpan.FromSeconds(2);
+
+    private readonly IReadinessCheck _broker = checks.Single(check => check.Name == "messaging");
 
     public override async Task<BackfillServiceStartResponse> Start(BackfillServiceStartRequest request, ServerCallContext context)
     {
@@ -50,8 +54,13 @@ internal sealed class BackfillGrpc(BackfillStore store, BackfillSubjects subject
         }
     }
 
-    private async Task<BackfillJob> RequireAsync(Guid id, CancellationToken cancellationToken) =>
-        await store.FindAsync(id, cancellationToken) ?? throw new ResourceNotFoundException($"There is no backfill {id}.");
+    private async Task<BackfillJob> RequireAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var job = await store.FindAsync(id, cancellationToken) ?? throw new ResourceNotFoundException($"There is no backfill {id}.");
+        // A worker that gets no message cannot write down why.
+        if (job.FinishedAt is null && job.Problem.Length == 0) job.Problem = await _broker.CheckAsync(cancellationToken) ?? "";
+        return job;
+    }
 
     private static Guid Parse(string id) =>
         Guid.TryParse(id, out var parsed) ? parsed : throw new InvalidRequestException([new("id", "is not the id of a backfill; Start returns one")]);

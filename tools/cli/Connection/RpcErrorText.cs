@@ -12,7 +12,9 @@ internal static class RpcErrorText
     public static string Of(RpcException error, string? gateway)
     {
         // What the client library says of a connection that does not come about names neither end.
-        var said = error.Status.DebugException?.GetBaseException() is SocketException cause ? $"The gateway at {gateway} cannot be reached: {cause.Message}."
+        var cause = error.Status.DebugException?.GetBaseException();
+        var said = cause is SocketException ? $"The gateway at {gateway} cannot be reached: {cause.Message}."
+            : cause is HttpIOException ? $"The gateway at {gateway} broke off in the middle of its answer. Is it still running?"
             : error.Status.Detail.Length > 0 ? error.Status.Detail
             : error.StatusCode.ToString();
         var lines = new List<string> { said };
