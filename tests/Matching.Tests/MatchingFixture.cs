@@ -25,6 +25,7 @@ public sealed class MatchingFixture : IAsyncLifetime
     internal NpgsqlDataSource Database { get; private set; } = null!;
     internal TrackStore Tracks { get; private set; } = null!;
     internal PlaylistStore Playlists { get; private set; } = null!;
+    internal EmbeddingClient Embedder { get; private set; } = null!;
     internal Matcher Matcher { get; private set; } = null!;
     internal BundleCache Bundles => _bundles!;
 
@@ -35,11 +36,11 @@ public sealed class MatchingFixture : IAsyncLifetime
         Database = System.Postgres.Open("matching");
         _channel = GrpcChannels.Create(System.AddressOf("embedding"));
         var options = Options.Create(new EmbeddingOptions { Address = System.AddressOf("embedding"), BundleRefresh = TimeSpan.FromHours(1) });
-        var client = new EmbeddingClient(_channel, options, TimeProvider.System);
-        _bundles = new BundleCache(client, options, TimeProvider.System, NullLogger<BundleCache>.Instance);
+        Embedder = new EmbeddingClient(_channel, options, TimeProvider.System);
+        _bundles = new BundleCache(Embedder, options, TimeProvider.System, NullLogger<BundleCache>.Instance);
         Tracks = new TrackStore(Database);
         Playlists = new PlaylistStore(Database);
-        Matcher = new Matcher(Database, _bundles, new VectorFiller(client, new TrackSubject(), new PlaylistSubject()));
+        Matcher = new Matcher(Database, _bundles, new VectorFiller(Embedder, new TrackSubject(), new PlaylistSubject()));
     }
 
     public async Task DisposeAsync()

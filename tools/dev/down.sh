@@ -29,6 +29,7 @@ down_command() {
 }
 
 stop_all() {
+  rm -f "$dev/endpoints.env"
   stop_services
   stop_rabbitmq
   stop_postgres

@@ -150,6 +150,7 @@ stop_test_servers() {
   for name in "${services[@]}"; do
     if own_pid "$name" >/dev/null; then return 0; fi # somebody uses them meanwhile
   done
+  [[ $test_servers_before == *postgres:* ]] || rm -f "$dev/endpoints.env"
   [[ $test_servers_before == *rabbitmq:* ]] || stop_rabbitmq
   [[ $test_servers_before == *postgres:* ]] || stop_postgres
 }

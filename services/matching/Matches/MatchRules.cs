@@ -9,7 +9,7 @@ namespace Attune.Matching.Matches;
 /// <summary>Checks a request and fills in its defaults; the limits are documented in <c>matching_service.proto</c>.</summary>
 internal static class MatchRules
 {
-    private const int DefaultLimit = 10, LargestLimit = 1_000, MostPlaylists = 1_000, MostTracks = 100_000, LongestUser = 200;
+    private const int DefaultLimit = 10, LargestLimit = 1_000, MostPlaylists = 1_000, MostTracks = 100_000, LongestUser = 200, MostResults = 100_000;
 
     /// <exception cref="InvalidRequestException">Every violation at once.</exception>
     public static MatchQuestion Check(MatchRequest request)
@@ -28,6 +28,13 @@ internal static class MatchRules
             request.TrackIds.Count == 0 ? null : [.. request.TrackIds],
             request.Limit == 0 ? DefaultLimit : request.Limit,
             request.IncludeMembers);
+    }
+
+    /// <exception cref="InvalidRequestException">The answer could be larger than a message should be.</exception>
+    public static void CheckSize(MatchQuestion question, int playlists)
+    {
+        if ((long)playlists * question.Limit > MostResults)
+            throw new InvalidRequestException([new("limit", $"is {question.Limit:N0} for {playlists:N0} playlists; at most {MostResults:N0} results fit in one answer, so ask for fewer of either")]);
     }
 
     private static void CheckIds(List<FieldViolation> violations, string field, RepeatedField<string> ids, int most)

@@ -20,6 +20,7 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ve
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var state = await CatalogStateReader.ReadAsync(connection, question, cancellationToken);
         await RefuseUnknownAsync(connection, question, state, cancellationToken);
+        MatchRules.CheckSize(question, state.Playlists.Count);
         var context = MatchContext.For(question, bundle.Hash, state);
         if (await ContextStore.FindAsync(connection, context.Key, cancellationToken) is { } known)
             return new MatchOutcome(context, state.Playlists, known, FromStore: true, new MatchWork { EmbeddingsReused = known.Vectors, PairsReused = known.Pairs });
