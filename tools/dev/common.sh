@@ -10,6 +10,8 @@ lock_fd=
 # Variables of the user's own PostgreSQL or Erlang would otherwise steer ours.
 unset "${!PG@}" "${!ERL_@}" "${!RABBITMQ_@}" ROOTDIR BINDIR EMU PROGNAME
 export LC_ALL=C.UTF-8
+# What NuGet and buf leave lying about belongs to this checkout, too.
+export NUGET_SCRATCH=$dev/scratch/nuget BUF_CACHE_DIR=$dev/scratch/buf
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 umask 022
 
