@@ -12,9 +12,6 @@ public static class Versions
     /// <summary>How a playlist becomes the text that is embedded. A bump re-embeds every playlist.</summary>
     public const string PlaylistText = "pt_v1";
 
-    /// <summary>What a playlist profile consists of. A bump rebuilds every profile.</summary>
-    public const string PlaylistProfile = "pp_v1";
-
     /// <summary>Which settings of matching are hashed, and how. A bump invalidates every match context.</summary>
     public const string MatchingConfig = "mc_v1";
 
@@ -32,7 +29,4 @@ public static class Versions
 
     /// <summary>How pairs are scored. A bump scores every pair again.</summary>
     public const string MatchingAlgorithm = "vector_v1";
-
-    /// <summary>What a stored embedding is keyed by and how its vector is kept. A bump stores every vector anew.</summary>
-    public const string EmbeddingSchema = "es_v1";
 }
