@@ -10,7 +10,7 @@ namespace Attune.Bench.Models.Building;
 /// <param name="path">The model file; large tensors go to a file beside it.</param>
 /// <param name="precision"><see cref="ElementType.Float"/> or <see cref="ElementType.Float16"/>: that of weights and of the arithmetic.</param>
 /// <param name="externalFrom">Tensors of that many bytes and more go beside the model.</param>
-/// <param name="opset">Version of the ONNX operators, 17 or later.</param>
+/// <param name="opset">Version of the ONNX operators.</param>
 public sealed class GraphBuilder(string path, ElementType precision = ElementType.Float, long externalFrom = long.MaxValue, int opset = 17) : IDisposable
 {
     private const string Microsoft = "com.microsoft";
