@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Attune.Graphs.Protos;
+
+namespace Attune.Graphs.Editing;
+
+/// <summary>Numbers of a floating-point tensor, wherever they are: in the model as raw bytes or as a list, or in a file beside it.</summary>
+internal sealed class TensorData : IDisposable
+{
+    private readonly TensorProto _tensor;
+    private readonly FileStream? _file;
+    private readonly long _offset;
+    private readonly byte[] _bytes = new byte[8192];
+
+    private TensorData(TensorProto tensor, FileStream? file, long offset)
+    {
+        _tensor = tensor;
+        _file = file;
+        _offset = offset;
+    }
+
+    private ElementType Type => (ElementType)_tensor.DataType;
+
+    private int ElementSize => Type switch
+    {
+        ElementType.Float => 4,
+        ElementType.Double => 8,
+        _ => 2,
+    };
+
+    public static bool CanRead(TensorProto tensor) =>
+        (ElementType)tensor.DataType is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16;
+
+    /// <exception cref="GraphFormatException">The model refers to external data that is not there, or holds fewer numbers than the shape says.</exception>
+    public static TensorData Open(TensorProto tensor, string modelPath)
+    {
+        if (tensor.DataLocation == 0)
+        {
+            var embedded = new TensorData(tensor, null, 0);
+            return embedded.EmbeddedCount == Count(tensor)
+                ? embedded
+                : throw new GraphFormatException($"{modelPath}: tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Dims)}] holds {embedded.EmbeddedCount} numbers.");
+        }
+
+        string? location = External(tensor, "location");
+        if (string.IsNullOrEmpty(location) || Path.IsPathRooted(location) || location.Split('/', '\\').Contains(".."))
+            throw new GraphFormatException($"{modelPath}: tensor '{tensor.Name}' is said to be in '{location}', which is not a file below the model's folder.");
+        string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(modelPath))!, location);
+        if (!File.Exists(path))
+            throw new GraphFormatException($"{modelPath}: tensor '{tensor.Name}' is in {location}, which is not beside the model.");
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
+        var data = new TensorData(tensor, file, External(tensor, "offset") is { } offset ? long.Parse(offset, NumberStyles.None) : 0);
+        if (data._offset + (Count(tensor) * data.ElementSize) <= file.Length)
+            return data;
+        data.Dispose();
+        throw new GraphFormatException($"{modelPath}: tensor '{tensor.Name}' reaches beyond the end of {location}.");
+    }
+
+    /// <summary>Reads numbers from index <paramref name="first"/> on.</summary>
+    public void Read(long first, Span<float> values)
+    {
+        int most = _bytes.Length / ElementSize;
+        for (; values.Length > most; values = values[most..], first += most)
+            ReadFew(first, values[..most]);
+        ReadFew(first, values);
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private void ReadFew(long first, Span<float> values)
+    {
+        if (_file is null && !_tensor.HasRawData)
+        {
+            for (int i = 0; i < values.Length; i++)
+                values[i] = Listed((int)first + i);
+            return;
+        }
+
+        var bytes = _bytes.AsSpan(0, values.Length * ElementSize);
+        if (_file is null)
+        {
+            _tensor.RawData.Span.Slice(checked((int)(first * ElementSize)), bytes.Length).CopyTo(bytes);
+        }
+        else
+        {
+            _file.Position = _offset + (first * ElementSize);
+            _file.ReadExactly(bytes);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Decode(bytes[(i * ElementSize)..]);
+    }
+
+    private float Decode(ReadOnlySpan<byte> bytes) => Type switch
+    {
+        ElementType.Float => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+        ElementType.Double => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+        ElementType.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+        _ => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
+    };
+
+    private float Listed(int index) => Type switch
+    {
+        ElementType.Float => _tensor.FloatData[index],
+        ElementType.Double => (float)_tensor.DoubleData[index],
+        ElementType.Float16 => (float)BitConverter.UInt16BitsToHalf((ushort)_tensor.Int32Data[index]),
+        _ => BitConverter.Int32BitsToSingle(_tensor.Int32Data[index] << 16),
+    };
+
+    private long EmbeddedCount => _tensor.HasRawData ? _tensor.RawData.Length / ElementSize : Type switch
+    {
+        ElementType.Float => _tensor.FloatData.Count,
+        ElementType.Double => _tensor.DoubleData.Count,
+        _ => _tensor.Int32Data.Count,
+    };
+
+    private static long Count(TensorProto tensor) => tensor.Dims.Aggregate(1L, (x, y) => checked(x * y));
+
+    private static string? External(TensorProto tensor, string key) => tensor.ExternalData.FirstOrDefault(x => x.Key == key)?.Value;
+}

@@ -1,0 +1,79 @@
+using Attune.Graphs.Editing;
+using Attune.Graphs.Protos;
+
+namespace Attune.Graphs.LastToken;
+
+/// <summary>The end of a causal language model: the product of hidden states and a matrix, perhaps a bias and casts.</summary>
+/// <param name="Hidden">Hidden states, [batch, sequence, hidden].</param>
+/// <param name="Product">The node that takes them.</param>
+/// <param name="After">What follows it up to the logits, in order: nodes of one changing input.</param>
+internal sealed record CausalHead(string Hidden, NodeProto Product, IReadOnlyList<NodeProto> After)
+{
+    private static readonly string[] Products = ["MatMul", "FusedMatMul", "Gemm", "MatMulNBits"];
+
+    /// <summary>Finds the head that makes a value; null where it is made in another way, which <paramref name="obstacle"/> then names.</summary>
+    public static CausalHead? Find(GraphEditor graph, string logits, out string? obstacle)
+    {
+        var after = new List<NodeProto>();
+        string value = logits;
+        while (graph.Producer(value) is { } node)
+        {
+            if (Products.Contains(node.OpType))
+            {
+                string? hidden = HiddenOf(graph, node, after);
+                obstacle = hidden is null ? $"the head's {node.OpType} '{node.Name}' does not take hidden states of shape [batch, sequence, hidden]" : null;
+                return hidden is null ? null : new(hidden, node, after);
+            }
+
+            if (Next(graph, node) is not { } next)
+            {
+                obstacle = $"the logits come from a {node.OpType} '{node.Name}', not from a product of hidden states and a matrix";
+                return null;
+            }
+
+            after.Insert(0, node);
+            value = next;
+        }
+
+        obstacle = $"the logits come from '{value}', which no node of the graph makes";
+        return null;
+    }
+
+    /// <summary>The matrix, where it is a constant one that can be read.</summary>
+    public HeadWeight? Weight(GraphEditor graph) => Product switch
+    {
+        { OpType: "MatMul" } => HeadWeight.Find(graph, Product.Input[1], transposed: false),
+        { OpType: "FusedMatMul" } when Is("transA", 0) && Is("transBatchA", 0) && Is("transBatchB", 0) && Attributes.Real(Product, "alpha", 1) == 1 =>
+            HeadWeight.Find(graph, Product.Input[1], Is("transB", 1)),
+        { OpType: "Gemm" } when Is("transA", 0) && Attributes.Real(Product, "alpha", 1) == 1 && (Bias is null || Attributes.Real(Product, "beta", 1) == 1) =>
+            HeadWeight.Find(graph, Product.Input[1], Is("transB", 1)),
+        _ => null,
+    };
+
+    /// <summary>What a Gemm adds.</summary>
+    public string? Bias => Product is { OpType: "Gemm", Input: [_, _, { Length: > 0 } bias] } ? bias : null;
+
+    /// <summary>The other operand of an addition after the product, where it is a constant.</summary>
+    public static string? ConstantOperand(GraphEditor graph, NodeProto addition) => addition.Input.FirstOrDefault(graph.Initializers.ContainsKey);
+
+    private bool Is(string attribute, long value) => Attributes.Integer(Product, attribute, 0) == value;
+
+    /// <summary>The value that a step after the product works on; null where this is no such step.</summary>
+    private static string? Next(GraphEditor graph, NodeProto node) => node switch
+    {
+        { Domain: not ("" or "ai.onnx") } => null,
+        { OpType: "Cast" or "Identity" or "Reshape" } => node.Input[0],
+        { OpType: "Add" } when ConstantOperand(graph, node) is { } constant => node.Input.FirstOrDefault(x => x != constant),
+        _ => null,
+    };
+
+    /// <summary>A Gemm works on matrices: before it, batch and sequence are one axis, and a Reshape after it parts them again.</summary>
+    private static string? HiddenOf(GraphEditor graph, NodeProto product, List<NodeProto> after)
+    {
+        int reshapes = after.RemoveAll(x => x.OpType == "Reshape");
+        string hidden = product.Input[0];
+        if (product.OpType != "Gemm")
+            return reshapes == 0 ? hidden : null;
+        return reshapes == 1 && graph.Producer(hidden) is { OpType: "Reshape" or "Flatten" } flatten ? flatten.Input[0] : null;
+    }
+}
