@@ -1,0 +1,34 @@
+using Attune.Bench.Models.Building;
+using Attune.Graphs;
+
+namespace Attune.Bench.Models.Encoders;
+
+/// <summary>Writes encoders and classifiers of BERT's and RoBERTa's shape with random weights.</summary>
+public static class EncoderGraph
+{
+    internal const float Epsilon = 1e-5f;
+
+    /// <param name="path">The model file.</param>
+    /// <param name="externalFrom">Tensors of that many bytes and more go beside the model.</param>
+    public static BuiltModel Write(string path, EncoderShape shape, long externalFrom = long.MaxValue)
+    {
+        using var graph = new GraphBuilder(path, shape.Precision, externalFrom);
+        string ids = graph.Input("input_ids", ElementType.Int64, "batch_size", "sequence_length");
+        string mask = graph.Input("attention_mask", ElementType.Int64, "batch_size", "sequence_length");
+        string? types = shape.Family == EncoderFamily.Bert ? graph.Input("token_type_ids", ElementType.Int64, "batch_size", "sequence_length") : null;
+
+        string x = shape.Fused ? FusedLayers.Write(graph, shape, ids, mask, types) : PlainLayers.Write(graph, shape, ids, mask, types);
+        if (shape.Labels == 0)
+            graph.Output(x, "last_hidden_state", shape.Precision, "batch_size", "sequence_length", shape.Hidden);
+        else
+            graph.Output(Classifier(graph, shape, x), "logits", shape.Precision, "batch_size", shape.Labels);
+        return graph.Save();
+    }
+
+    private static string Classifier(GraphBuilder graph, EncoderShape shape, string x)
+    {
+        string first = graph.Node("Gather", [x, graph.Whole(0)], ("axis", 1L));
+        string pooled = graph.Node("Tanh", [graph.Affine(first, "classifier.dense", shape.Hidden, shape.Hidden)]);
+        return graph.Affine(pooled, "classifier.out", shape.Hidden, shape.Labels);
+    }
+}
