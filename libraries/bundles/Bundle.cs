@@ -4,5 +4,6 @@ namespace Attune.Bundles;
 /// <param name="Hash"><c>mb_v1_…</c> over the manifest, which pins every file by its own hash.</param>
 public sealed record Bundle(string Folder, BundleManifest Manifest, string Hash)
 {
+    /// <summary>Where a file of the manifest is.</summary>
     public string PathOf(string file) => Path.Combine(Folder, file);
 }

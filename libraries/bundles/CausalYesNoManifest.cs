@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Attune.Bundles;
 
 /// <summary>
@@ -8,6 +10,7 @@ public sealed record CausalYesNoManifest : ModelManifest
 {
     public const string KindName = "causal-yes-no";
 
+    [JsonIgnore]
     public override string Kind => KindName;
 
     /// <summary>Before the template; never cut. Tokenised by itself.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Attune.Bundles;
 
 /// <summary>A pair of texts in, one logit out, of shape [batch] or [batch, 1]; the score is its sigmoid.</summary>
@@ -5,6 +7,7 @@ public sealed record CrossEncoderManifest : ModelManifest
 {
     public const string KindName = "cross-encoder";
 
+    [JsonIgnore]
     public override string Kind => KindName;
 
     /// <summary>Pairs and the scores that the model must give them before it may serve.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Attune.Bundles;
 
 /// <summary>Text in, one vector out.</summary>
@@ -5,6 +7,7 @@ public sealed record EncoderManifest : ModelManifest
 {
     public const string KindName = "encoder";
 
+    [JsonIgnore]
     public override string Kind => KindName;
 
     /// <summary>Length of the vectors.</summary>

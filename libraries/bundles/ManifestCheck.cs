@@ -15,9 +15,11 @@ internal static partial class ManifestCheck
 
         foreach (var (file, hash) in manifest.Files)
         {
-            // Plain names only: a bundle never reaches outside its folder.
-            if (file is "" or "." or ".." || Path.GetFileName(file) != file)
-                yield return $"files: '{file}' is not a plain file name.";
+            // A bundle never reaches outside its folder.
+            if (!BundlePath.IsValid(file))
+                yield return $"files: '{file}' is not a plain relative path ({BundlePath.Rule}).";
+            else if (file == BundleReader.ManifestName)
+                yield return $"files: '{file}' is the manifest itself.";
             if (!Sha256().IsMatch(hash))
                 yield return $"files: the hash of '{file}' is not 64 lower-case hex digits.";
         }
@@ -37,9 +39,9 @@ internal static partial class ManifestCheck
         }
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture)]
     private static partial Regex BundleName();
 
-    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Sha256();
 }

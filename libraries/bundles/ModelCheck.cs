@@ -22,8 +22,12 @@ internal static class ModelCheck
             yield return "graphs: fp32 is missing.";
         foreach (string file in model.Graphs.Values.Append(model.Tokenizer).Where(x => !bundle.Files.ContainsKey(x)))
             yield return $"'{file}' is not among the files of the bundle.";
+        if (model.Output.Length == 0)
+            yield return "output: the graph's output must be named.";
         if (model.MaxTokens < 1)
             yield return $"a limit of {model.MaxTokens} tokens is too low.";
+        if (model.Tolerance is not (null or (> 0 and < 1)))
+            yield return $"tolerance: {model.Tolerance} is not between 0 and 1.";
     }
 
     private static IEnumerable<string> Encoder(EncoderManifest model)
@@ -46,6 +50,8 @@ internal static class ModelCheck
             yield return "it needs golden texts or golden similarities.";
         foreach (var golden in model.Golden.Where(x => x.Values.Length != model.Dimensions))
             yield return $"the golden text '{golden.Text}' has {golden.Values.Length} values, not {model.Dimensions}.";
+        foreach (var golden in model.Golden.Where(x => !x.Values.All(float.IsFinite)))
+            yield return $"a value of the golden text '{golden.Text}' is too large.";
         foreach (var golden in model.GoldenSimilarities.Where(x => !(Math.Abs(x.Cosine) <= 1)))
             yield return $"the golden similarity of '{golden.Query}' is {golden.Cosine}; a cosine is -1 to 1.";
     }
@@ -57,6 +63,8 @@ internal static class ModelCheck
         // What is too long is cut at the end, and that must be the document.
         if (model.Template.IndexOf(Document, StringComparison.Ordinal) is >= 0 and var document && document != model.Template.Length - Document.Length)
             yield return $"the template must end with {Document}; what follows belongs in the suffix.";
+        foreach (string part in new[] { model.Prefix, model.Suffix }.Where(x => new[] { Task, Query, Document }.Any(x.Contains)))
+            yield return $"'{part}' is used as it stands; placeholders belong in the template.";
         if (model.Yes.Length == 0 || model.No.Length == 0 || model.Yes == model.No)
             yield return "it needs two different tokens for yes and no.";
     }
@@ -65,6 +73,8 @@ internal static class ModelCheck
     {
         if (model.Labels.Count == 0 || model.Labels.Distinct(StringComparer.Ordinal).Count() < model.Labels.Count)
             yield return "labels: at least one is needed, and none may be given twice.";
+        if (model.Labels.Concat(model.Buckets.Select(x => x.Name)).Any(string.IsNullOrWhiteSpace))
+            yield return "labels and buckets must have names.";
         if (model.Buckets.DistinctBy(x => x.Name, StringComparer.Ordinal).Count() < model.Buckets.Count)
             yield return "buckets: a name is given twice.";
         if (!model.Buckets.SelectMany(x => x.Labels).Order(StringComparer.Ordinal).SequenceEqual(model.Labels.Order(StringComparer.Ordinal), StringComparer.Ordinal))
@@ -73,6 +83,8 @@ internal static class ModelCheck
             yield return "it needs golden texts.";
         foreach (var golden in model.Golden.Where(x => x.Values.Length != model.Labels.Count))
             yield return $"the golden text '{golden.Text}' has {golden.Values.Length} values, not {model.Labels.Count}.";
+        foreach (var golden in model.Golden.Where(x => !x.Values.All(y => y is >= 0 and <= 1)))
+            yield return $"a value of the golden text '{golden.Text}' is no probability, 0 to 1.";
     }
 
     private static IEnumerable<string> Pairs(IReadOnlyList<GoldenPair> golden)

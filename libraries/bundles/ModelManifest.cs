@@ -16,6 +16,7 @@ public abstract record ModelManifest
 
     public required string Name { get; init; }
 
+    /// <summary>Of what is pinned: for a downloaded model, the commit of the repository that its graph is from.</summary>
     public required string Revision { get; init; }
 
     /// <summary>
@@ -32,6 +33,12 @@ public abstract record ModelManifest
 
     /// <summary>Longest text (or pair) in tokens, special tokens and template included.</summary>
     public required int MaxTokens { get; init; }
+
+    /// <summary>
+    /// Largest difference from a golden value, as of one component of a vector, that counts as equal; for outputs that were published
+    /// rounded, or computed elsewhere. Null: what sums of floats differ by between machines.
+    /// </summary>
+    public float? Tolerance { get; init; }
 
     /// <summary>The bundle does not vouch for the quality of this model; callers are told.</summary>
     public bool Experimental { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Attune.Bundles;
 
 /// <summary>Text in, one logit a label out, of shape [batch, labels]; each label's probability is its sigmoid.</summary>
@@ -5,6 +7,7 @@ public sealed record MultiLabelManifest : ModelManifest
 {
     public const string KindName = "multi-label";
 
+    [JsonIgnore]
     public override string Kind => KindName;
 
     /// <summary>In the order of the outputs.</summary>

@@ -54,6 +54,7 @@ public static class TokenizerFile
             PreTokenizer = PreTokenizerSection.Read(root.Section("pre_tokenizer")),
             Model = model,
             Template = PostProcessorSection.Read(root.OptionalSection("post_processor"), IdOf),
+            IdOf = IdOf,
             VocabularySize = vocabulary.Values.Concat(added.Select(x => x.Id)).Max() + 1,
             PadId = ReadPadId(root.OptionalSection("padding")) ?? PadTokens.Select(IdOf).FirstOrDefault(x => x is not null) ?? 0,
         };

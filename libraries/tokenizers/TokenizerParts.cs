@@ -19,6 +19,9 @@ internal sealed record TokenizerParts
 
     public required SequenceTemplate Template { get; init; }
 
+    /// <summary>The id of an added token or an entry of the vocabulary; null where there is none.</summary>
+    public required Func<string, int?> IdOf { get; init; }
+
     public required int VocabularySize { get; init; }
 
     public required int PadId { get; init; }
