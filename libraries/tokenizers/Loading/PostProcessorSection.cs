@@ -13,11 +13,38 @@ internal static class PostProcessorSection
         var template = section.String("type") switch
         {
             "TemplateProcessing" => ReadTemplate(section, idOf),
+            "RobertaProcessing" => ReadRoberta(section, idOf),
+            "ByteLevel" => ReadByteLevel(section),
+            "Sequence" => ReadSequence(section, idOf),
             "BertProcessing" => new SequenceTemplate([ReadPair(section, "cls", idOf)], [ReadPair(section, "sep", idOf)]),
-            var type => section.Unsupported<SequenceTemplate>("type", type, "TemplateProcessing, BertProcessing"),
+            var type => section.Unsupported<SequenceTemplate>("type", type, "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel, Sequence"),
         };
         section.End();
         return template;
+    }
+
+    // What else these settings say is about offsets into the text, which are not offered.
+    private static SequenceTemplate ReadRoberta(JsonSection section, Func<string, int?> idOf)
+    {
+        section.OptionalFlag("trim_offsets");
+        section.OptionalFlag("add_prefix_space");
+        return new SequenceTemplate([ReadPair(section, "cls", idOf)], [ReadPair(section, "sep", idOf)]);
+    }
+
+    private static SequenceTemplate ReadByteLevel(JsonSection section)
+    {
+        section.OptionalFlag("trim_offsets");
+        section.OptionalFlag("add_prefix_space");
+        section.OptionalFlag("use_regex");
+        return SequenceTemplate.None;
+    }
+
+    private static SequenceTemplate ReadSequence(JsonSection section, Func<string, int?> idOf)
+    {
+        SequenceTemplate[] templates = [.. section.Sections("processors").Select(x => Read(x, idOf)).Where(x => x != SequenceTemplate.None)];
+        return templates.Length <= 1
+            ? templates.SingleOrDefault(SequenceTemplate.None)
+            : throw section.Error("processors", "holds more than one template, which is not supported.");
     }
 
     private static SequenceTemplate ReadTemplate(JsonSection section, Func<string, int?> idOf)
