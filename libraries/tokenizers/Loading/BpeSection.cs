@@ -17,7 +17,7 @@ internal static class BpeSection
         section.OptionalFlag("byte_fallback");
 
         var vocabulary = section.Counts("vocab");
-        var builder = new ByteLevelBpeBuilder();
+        var builder = new ByteLevelBpeBuilder(vocabulary.Count);
         foreach (var (token, id) in vocabulary)
         {
             if (!builder.TryAddToken(token, id))
@@ -37,25 +37,20 @@ internal static class BpeSection
             throw section.Error(name, $"is '{value}', which is not supported in a byte-level model; supported: nothing.");
     }
 
-    // "a b" or ["a", "b"].
     private static void ReadMerges(JsonSection section, ByteLevelBpeBuilder builder)
     {
         var merges = section.Required("merges");
         if (merges.ValueKind != JsonValueKind.Array || merges.GetArrayLength() > MergeTable.MaxMerges)
             throw section.Error("merges", $"must be an array of at most {MergeTable.MaxMerges}.");
 
+        builder.ReserveMerges(merges.GetArrayLength());
+        var text = new MergeText();
         int index = 0;
         foreach (var merge in merges.EnumerateArray())
         {
-            string[]? pair = merge.ValueKind switch
-            {
-                JsonValueKind.String => merge.GetString()!.Split(' '),
-                JsonValueKind.Array => [.. merge.EnumerateArray().Select(x => x.GetString() ?? "")],
-                _ => null,
-            };
-            if (pair is not [{ } left, { } right])
+            if (!text.TryRead(merge))
                 throw section.Error($"merges[{index}]", $"is {merge.GetRawText()}; a merge is two tokens, as \"a b\" or [\"a\", \"b\"].");
-            if (!builder.TryAddMerge(left, right))
+            if (!builder.TryAddMerge(text.Left, text.Right))
                 throw section.Error($"merges[{index}]", $"is {merge.GetRawText()}: the two and what they make must be in the vocabulary, in the characters of byte-level tokens.");
             index++;
         }

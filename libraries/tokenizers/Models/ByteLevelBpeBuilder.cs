@@ -3,13 +3,14 @@ using System.Runtime.InteropServices;
 namespace Attune.Tokenizers.Models;
 
 /// <summary>Collects a vocabulary and its merges: all tokens first, then all merges by rank.</summary>
-internal sealed class ByteLevelBpeBuilder
+/// <param name="capacity">About how many tokens there will be.</param>
+internal sealed class ByteLevelBpeBuilder(int capacity)
 {
     private const int ByteCount = 256, NoId = -1;
 
     private readonly List<byte[]> _tokens = [.. Enumerable.Range(0, ByteCount).Select(x => new[] { (byte)x })];
     private readonly List<int> _idOf = [.. Enumerable.Repeat(NoId, ByteCount)];
-    private readonly HashSet<int> _ids = [];
+    private readonly HashSet<int> _ids = new(capacity);
     private readonly List<(int Left, int Right, int Product)> _merges = [];
     private ByteStringTable? _symbolOf;
 
@@ -39,8 +40,11 @@ internal sealed class ByteLevelBpeBuilder
     /// <summary>The first byte that is no token, or null.</summary>
     public byte? MissingByte() => _idOf.IndexOf(NoId) is var missing and >= 0 ? (byte)missing : null;
 
+    /// <summary>Makes room for so many merges.</summary>
+    public void ReserveMerges(int count) => _merges.EnsureCapacity(count);
+
     /// <summary>False where one of the two, or what they make, is not in the vocabulary.</summary>
-    public bool TryAddMerge(string left, string right)
+    public bool TryAddMerge(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         _symbolOf ??= BuildTable(Enumerable.Range(0, _tokens.Count), symbol => symbol);
         Span<byte> bytes = left.Length + right.Length <= 256 ? stackalloc byte[256] : new byte[left.Length + right.Length];
