@@ -19,6 +19,14 @@ internal ref struct CharBuffer(int capacity)
         _chars[Length++] = value;
     }
 
+    public void Append(ReadOnlySpan<char> values)
+    {
+        if (Length + values.Length > _chars.Length)
+            Grow(values.Length);
+        values.CopyTo(_chars.AsSpan(Length));
+        Length += values.Length;
+    }
+
     public void AppendCodePoint(int codePoint)
     {
         if (codePoint < 0x10000)

@@ -176,8 +176,7 @@ public sealed class Tokenizer
         {
             var token = _normalizedTokens.Next(text, out int position, out int length);
             var section = Trim(text[..position], stripLeft, token?.StripLeft ?? false);
-            for (int at = 0; _preTokenizer.TryNext(section, ref at, out var word);)
-                _model.Encode(word, ids);
+            EncodeWords(section, ids);
             if (token is null)
                 return;
             ids.Append(token.Id);
@@ -186,11 +185,27 @@ public sealed class Tokenizer
         }
     }
 
+    private void EncodeWords(ReadOnlySpan<char> section, TokenBuffer ids)
+    {
+        if (section.IsEmpty || section[0] == ' ' || _preTokenizer is not ByteLevelPreTokenizer { PrefixSpace: true })
+        {
+            for (int at = 0; _preTokenizer.TryNext(section, ref at, out var word);)
+                _model.Encode(word, ids);
+            return;
+        }
+
+        var prefixed = new CharBuffer(section.Length + 1);
+        prefixed.Append(' ');
+        prefixed.Append(section);
+        EncodeWords(prefixed.Written, ids);
+        prefixed.Dispose();
+    }
+
     private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text, bool start, bool end)
     {
-        while (start && !text.IsEmpty && UnicodeData.Has(text[0], CharacterTraits.WhiteSpace))
+        while (start && !text.IsEmpty && UnicodeData.IsWhiteSpace(text[0]))
             text = text[1..];
-        while (end && !text.IsEmpty && UnicodeData.Has(text[^1], CharacterTraits.WhiteSpace))
+        while (end && !text.IsEmpty && UnicodeData.IsWhiteSpace(text[^1]))
             text = text[..^1];
         return text;
     }

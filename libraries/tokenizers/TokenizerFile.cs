@@ -1,17 +1,20 @@
 using System.Text.Json;
 using Attune.Tokenizers.AddedTokens;
 using Attune.Tokenizers.Loading;
+using Attune.Tokenizers.Models;
+using Attune.Tokenizers.PreTokenization;
 
 namespace Attune.Tokenizers;
 
 /// <summary>Reads Hugging Face's <c>tokenizer.json</c>.</summary>
 public static class TokenizerFile
 {
-    private static readonly string[] PadTokens = ["[PAD]", "<pad>"];
+    private static readonly string[] PadTokens = ["[PAD]", "<pad>", "<|endoftext|>"];
 
     /// <summary>
-    /// Reads a WordPiece tokenizer with BERT's normaliser and pre-tokenizer, added tokens and post-processor. The decoder is
-    /// not looked at, for nothing here turns ids into text. The limits of truncation and padding are the caller's to apply.
+    /// Reads a WordPiece tokenizer with BERT's normaliser and pre-tokenizer, or a byte-level BPE one as GPT-2, RoBERTa, Llama 3 and
+    /// Qwen have, with added tokens and post-processor. The decoder is not looked at, for nothing here turns ids into text. The
+    /// limits of truncation and padding are the caller's to apply.
     /// </summary>
     /// <exception cref="TokenizerFormatException">The file is malformed, or asks for something that is not supported; nothing in it is ignored.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -60,6 +63,7 @@ public static class TokenizerFile
         };
         root.End();
         RequireFindable(root, parts);
+        RequireMatching(root, parts);
         return new Tokenizer(parts);
     }
 
@@ -88,6 +92,13 @@ public static class TokenizerFile
         int id = section.Count("pad_id");
         section.End();
         return id;
+    }
+
+    // A byte-level model reads words as bytes, and its pre-tokenizer's words include the blanks.
+    private static void RequireMatching(JsonSection root, TokenizerParts parts)
+    {
+        if (parts.Model is ByteLevelBpe != parts.PreTokenizer is ByteLevelPreTokenizer)
+            throw root.Error("pre_tokenizer", "and 'model' do not go together: the model type BPE is supported with the pre-tokenizer ByteLevel, other models with others.");
     }
 
     private static void RequireFindable(JsonSection root, TokenizerParts parts)

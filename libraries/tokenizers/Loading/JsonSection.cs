@@ -60,7 +60,14 @@ internal sealed class JsonSection(JsonElement element, string path, string file)
         var value = Required(name);
         if (value.ValueKind != JsonValueKind.Object)
             throw Error(name, $"must be an object, not {Show(value)}.");
-        return value.EnumerateObject().ToDictionary(x => x.Name, x => AsCount(x.Value, $"{name}[\"{x.Name}\"]"), StringComparer.Ordinal);
+        var counts = new Dictionary<string, int>(value.GetPropertyCount(), StringComparer.Ordinal);
+        foreach (var property in value.EnumerateObject())
+        {
+            string key = property.Name;
+            counts[key] = TryCount(property.Value, out int count) ? count : AsCount(property.Value, $"{name}[\"{key}\"]");
+        }
+
+        return counts;
     }
 
     /// <summary>Refuses properties that were not read.</summary>
@@ -88,9 +95,15 @@ internal sealed class JsonSection(JsonElement element, string path, string file)
         : throw Error(name, $"must be a string, not {Show(value)}.");
 
     private int AsCount(JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number is >= 0 and < int.MaxValue
+        TryCount(value, out int number)
             ? number
             : throw Error(name, $"must be a whole number from 0 to {int.MaxValue - 1}, not {Show(value)}.");
+
+    private static bool TryCount(JsonElement value, out int number)
+    {
+        number = 0;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out number) && number is >= 0 and < int.MaxValue;
+    }
 
     private string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
 

@@ -6,10 +6,13 @@ internal static class ModelSection
 {
     public static (ITokenModel Model, Dictionary<string, int> Vocabulary) Read(JsonSection section)
     {
-        var model = section.String("type") switch
+        // Older files of byte-level models do not say their type.
+        string type = section.OptionalString("type") ?? (section.Optional("merges") is null ? section.String("type") : "BPE");
+        var model = type switch
         {
             "WordPiece" => ReadWordPiece(section),
-            var type => section.Unsupported<(ITokenModel, Dictionary<string, int>)>("type", type, "WordPiece"),
+            "BPE" => BpeSection.Read(section),
+            _ => section.Unsupported<(ITokenModel, Dictionary<string, int>)>("type", type, "WordPiece, BPE"),
         };
         section.End();
         return model;

@@ -12,7 +12,8 @@ internal static class NormalizerSection
         INormalizer normalizer = section.String("type") switch
         {
             "BertNormalizer" => ReadBert(section),
-            var type => section.Unsupported<INormalizer>("type", type, "BertNormalizer"),
+            "NFC" => new ComposedNormalizer(),
+            var type => section.Unsupported<INormalizer>("type", type, "BertNormalizer, NFC"),
         };
         section.End();
         return normalizer;

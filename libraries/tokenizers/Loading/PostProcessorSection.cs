@@ -15,10 +15,29 @@ internal static class PostProcessorSection
             "TemplateProcessing" => ReadTemplate(section, idOf),
             "BertProcessing" => ReadBert(section, idOf),
             "RobertaProcessing" => ReadRoberta(section, idOf),
-            var type => section.Unsupported<SequenceTemplate>("type", type, "TemplateProcessing, BertProcessing, RobertaProcessing"),
+            "ByteLevel" => ReadByteLevel(section),
+            "Sequence" => ReadSequence(section, idOf),
+            var type => section.Unsupported<SequenceTemplate>("type", type, "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel, Sequence"),
         };
         section.End();
         return template;
+    }
+
+    private static SequenceTemplate ReadByteLevel(JsonSection section)
+    {
+        // All of them are about character offsets, which nothing here reports.
+        section.OptionalFlag("trim_offsets");
+        section.OptionalFlag("add_prefix_space");
+        section.OptionalFlag("use_regex");
+        return SequenceTemplate.None;
+    }
+
+    private static SequenceTemplate ReadSequence(JsonSection section, Func<string, int?> idOf)
+    {
+        SequenceTemplate[] templates = [.. section.Sections("processors").Select(x => Read(x, idOf)).Where(x => x != SequenceTemplate.None)];
+        return templates.Length <= 1
+            ? templates.SingleOrDefault(SequenceTemplate.None)
+            : throw section.Error("processors", "holds more than one template, which is not supported.");
     }
 
     private static SequenceTemplate ReadTemplate(JsonSection section, Func<string, int?> idOf)

@@ -9,7 +9,9 @@ internal static class PreTokenizerSection
         IPreTokenizer preTokenizer = section.String("type") switch
         {
             "BertPreTokenizer" => new BertPreTokenizer(),
-            var type => section.Unsupported<IPreTokenizer>("type", type, "BertPreTokenizer"),
+            "ByteLevel" => ByteLevelSection.Read(section),
+            "Sequence" => ByteLevelSection.ReadSequence(section),
+            var type => section.Unsupported<IPreTokenizer>("type", type, "BertPreTokenizer, ByteLevel, Sequence of Split and ByteLevel"),
         };
         section.End();
         return preTokenizer;

@@ -2,7 +2,7 @@ namespace Attune.Tokenizers.Unicode;
 
 /// <summary>What the tokenizers ask about a code point. The names of the values are the sections of <c>unicode.txt</c>.</summary>
 [Flags]
-internal enum CharacterTraits : byte
+internal enum CharacterTraits : ushort
 {
     None = 0,
 
@@ -19,4 +19,13 @@ internal enum CharacterTraits : byte
     Punctuation = 8,
     Cased = 16,
     CaseIgnorable = 32,
+
+    /// <summary>General category L.</summary>
+    Letter = 64,
+
+    /// <summary>General category N.</summary>
+    Number = 128,
+
+    /// <summary>Canonical composition turns it into something else: a singleton or a composition exclusion.</summary>
+    NotComposed = 256,
 }

@@ -10,7 +10,7 @@ internal static class UnicodeData
 {
     private const int Hangul = 0xAC00, HangulEnd = 0xD7A3, Leading = 0x1100, Vowel = 0x1161, Trailing = 0x11A7;
 
-    private static readonly CodePointTable<byte> Traits;
+    private static readonly CodePointTable<ushort> Traits;
     private static readonly CodePointTable<byte> CombiningOrders;
     private static readonly CodePointTable<int> LowercaseOf;
     private static readonly CodePointTable<int> DecompositionOf;
@@ -21,17 +21,20 @@ internal static class UnicodeData
 #pragma warning restore CA1810
     {
         const int count = 0x110000;
-        byte[] traits = new byte[count], orders = new byte[count];
+        ushort[] traits = new ushort[count];
+        byte[] orders = new byte[count];
         int[] lowercase = new int[count], decomposition = new int[count];
         // Element 0 stays unused, so that 0 can mean "does not decompose".
         List<int> decompositions = [0];
 
         string section = "";
+        ushort trait = 0;
         foreach (string line in ReadLines())
         {
             if (line[0] == '[')
             {
                 section = line[1..^1];
+                trait = Enum.TryParse(section, out CharacterTraits named) ? (ushort)named : (ushort)0;
                 continue;
             }
 
@@ -54,7 +57,7 @@ internal static class UnicodeData
                             orders[codePoint] = (byte)values[0];
                             break;
                         default:
-                            traits[codePoint] |= (byte)Enum.Parse<CharacterTraits>(section);
+                            traits[codePoint] |= trait;
                             break;
                     }
                 }
@@ -69,6 +72,14 @@ internal static class UnicodeData
     }
 
     public static bool Has(int codePoint, CharacterTraits trait) => ((CharacterTraits)Traits[codePoint] & trait) != CharacterTraits.None;
+
+    /// <summary>Unicode's White_Space property: ECMAScript's <c>\s</c> with U+0085 and without U+FEFF.</summary>
+    public static bool IsWhiteSpace(int codePoint) => codePoint switch
+    {
+        0x85 => true,
+        0xFEFF => false,
+        _ => Has(codePoint, CharacterTraits.WhiteSpace),
+    };
 
     /// <summary>0 for a starter, else a rank that orders as the canonical combining class does.</summary>
     public static int CombiningOrderOf(int codePoint) => CombiningOrders[codePoint];

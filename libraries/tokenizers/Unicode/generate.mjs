@@ -60,6 +60,9 @@ property('NonspacingMark', /^\p{Mn}$/u);
 property('Punctuation', /^\p{P}$/u);
 property('Cased', /^\p{Cased}$/u);
 property('CaseIgnorable', /^\p{Case_Ignorable}$/u);
+property('Letter', /^\p{L}$/u);
+property('Number', /^\p{N}$/u);
+property('NotComposed', { test: (s) => s.normalize('NFC') !== s });
 mapping('Lowercase', (s) => s.toLowerCase());
 // Hangul syllables decompose by arithmetic.
 mapping('Decomposition', (s) => (s >= '\uac00' && s <= '\ud7a3' ? s : s.normalize('NFD')));

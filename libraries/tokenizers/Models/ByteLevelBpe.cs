@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text;
+
+namespace Attune.Tokenizers.Models;
+
+/// <summary>
+/// Byte-level byte-pair encoding: a word is its UTF-8 bytes, and the pair of symbols whose merge comes first in the file is
+/// merged, the leftmost one of equals, until none merges.
+/// </summary>
+/// <param name="wholeWords">The words that are one token, with its id: a short cut that must give what merging gives, or what the file's ignore_merges wants.</param>
+/// <param name="idOf">The token id of every symbol.</param>
+internal sealed class ByteLevelBpe(ByteStringTable wholeWords, MergeTable merges, int[] idOf) : ITokenModel
+{
+    private const int StackBytes = 192, MaxBytesPerChar = 3;
+
+    public void Encode(ReadOnlySpan<char> word, TokenBuffer ids)
+    {
+        if (word.Length <= StackBytes / MaxBytesPerChar)
+        {
+            Span<byte> bytes = stackalloc byte[StackBytes];
+            Encode(bytes[..ToUtf8(word, bytes)], ids);
+            return;
+        }
+
+        byte[] pooled = ArrayPool<byte>.Shared.Rent(word.Length * MaxBytesPerChar);
+        Encode(pooled.AsSpan(0, ToUtf8(word, pooled)), ids);
+        ArrayPool<byte>.Shared.Return(pooled);
+    }
+
+    private void Encode(ReadOnlySpan<byte> word, TokenBuffer ids)
+    {
+        if (wholeWords.TryGet(word, out int id))
+            ids.Append(id);
+        else
+            WordMerger.Merge(word, merges, idOf, ids);
+    }
+
+    // A lone surrogate becomes U+FFFD.
+    private static int ToUtf8(ReadOnlySpan<char> word, Span<byte> bytes)
+    {
+        for (int i = 0; i < word.Length; i++)
+        {
+            char c = word[i];
+            if (c >= 0x80)
+                return i + Encoding.UTF8.GetBytes(word[i..], bytes[i..]);
+            bytes[i] = (byte)c;
+        }
+
+        return word.Length;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+
+namespace Attune.Tokenizers.Models;
+
+/// <summary>Collects a vocabulary and its merges: all tokens first, then all merges by rank.</summary>
+/// <param name="capacity">About how many tokens there will be.</param>
+internal sealed class ByteLevelBpeBuilder(int capacity)
+{
+    private const int ByteCount = 256, NoId = -1;
+
+    private readonly List<byte[]> _tokens = [.. Enumerable.Range(0, ByteCount).Select(x => new[] { (byte)x })];
+    private readonly List<int> _idOf = [.. Enumerable.Repeat(NoId, ByteCount)];
+    private readonly HashSet<int> _ids = new(capacity);
+    private readonly List<(int Left, int Right, int Product)> _merges = [];
+    private ByteStringTable? _symbolOf;
+
+    /// <summary>
+    /// False where the id is taken or there are too many tokens. A token with other characters than the byte alphabet's is no
+    /// text's, and left out: some files list their added tokens in the vocabulary too.
+    /// </summary>
+    public bool TryAddToken(string token, int id)
+    {
+        if (!_ids.Add(id) || _tokens.Count == MergeTable.MaxSymbols)
+            return false;
+
+        byte[] bytes = new byte[token.Length];
+        if (bytes.Length == 0 || !ByteAlphabet.TryDecode(token, bytes))
+            return true;
+        if (bytes.Length == 1)
+        {
+            _idOf[bytes[0]] = id;
+            return true;
+        }
+
+        _tokens.Add(bytes);
+        _idOf.Add(id);
+        return true;
+    }
+
+    /// <summary>The first byte that is no token, or null.</summary>
+    public byte? MissingByte() => _idOf.IndexOf(NoId) is var missing and >= 0 ? (byte)missing : null;
+
+    /// <summary>Makes room for so many merges.</summary>
+    public void ReserveMerges(int count) => _merges.EnsureCapacity(count);
+
+    /// <summary>False where one of the two, or what they make, is not in the vocabulary.</summary>
+    public bool TryAddMerge(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        _symbolOf ??= BuildTable(Enumerable.Range(0, _tokens.Count), symbol => symbol);
+        Span<byte> bytes = left.Length + right.Length <= 256 ? stackalloc byte[256] : new byte[left.Length + right.Length];
+        bytes = bytes[..(left.Length + right.Length)];
+        if (left.Length == 0 || right.Length == 0
+            || !ByteAlphabet.TryDecode(left, bytes) || !ByteAlphabet.TryDecode(right, bytes[left.Length..])
+            || !_symbolOf.TryGet(bytes[..left.Length], out int leftSymbol)
+            || !_symbolOf.TryGet(bytes[left.Length..], out int rightSymbol)
+            || !_symbolOf.TryGet(bytes, out int product))
+        {
+            return false;
+        }
+
+        _merges.Add((leftSymbol, rightSymbol, product));
+        return true;
+    }
+
+    /// <param name="ignoreMerges">A word that is a token is that token, whether or not merging its bytes leads to it.</param>
+    public ByteLevelBpe Build(bool ignoreMerges)
+    {
+        int[] idOf = [.. _idOf];
+        var merges = new MergeTable(CollectionsMarshal.AsSpan(_merges));
+        var words = Enumerable.Range(0, _tokens.Count);
+        if (!ignoreMerges)
+        {
+            using var ids = new TokenBuffer();
+            words = words.Where(symbol => MergesInto(symbol, ids)).ToArray();
+        }
+
+        return new ByteLevelBpe(BuildTable(words, symbol => idOf[symbol]), merges, idOf);
+
+        bool MergesInto(int symbol, TokenBuffer ids)
+        {
+            ids.Clear();
+            WordMerger.Merge(_tokens[symbol], merges, idOf, ids);
+            return ids.Ids is [var id] && id == idOf[symbol];
+        }
+    }
+
+    private ByteStringTable BuildTable(IEnumerable<int> symbols, Func<int, int> numberOf)
+    {
+        var table = new ByteStringTable(_tokens.Count);
+        foreach (int symbol in symbols)
+            table.TryAdd(_tokens[symbol], numberOf(symbol));
+        return table;
+    }
+}
