@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Attune.Contracts.Embedding.V1;
+using Attune.Hosting;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+
+namespace Attune.Bench.Processes;
+
+/// <summary>The embedding service as it runs in the field: a process of its own behind cleartext HTTP/2.</summary>
+internal sealed class ServiceUnderTest : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _log = [];
+    private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private GrpcChannel? _channel;
+
+    private ServiceUnderTest(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    public EmbeddingService.EmbeddingServiceClient Client => new(_channel!);
+
+    public bool HasExited => _process.HasExited;
+
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return string.Join('\n', _log);
+        }
+    }
+
+    /// <summary>Resident memory in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts the service on a bundle and waits until it serves.</summary>
+    public static async Task<ServiceUnderTest> StartAsync(string bundle, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Attune.Embedding")) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["Server__Port"] = "0";
+        start.Environment["Models__Bundle"] = bundle;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+
+        var service = new ServiceUnderTest(new Process { StartInfo = start });
+        service._process.Start();
+        service._process.BeginOutputReadLine();
+        service._process.BeginErrorReadLine();
+        try
+        {
+            await service.ServeAsync(cancellationToken);
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel?.Dispose();
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task ServeAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(_address.Task, _process.WaitForExitAsync(cancellationToken));
+        if (!_address.Task.IsCompleted)
+            throw new InvalidOperationException($"The service ended instead of listening:\n{Log}");
+        _channel = GrpcChannels.Create(await _address.Task);
+        using var watch = new Health.HealthClient(_channel).Watch(new HealthCheckRequest(), cancellationToken: cancellationToken);
+        while (await watch.ResponseStream.MoveNext(cancellationToken))
+        {
+            if (watch.ResponseStream.Current.Status == HealthCheckResponse.Types.ServingStatus.Serving)
+                return;
+        }
+
+        throw new InvalidOperationException($"The service ended instead of serving:\n{Log}");
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_log)
+            _log.Add(line);
+        const string marker = " listens on ";
+        if (line.IndexOf(marker, StringComparison.Ordinal) is var at and >= 0)
+            _address.TrySetResult(line[(at + marker.Length)..].Trim());
+    }
+}
