@@ -26,6 +26,14 @@ internal sealed class Sequences : IDisposable
         _ends[Count++] = Ids.Count;
     }
 
+    /// <summary>Forgets the sequence that was ended last.</summary>
+    public void RemoveLast()
+    {
+        Count--;
+        Ids.Truncate(Start(Count));
+        Types.Truncate(Start(Count));
+    }
+
     /// <summary>Number of tokens of a sequence.</summary>
     public int Length(int index) => _ends[index] - Start(index);
 

@@ -65,10 +65,10 @@ public sealed class RefusedBundleTests
     {
         using var bundle = new BundleCopy();
         File.Delete(bundle.PathOf("bundle.json"));
-        await using var service = ServiceProcess.Start(bundle.Folder, ("Inference__BatchTokens", "0"));
+        await using var service = ServiceProcess.Start(bundle.Folder, ("Scheduling__BatchTokens", "0"));
         Assert.Equal(2, await service.WaitForExitAsync());
         Assert.Contains("Models:Bundle: there is no bundle.json in", service.Output, StringComparison.Ordinal);
-        Assert.Contains("Inference:BatchTokens is 0.", service.Output, StringComparison.Ordinal);
+        Assert.Contains("Scheduling:BatchTokens is 0.", service.Output, StringComparison.Ordinal);
     }
 
     private static async Task AssertRefusedAsync(BundleCopy bundle, string reason)
