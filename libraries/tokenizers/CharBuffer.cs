@@ -19,6 +19,14 @@ internal ref struct CharBuffer(int capacity)
         _chars[Length++] = value;
     }
 
+    public void Append(ReadOnlySpan<char> values)
+    {
+        if (Length + values.Length > _chars.Length)
+            Grow(values.Length);
+        values.CopyTo(_chars.AsSpan(Length));
+        Length += values.Length;
+    }
+
     public void AppendCodePoint(int codePoint)
     {
         if (codePoint < 0x10000)
@@ -44,6 +52,17 @@ internal ref struct CharBuffer(int capacity)
         moved[..^inserted.Length].CopyTo(moved[inserted.Length..]);
         inserted.CopyTo(moved);
     }
+
+    /// <summary>Makes room for <paramref name="length"/> characters more and returns it to be written.</summary>
+    public Span<char> Extend(int length)
+    {
+        if (Length + length > _chars.Length)
+            Grow(length);
+        Length += length;
+        return _chars.AsSpan(Length - length, length);
+    }
+
+    public void Clear() => Length = 0;
 
     public void Dispose()
     {

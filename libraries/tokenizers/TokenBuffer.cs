@@ -66,6 +66,9 @@ public sealed class TokenBuffer : IDisposable
         Count -= count;
     }
 
+    /// <summary>Turns the order of the ids from <paramref name="start"/> on around.</summary>
+    internal void Reverse(int start) => Array.Reverse(_ids, start, Count - start);
+
     internal void Truncate(int count) => Count = Math.Min(Count, count);
 
     private void Grow(int needed)

@@ -10,7 +10,7 @@ public static class TokenizerFile
     private static readonly string[] PadTokens = ["[PAD]", "<pad>"];
 
     /// <summary>
-    /// Reads a WordPiece tokenizer with BERT's normaliser and pre-tokenizer, added tokens and post-processor. The decoder is
+    /// Reads a WordPiece tokenizer as BERT has, or a SentencePiece Unigram tokenizer as XLM-RoBERTa has. The decoder is
     /// not looked at, for nothing here turns ids into text. The limits of truncation and padding are the caller's to apply.
     /// </summary>
     /// <exception cref="TokenizerFormatException">The file is malformed, or asks for something that is not supported; nothing in it is ignored.</exception>
@@ -51,7 +51,7 @@ public static class TokenizerFile
         {
             AddedTokens = added,
             Normalizer = NormalizerSection.Read(root.OptionalSection("normalizer")),
-            PreTokenizer = PreTokenizerSection.Read(root.Section("pre_tokenizer")),
+            PreTokenizers = PreTokenizerSection.Read(root.Section("pre_tokenizer")),
             Model = model,
             Template = PostProcessorSection.Read(root.OptionalSection("post_processor"), IdOf),
             IdOf = IdOf,

@@ -9,7 +9,8 @@ internal static class ModelSection
         var model = section.String("type") switch
         {
             "WordPiece" => ReadWordPiece(section),
-            var type => section.Unsupported<(ITokenModel, Dictionary<string, int>)>("type", type, "WordPiece"),
+            "Unigram" => UnigramSection.Read(section),
+            var type => section.Unsupported<(ITokenModel, Dictionary<string, int>)>("type", type, "WordPiece, Unigram"),
         };
         section.End();
         return model;
