@@ -67,6 +67,9 @@ public sealed class TokenBuffer : IDisposable
         Count -= count;
     }
 
+    /// <summary>Turns the order of the ids from <paramref name="start"/> on around.</summary>
+    internal void Reverse(int start) => Array.Reverse(_ids, start, Count - start);
+
     /// <summary>Forgets all but the first ids.</summary>
     public void Truncate(int count) => Count = Math.Min(Count, count);
 
