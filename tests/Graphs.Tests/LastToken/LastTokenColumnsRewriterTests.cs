@@ -48,10 +48,12 @@ public sealed class LastTokenColumnsRewriterTests
         Assert.Equal(result.Reduction == HeadReduction.Columns, result.Obstacle is null);
         var few = GraphSession.Run(folder.Rewritten, batch, Output);
         Assert.Equal([4, 3], few.Shape);
+        // The original rounds hidden states to half precision or to bytes before the product, the new graph does not.
+        double tolerance = head == HeadForm.QuantizedDynamic ? 3e-2 : precision == ElementType.Float ? 2e-5 : 5e-3;
         for (int row = 0; row < batch.Rows; row++)
         {
             float[] expected = full.Row(batch.Index(row, Rows[row].Length - 1)).ToArray();
-            Close.Assert([.. Tokens.Select(x => (double)expected[x])], few.Row(row), precision == ElementType.Float ? 2e-5 : 5e-3, $"row {row}:");
+            Close.Assert([.. Tokens.Select(x => (double)expected[x])], few.Row(row), tolerance, $"row {row}:");
         }
     }
 
@@ -79,7 +81,9 @@ public sealed class LastTokenColumnsRewriterTests
     [Theory]
     [InlineData(HeadForm.Tied, false)]
     [InlineData(HeadForm.Tied, true)]
+    [InlineData(HeadForm.Computed, false)]
     [InlineData(HeadForm.QuantizedBlocks, true)]
+    [InlineData(HeadForm.QuantizedDynamic, true)]
     public void A_row_alone_scores_as_it_does_among_longer_ones(HeadForm head, bool fused)
     {
         using var folder = new ModelFolder();
@@ -207,8 +211,7 @@ public sealed class LastTokenColumnsRewriterTests
 
     private static HeadReduction Expected(HeadForm head) => head switch
     {
-        HeadForm.QuantizedBlocks => HeadReduction.LastPosition,
-        HeadForm.QuantizedDynamic => HeadReduction.None,
+        HeadForm.Computed or HeadForm.ScaledGemm => HeadReduction.LastPosition,
         _ => HeadReduction.Columns,
     };
 
