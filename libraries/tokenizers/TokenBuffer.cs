@@ -34,7 +34,8 @@ public sealed class TokenBuffer : IDisposable
         _ids[Count++] = id;
     }
 
-    internal void Append(ReadOnlySpan<int> ids)
+    /// <summary>Appends ids that are known already.</summary>
+    public void Append(params ReadOnlySpan<int> ids)
     {
         if (Count + ids.Length > _ids.Length)
             Grow(Count + ids.Length);
