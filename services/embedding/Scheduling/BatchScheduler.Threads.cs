@@ -130,10 +130,19 @@ internal sealed partial class BatchScheduler
         {
             _running--;
             _ran.Enqueue(batch);
+            if (batch.Error is { } error)
+                Fail(batch, error);
         }
     }
 
-    /// <summary>Hands out what a batch made; where it failed, its calls fail, and nobody else's.</summary>
+    /// <summary>Ends the calls of a batch that failed, and nobody else's, before another batch with rows of theirs starts.</summary>
+    private void Fail(FormedBatch batch, Exception error)
+    {
+        foreach (var row in batch.Rows)
+            Decide(row.Call, CallOutcome.Failed, error);
+    }
+
+    /// <summary>Hands out what a batch made.</summary>
     private void Complete(FormedBatch batch)
     {
         Guarded(batch, static x => x.Scatter());
@@ -148,9 +157,7 @@ internal sealed partial class BatchScheduler
             {
                 var call = row.Call;
                 call.RowEnded(batch.Ended);
-                if (batch.Error is not null)
-                    Decide(call, CallOutcome.Failed, batch.Error);
-                else if (call.Taken == 0 && call.Waiting == 0)
+                if (call.Taken == 0 && call.Waiting == 0)
                     Decide(call, CallOutcome.Completed, error: null);
                 if (call.Outcome is not null)
                     CloseIfOver(call);

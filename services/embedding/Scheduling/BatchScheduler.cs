@@ -72,6 +72,12 @@ internal sealed partial class BatchScheduler : IAsyncDisposable
 
     public Task<CallTiming> Enqueue(Lane lane, ScheduledCall call, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            _metrics.Ended(lane, CallOutcome.Cancelled);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         // The clock starts and the sequences are sorted before the lock is taken.
         var queued = new QueuedCall(lane, call, _time.GetTimestamp(), cancellationToken);
         if (TryEnqueue(queued) is { } refusal)

@@ -32,6 +32,7 @@ internal sealed class FairShare
     public void Charge(Lane lane, double seconds)
     {
         _clock = Math.Max(_clock, lane.Used);
-        lane.Used += seconds;
+        // Before the first measurement a batch must cost something too, or ties would go to one lane for ever.
+        lane.Used += Math.Max(seconds, 1e-6);
     }
 }

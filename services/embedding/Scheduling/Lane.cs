@@ -30,16 +30,9 @@ internal sealed class Lane(ModelQueue queue, CallPriority priority, SchedulingLi
     /// <summary>Takes a call into the queue.</summary>
     public void Add(QueuedCall call, RowPool pool)
     {
-        QueuedRow? rows = null;
-        foreach (long entry in call.Order)
-        {
-            var row = pool.Rent();
-            (row.Call, row.Index, row.Length, row.NextInCall) = (call, (int)entry, (int)(entry >> 32), rows);
+        call.MakeRows(pool);
+        for (var row = call.Rows; row is not null; row = row.NextInCall)
             _buckets.Add(row);
-            rows = row;
-        }
-
-        call.SetRows(rows);
         _calls.AddLast(call);
         Rows += call.Count;
         Tokens += call.Tokens;

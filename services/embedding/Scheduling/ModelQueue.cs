@@ -42,7 +42,6 @@ internal sealed class ModelQueue
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<CallTiming> RunAsync(ScheduledCall call, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         if (call.Output.Length < call.Sequences.Count * Runner.Width)
             throw new ArgumentException($"{call.Sequences.Count} rows of {Runner.Width} numbers do not fit {call.Output.Length}.", nameof(call));
         if (call.Sequences.Count == 0)

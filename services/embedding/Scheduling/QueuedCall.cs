@@ -6,6 +6,7 @@ namespace Attune.Embedding.Scheduling;
 internal sealed class QueuedCall : ILinked<QueuedCall>
 {
     private readonly TaskCompletionSource<CallTiming> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Length, turned around, and index of each sequence, so that sorting puts the longest first. Until the rows are made.
     private long[] _order;
     private QueuedRow? _longest;
     private int _running;
@@ -20,7 +21,7 @@ internal sealed class QueuedCall : ILinked<QueuedCall>
         for (int i = 0; i < Count; i++)
         {
             int length = Math.Max(work.Sequences.Length(i), 1);
-            _order[i] = ((long)length << 32) | (uint)i;
+            _order[i] = ((long)(int.MaxValue - length) << 32) | (uint)i;
             Tokens += length;
         }
 
@@ -47,8 +48,6 @@ internal sealed class QueuedCall : ILinked<QueuedCall>
 
     public long Tokens { get; }
 
-    /// <summary>Length (high half) and index of each sequence, shortest first; until its rows exist.</summary>
-    public ReadOnlySpan<long> Order => _order.AsSpan(0, Count);
 
     /// <summary>All its rows, longest first; none before it is in the queue.</summary>
     public QueuedRow? Rows { get; private set; }
@@ -71,9 +70,22 @@ internal sealed class QueuedCall : ILinked<QueuedCall>
 
     public bool IsExpired(DateTime now) => Work.Deadline <= now;
 
-    public void SetRows(QueuedRow? rows)
+    /// <summary>Makes its rows.</summary>
+    public void MakeRows(RowPool pool)
     {
-        Rows = _longest = rows;
+        QueuedRow? last = null;
+        foreach (long entry in _order.AsSpan(0, Count))
+        {
+            var row = pool.Rent();
+            (row.Call, row.Index, row.Length) = (this, (int)entry, int.MaxValue - (int)(entry >> 32));
+            if (last is null)
+                Rows = row;
+            else
+                last.NextInCall = row;
+            last = row;
+        }
+
+        _longest = Rows;
         Waiting = Count;
         ReleaseOrder();
     }
