@@ -44,7 +44,7 @@ public sealed class TokenBuffer : IDisposable
     }
 
     /// <summary>Appends <paramref name="count"/> times the same.</summary>
-    internal void Append(int id, int count)
+    internal void AppendRepeated(int id, int count)
     {
         if (Count + count > _ids.Length)
             Grow(Count + count);
