@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace Attune.Bundles;
 
 /// <summary>
-/// A language model that is asked whether the document answers the query. Output: logits of shape [batch, sequence, vocabulary]; the score is
-/// the softmax over those of <see cref="Yes"/> and <see cref="No"/> at the last token.
+/// A language model that is asked whether the document answers the query; the score is the softmax over the logits of
+/// <see cref="Yes"/> and <see cref="No"/> at the last token. Output: logits of shape [batch, sequence, vocabulary], or, of a graph
+/// that picks them itself, [batch, 2]: yes, no. A graph may be made for a batch of one.
 /// </summary>
 public sealed record CausalYesNoManifest : ModelManifest
 {

@@ -1,5 +1,4 @@
 using Attune.Tokenizers.AddedTokens;
-using Attune.Tokenizers.Models;
 using Attune.Tokenizers.Normalization;
 using Attune.Tokenizers.PostProcessing;
 using Attune.Tokenizers.PreTokenization;
@@ -14,8 +13,7 @@ namespace Attune.Tokenizers;
 public sealed class Tokenizer
 {
     private readonly INormalizer? _normalizer;
-    private readonly IPreTokenizer _preTokenizer;
-    private readonly ITokenModel _model;
+    private readonly WordEncoder _words;
     private readonly AddedTokenMatcher _rawTokens;
     private readonly AddedTokenMatcher _normalizedTokens;
     private readonly SequenceTemplate _template;
@@ -24,8 +22,7 @@ public sealed class Tokenizer
     internal Tokenizer(TokenizerParts parts)
     {
         _normalizer = parts.Normalizer;
-        _preTokenizer = parts.PreTokenizer;
-        _model = parts.Model;
+        _words = new(parts.PreTokenizers, parts.Model);
         _template = parts.Template;
         _idOf = parts.IdOf;
         _rawTokens = new(parts.AddedTokens.Where(x => !x.Normalized).Select(x => (x.Content, x)));
@@ -120,7 +117,7 @@ public sealed class Tokenizer
                     ids.Append(piece.Id);
                 else
                     ids.AppendOwn(piece.Part == PairPart.First ? firstStart : secondStart, length);
-                types.Append(piece.Type, length);
+                types.AppendRepeated(piece.Type, length);
             }
 
             return new(start - firstStart + PairSpecialTokenCount, ids.Count - start);
@@ -134,12 +131,12 @@ public sealed class Tokenizer
     private void EncodeRaw(ReadOnlySpan<char> text, TokenBuffer ids)
     {
         bool stripLeft = false;
-        while (!text.IsEmpty)
+        for (bool atStart = true; !text.IsEmpty; atStart = false)
         {
             var token = _rawTokens.Next(text, out int position, out int length);
             var section = Trim(text[..position], stripLeft, token?.StripLeft ?? false);
             if (!section.IsEmpty)
-                EncodeSection(section, ids);
+                EncodeSection(section, atStart, ids);
             if (token is null)
                 return;
             ids.Append(token.Id);
@@ -148,11 +145,11 @@ public sealed class Tokenizer
         }
     }
 
-    private void EncodeSection(ReadOnlySpan<char> section, TokenBuffer ids)
+    private void EncodeSection(ReadOnlySpan<char> section, bool atStart, TokenBuffer ids)
     {
         if (_normalizer is null)
         {
-            EncodeNormalized(section, ids);
+            EncodeNormalized(section, atStart, ids);
             return;
         }
 
@@ -161,7 +158,7 @@ public sealed class Tokenizer
         try
         {
             _normalizer.Normalize(section, ref normalized);
-            EncodeNormalized(normalized.Written, ids);
+            EncodeNormalized(normalized.Written, atStart, ids);
         }
         finally
         {
@@ -169,36 +166,19 @@ public sealed class Tokenizer
         }
     }
 
-    private void EncodeNormalized(ReadOnlySpan<char> text, TokenBuffer ids)
+    private void EncodeNormalized(ReadOnlySpan<char> text, bool atStart, TokenBuffer ids)
     {
         bool stripLeft = false;
-        while (!text.IsEmpty)
+        for (; !text.IsEmpty; atStart = false)
         {
             var token = _normalizedTokens.Next(text, out int position, out int length);
-            var section = Trim(text[..position], stripLeft, token?.StripLeft ?? false);
-            EncodeWords(section, ids);
+            _words.Encode(Trim(text[..position], stripLeft, token?.StripLeft ?? false), atStart, ids);
             if (token is null)
                 return;
             ids.Append(token.Id);
             stripLeft = token.StripRight;
             text = text[(position + length)..];
         }
-    }
-
-    private void EncodeWords(ReadOnlySpan<char> section, TokenBuffer ids)
-    {
-        if (section.IsEmpty || section[0] == ' ' || _preTokenizer is not ByteLevelPreTokenizer { PrefixSpace: true })
-        {
-            for (int at = 0; _preTokenizer.TryNext(section, ref at, out var word);)
-                _model.Encode(word, ids);
-            return;
-        }
-
-        var prefixed = new CharBuffer(section.Length + 1);
-        prefixed.Append(' ');
-        prefixed.Append(section);
-        EncodeWords(prefixed.Written, ids);
-        prefixed.Dispose();
     }
 
     private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text, bool start, bool end)

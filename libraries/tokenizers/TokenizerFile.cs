@@ -12,9 +12,9 @@ public static class TokenizerFile
     private static readonly string[] PadTokens = ["[PAD]", "<pad>", "<|endoftext|>"];
 
     /// <summary>
-    /// Reads a WordPiece tokenizer with BERT's normaliser and pre-tokenizer, or a byte-level BPE one as GPT-2, RoBERTa, Llama 3 and
-    /// Qwen have, with added tokens and post-processor. The decoder is not looked at, for nothing here turns ids into text. The
-    /// limits of truncation and padding are the caller's to apply.
+    /// Reads a WordPiece tokenizer as BERT has, a byte-level BPE one as GPT-2, RoBERTa, Llama 3 and Qwen have, or a SentencePiece
+    /// Unigram one as XLM-RoBERTa has. The decoder is not looked at, for nothing here turns ids into text. The limits of truncation
+    /// and padding are the caller's to apply.
     /// </summary>
     /// <exception cref="TokenizerFormatException">The file is malformed, or asks for something that is not supported; nothing in it is ignored.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -54,7 +54,7 @@ public static class TokenizerFile
         {
             AddedTokens = added,
             Normalizer = NormalizerSection.Read(root.OptionalSection("normalizer")),
-            PreTokenizer = PreTokenizerSection.Read(root.Section("pre_tokenizer")),
+            PreTokenizers = PreTokenizerSection.Read(root.Section("pre_tokenizer")),
             Model = model,
             Template = PostProcessorSection.Read(root.OptionalSection("post_processor"), IdOf),
             IdOf = IdOf,
@@ -97,7 +97,7 @@ public static class TokenizerFile
     // A byte-level model reads words as bytes, and its pre-tokenizer's words include the blanks.
     private static void RequireMatching(JsonSection root, TokenizerParts parts)
     {
-        if (parts.Model is ByteLevelBpe != parts.PreTokenizer is ByteLevelPreTokenizer)
+        if (parts.Model is ByteLevelBpe != parts.PreTokenizers.Any(x => x is ByteLevelPreTokenizer or BlankPrefix))
             throw root.Error("pre_tokenizer", "and 'model' do not go together: the model type BPE is supported with the pre-tokenizer ByteLevel, other models with others.");
     }
 

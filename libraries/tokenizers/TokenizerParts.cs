@@ -13,7 +13,8 @@ internal sealed record TokenizerParts
 
     public required INormalizer? Normalizer { get; init; }
 
-    public required IPreTokenizer PreTokenizer { get; init; }
+    /// <summary>At least one; each splits the words of the one before.</summary>
+    public required IPreTokenizer[] PreTokenizers { get; init; }
 
     public required ITokenModel Model { get; init; }
 

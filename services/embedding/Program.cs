@@ -1,10 +1,13 @@
 using Attune.Embedding.Bundles;
-using Attune.Embedding.Embeddings;
-using Attune.Embedding.Inference;
+using Attune.Embedding.Calls;
+using Attune.Embedding.Devices;
+using Attune.Embedding.Scheduling;
 using Attune.Hosting;
 
 var builder = AttuneHost.CreateBuilder(args, "embedding");
 builder.AddModelBundle();
-builder.AddInference();
+builder.AddDevice();
+builder.AddScheduling();
+builder.AddCalls();
 
 return await AttuneHost.RunAsync(builder, app => app.MapGrpcService<EmbeddingGrpcService>());

@@ -4,7 +4,7 @@ namespace Attune.Embedding.Tests;
 
 internal static class Samples
 {
-    private static readonly string[] Words =
+    public static readonly string[] Words =
         "river night song guitar slow dance rain summer love city train drums voice melody winter fire road dream ocean light jazz rock piano happy sad loud quiet morning".Split(' ');
 
     /// <summary>Texts of 1 to 60 words, always the same.</summary>

@@ -27,6 +27,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Everything it has printed so far.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <summary>Where it listens, once it does.</summary>
+    public string Address => _address.Task.Result;
+
     public EmbeddingService.EmbeddingServiceClient Client => new(_channel!);
 
     public Health.HealthClient Health => new(_channel!);
@@ -82,6 +85,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to stop, as an orchestrator does.</summary>
+    public async Task AskToStopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
+        await kill.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

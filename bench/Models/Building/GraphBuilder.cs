@@ -71,8 +71,8 @@ public sealed class GraphBuilder(string path, ElementType precision = ElementTyp
         return name;
     }
 
-    /// <summary>A tensor of bytes.</summary>
-    public string Bytes(string name, long[] dims, ReadOnlySpan<byte> values) => Raw(name, ElementType.UInt8, dims, values);
+    /// <summary>A tensor of bytes; with <paramref name="negative"/> they stand for -128 to 127.</summary>
+    public string Bytes(string name, long[] dims, ReadOnlySpan<byte> values, bool negative = false) => Raw(name, negative ? ElementType.Int8 : ElementType.UInt8, dims, values);
 
     /// <summary>A constant list of integers.</summary>
     public string List(params long[] values) => Constant($"list_{string.Join('_', values)}", ElementType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()));

@@ -18,6 +18,12 @@ public enum HeadForm
     /// <summary>A MatMul with a matrix of its own and a bias a token.</summary>
     Biased,
 
+    /// <summary>A Gemm that also doubles its product.</summary>
+    ScaledGemm,
+
+    /// <summary>A MatMul with a matrix that the graph computes: the transposed embedding times a number.</summary>
+    Computed,
+
     /// <summary>ONNX Runtime's MatMulNBits: 8 bits a weight in blocks of 32.</summary>
     QuantizedBlocks,
 

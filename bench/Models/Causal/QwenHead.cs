@@ -17,8 +17,11 @@ internal static class QwenHead
                 return graph.Linear(x, "lm_head", hidden, vocabulary);
             case HeadForm.Tied:
                 return graph.Node("MatMul", [x, graph.Transpose(embedding, 1, 0)]);
-            case HeadForm.Gemm:
-                string flat = graph.Node("Gemm", [graph.Node("Reshape", [x, graph.List(-1, hidden)]), embedding], ("transB", 1L));
+            case HeadForm.Computed:
+                return graph.Node("MatMul", [x, graph.Node("Mul", [graph.Transpose(embedding, 1, 0), graph.Number(0.5f)])]);
+            case HeadForm.Gemm or HeadForm.ScaledGemm:
+                float alpha = shape.Head == HeadForm.Gemm ? 1 : 2;
+                string flat = graph.Node("Gemm", [graph.Node("Reshape", [x, graph.List(-1, hidden)]), embedding], ("transB", 1L), ("alpha", alpha));
                 string batch = graph.Node("Shape", [x], ("start", 0L), ("end", 2L));
                 return graph.Node("Reshape", [flat, graph.Node("Concat", [batch, graph.List(vocabulary)], ("axis", 0L))]);
             case HeadForm.FusedMatMul:

@@ -30,9 +30,9 @@ internal sealed class GraphEditor
 
     public long Opset { get; }
 
-    public Dictionary<string, TensorProto> Initializers { get; }
+    private Dictionary<string, TensorProto> Initializers { get; }
 
-    public Dictionary<string, NodeProto> Producers { get; } = new(StringComparer.Ordinal);
+    private Dictionary<string, NodeProto> Producers { get; } = new(StringComparer.Ordinal);
 
     private GraphProto Graph => _model.Graph;
 
@@ -57,6 +57,10 @@ internal sealed class GraphEditor
     public GraphTensor? Input(string name) => Find(Graph.Input, name);
 
     public GraphTensor? Output(string name) => Find(Graph.Output, name);
+
+    /// <summary>The tensor of a value that is the same in every run; null for others.</summary>
+    public TensorProto? ConstantTensor(string value) => Initializers.GetValueOrDefault(value)
+        ?? (Producer(value) is { OpType: "Constant", Domain: "" } node ? Attributes.Find(node, "value")?.T : null);
 
     /// <summary>The node that makes a value; null for inputs and initializers.</summary>
     public NodeProto? Producer(string value) => Producers.GetValueOrDefault(value);

@@ -4,7 +4,7 @@ using Attune.Graphs.Protos;
 
 namespace Attune.Graphs.Editing;
 
-/// <summary>Numbers of a floating-point tensor, wherever they are: in the model as raw bytes or as a list, or in a file beside it.</summary>
+/// <summary>Numbers of a tensor of floating-point numbers or bytes, wherever they are: in the model as raw bytes or as a list, or in a file beside it.</summary>
 internal sealed class TensorData : IDisposable
 {
     private readonly TensorProto _tensor;
@@ -25,11 +25,16 @@ internal sealed class TensorData : IDisposable
     {
         ElementType.Float => 4,
         ElementType.Double => 8,
+        ElementType.UInt8 or ElementType.Int8 => 1,
         _ => 2,
     };
 
-    public static bool CanRead(TensorProto tensor) =>
+    public static bool IsFloatingPoint(TensorProto tensor) =>
         (ElementType)tensor.DataType is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16;
+
+    public static bool IsByte(TensorProto tensor) => (ElementType)tensor.DataType is ElementType.UInt8 or ElementType.Int8;
+
+    public static long Count(TensorProto tensor) => tensor.Dims.Aggregate(1L, (x, y) => checked(x * y));
 
     /// <exception cref="GraphFormatException">The model refers to external data that is not there, or holds fewer numbers than the shape says.</exception>
     public static TensorData Open(TensorProto tensor, string modelPath)
@@ -65,6 +70,19 @@ internal sealed class TensorData : IDisposable
         ReadFew(first, values);
     }
 
+    /// <summary>Reads one column of a matrix, or one row of it.</summary>
+    public void ReadColumn(int index, bool isRow, Span<float> values)
+    {
+        if (isRow)
+        {
+            Read(index * _tensor.Dims[1], values);
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+            Read((i * _tensor.Dims[1]) + index, values.Slice(i, 1));
+    }
+
     public void Dispose() => _file?.Dispose();
 
     private void ReadFew(long first, Span<float> values)
@@ -96,6 +114,8 @@ internal sealed class TensorData : IDisposable
         ElementType.Float => BinaryPrimitives.ReadSingleLittleEndian(bytes),
         ElementType.Double => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
         ElementType.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+        ElementType.UInt8 => bytes[0],
+        ElementType.Int8 => (sbyte)bytes[0],
         _ => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
     };
 
@@ -104,6 +124,7 @@ internal sealed class TensorData : IDisposable
         ElementType.Float => _tensor.FloatData[index],
         ElementType.Double => (float)_tensor.DoubleData[index],
         ElementType.Float16 => (float)BitConverter.UInt16BitsToHalf((ushort)_tensor.Int32Data[index]),
+        ElementType.UInt8 or ElementType.Int8 => _tensor.Int32Data[index],
         _ => BitConverter.Int32BitsToSingle(_tensor.Int32Data[index] << 16),
     };
 
@@ -113,8 +134,6 @@ internal sealed class TensorData : IDisposable
         ElementType.Double => _tensor.DoubleData.Count,
         _ => _tensor.Int32Data.Count,
     };
-
-    private static long Count(TensorProto tensor) => tensor.Dims.Aggregate(1L, (x, y) => checked(x * y));
 
     private static string? External(TensorProto tensor, string key) => tensor.ExternalData.FirstOrDefault(x => x.Key == key)?.Value;
 }

@@ -5,11 +5,31 @@ namespace Attune.Graphs.LastToken;
 
 /// <summary>The end of a causal language model: the product of hidden states and a matrix, perhaps a bias and casts.</summary>
 /// <param name="Hidden">Hidden states, [batch, sequence, hidden].</param>
-/// <param name="Product">The node that takes them.</param>
-/// <param name="After">What follows it up to the logits, in order: nodes of one changing input.</param>
-internal sealed record CausalHead(string Hidden, NodeProto Product, IReadOnlyList<NodeProto> After)
+/// <param name="Product">The node that takes them, or the last of several.</param>
+/// <param name="Matrix">The matrix, where it is a constant one of a known form.</param>
+/// <param name="After">What follows the product up to the logits, in order: nodes of one changing input.</param>
+internal sealed record CausalHead(string Hidden, NodeProto Product, HeadMatrix? Matrix, IReadOnlyList<NodeProto> After)
 {
-    private static readonly string[] Products = ["MatMul", "FusedMatMul", "Gemm", "MatMulNBits"];
+    private static readonly string[] Products = ["MatMul", "FusedMatMul", "Gemm", "MatMulNBits", "DynamicQuantizeMatMul"];
+
+    /// <summary>What is added to the logits, constants of one number a token.</summary>
+    public IEnumerable<string> Biases(GraphEditor graph)
+    {
+        foreach (var addition in After.Where(x => x.OpType == "Add"))
+            yield return ConstantOperand(graph, addition)!;
+        int input = Product.OpType switch
+        {
+            "Gemm" => 2,
+            "DynamicQuantizeMatMul" => 4,
+            "MatMulNBits" => 5,
+            _ => int.MaxValue,
+        };
+        if (Product.Input.ElementAtOrDefault(input) is { Length: > 0 } own)
+            yield return own;
+    }
+
+    /// <summary>Whether the product can be made of other hidden states by copying its node.</summary>
+    public bool CanMove => Products.Contains(Product.OpType);
 
     /// <summary>Finds the head that makes a value; null where it is made in another way, which <paramref name="obstacle"/> then names.</summary>
     public static CausalHead? Find(GraphEditor graph, string logits, out string? obstacle)
@@ -18,11 +38,17 @@ internal sealed record CausalHead(string Hidden, NodeProto Product, IReadOnlyLis
         string value = logits;
         while (graph.Producer(value) is { } node)
         {
+            if (DynamicProduct.Find(graph, node) is { } dynamic && after.TrueForAll(x => x.OpType != "Reshape"))
+            {
+                obstacle = null;
+                return new(dynamic.Hidden, node, dynamic.Matrix, after);
+            }
+
             if (Products.Contains(node.OpType))
             {
                 string? hidden = HiddenOf(graph, node, after);
                 obstacle = hidden is null ? $"the head's {node.OpType} '{node.Name}' does not take hidden states of shape [batch, sequence, hidden]" : null;
-                return hidden is null ? null : new(hidden, node, after);
+                return hidden is null ? null : new(hidden, node, HeadMatrix.ForProduct(graph, node), after);
             }
 
             if (Next(graph, node) is not { } next)
@@ -39,24 +65,8 @@ internal sealed record CausalHead(string Hidden, NodeProto Product, IReadOnlyLis
         return null;
     }
 
-    /// <summary>The matrix, where it is a constant one that can be read.</summary>
-    public HeadWeight? Weight(GraphEditor graph) => Product switch
-    {
-        { OpType: "MatMul" } => HeadWeight.Find(graph, Product.Input[1], transposed: false),
-        { OpType: "FusedMatMul" } when Is("transA", 0) && Is("transBatchA", 0) && Is("transBatchB", 0) && Attributes.Real(Product, "alpha", 1) == 1 =>
-            HeadWeight.Find(graph, Product.Input[1], Is("transB", 1)),
-        { OpType: "Gemm" } when Is("transA", 0) && Attributes.Real(Product, "alpha", 1) == 1 && (Bias is null || Attributes.Real(Product, "beta", 1) == 1) =>
-            HeadWeight.Find(graph, Product.Input[1], Is("transB", 1)),
-        _ => null,
-    };
-
-    /// <summary>What a Gemm adds.</summary>
-    public string? Bias => Product is { OpType: "Gemm", Input: [_, _, { Length: > 0 } bias] } ? bias : null;
-
     /// <summary>The other operand of an addition after the product, where it is a constant.</summary>
-    public static string? ConstantOperand(GraphEditor graph, NodeProto addition) => addition.Input.FirstOrDefault(graph.Initializers.ContainsKey);
-
-    private bool Is(string attribute, long value) => Attributes.Integer(Product, attribute, 0) == value;
+    public static string? ConstantOperand(GraphEditor graph, NodeProto addition) => addition.Input.FirstOrDefault(x => graph.ConstantTensor(x) is not null);
 
     /// <summary>The value that a step after the product works on; null where this is no such step.</summary>
     private static string? Next(GraphEditor graph, NodeProto node) => node switch

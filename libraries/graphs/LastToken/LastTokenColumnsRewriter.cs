@@ -31,44 +31,43 @@ public static class LastTokenColumnsRewriter
         var output = Logits(graph, logits, tokens);
         string[] dropped = [.. graph.Outputs.Select(x => x.Name).Where(x => x != logits)];
 
-        var reduction = HeadReduction.Columns;
-        string? value;
-        if (CausalHead.Find(graph, logits, out string? obstacle) is { } head)
-        {
-            value = Columns(graph, head, tokens);
-            if (value is null)
-            {
-                reduction = HeadReduction.LastPosition;
-                obstacle = $"the head's {head.Product.OpType} '{head.Product.Name}' does not work on a constant matrix of floating-point numbers, or adds something else than a bias a token";
-                value = Pick(graph, AllColumns(graph, head), tokens);
-            }
-        }
-        else
-        {
-            reduction = HeadReduction.None;
-            value = Pick(graph, graph.AtLastPosition(logits, Mask), tokens);
-        }
-
+        var (reduction, value) = Reduce(graph, logits, tokens, out string? obstacle);
         graph.Save(target, value, OutputName, output.Shape?[0] ?? new(null, "batch"), new(tokens.Count, null));
         return new(reduction, obstacle, dropped);
     }
 
-    /// <summary>Last hidden state × the asked columns, as floats whatever the model's precision: logits near 20 have steps of 1/64 in half precision.</summary>
+    private static (HeadReduction Reduction, string Value) Reduce(GraphEditor graph, string logits, IReadOnlyList<int> tokens, out string? obstacle)
+    {
+        var head = CausalHead.Find(graph, logits, out obstacle);
+        if (head is not null)
+        {
+            if (Columns(graph, head, tokens) is { } columns)
+                return (HeadReduction.Columns, columns);
+            obstacle = $"the head's {head.Product.OpType} '{head.Product.Name}' does not work on a constant matrix of a known form, or adds something else than a bias a token";
+            if (head.CanMove)
+                return (HeadReduction.LastPosition, Pick(graph, AllColumns(graph, head), tokens));
+        }
+
+        return (HeadReduction.None, Pick(graph, graph.AtLastPosition(logits, Mask), tokens));
+    }
+
+    /// <summary>
+    /// Last hidden state × the asked columns, as floats whatever the model's precision: logits near 20 have steps of 1/64 in half
+    /// precision, and quantised columns are few enough to be had whole.
+    /// </summary>
     private static string? Columns(GraphEditor graph, CausalHead head, IReadOnlyList<int> tokens)
     {
-        if (head.Weight(graph) is not { } weight)
+        if (head.Matrix is not { } matrix)
             return null;
-        if (tokens.FirstOrDefault(x => x >= weight.Vocabulary, -1) is var token and >= 0)
-            throw graph.Error($"has a vocabulary of {weight.Vocabulary} tokens; there is no token {token}.");
+        if (tokens.FirstOrDefault(x => x >= matrix.Vocabulary, -1) is var token and >= 0)
+            throw graph.Error($"has a vocabulary of {matrix.Vocabulary} tokens; there is no token {token}.");
 
-        string[] biases = [.. head.After.Where(x => x.OpType == "Add").Select(x => CausalHead.ConstantOperand(graph, x)!)];
-        if (head.Bias is { } own)
-            biases = [.. biases, own];
-        if (!biases.All(x => graph.Initializers.GetValueOrDefault(x) is { Dims: [var width] } && width == weight.Vocabulary))
+        string[] biases = [.. head.Biases(graph)];
+        if (!biases.All(x => graph.ConstantTensor(x) is { Dims: [var width] } && width == matrix.Vocabulary))
             return null;
 
         string hidden = graph.Cast(graph.AtLastPosition(head.Hidden, Mask), ElementType.Float);
-        string value = graph.Add("MatMul", [hidden, graph.Constant(weight.Columns(tokens, graph.Path), weight.Hidden, tokens.Count)]);
+        string value = graph.Add("MatMul", [hidden, graph.Constant(matrix.Columns(tokens, graph.Path), matrix.Hidden, tokens.Count)]);
         foreach (string bias in biases)
             value = graph.Add("Add", [value, graph.Cast(graph.Add("Gather", [bias, Ids(graph, tokens)], Attributes.Of("axis", 0L)), ElementType.Float)]);
         return value;

@@ -6,7 +6,7 @@ namespace Attune.Tokenizers.Models;
 internal static class WordMerger
 {
     // Up to so many bytes, looking through all pairs for the next merge is faster than a heap of them.
-    private const int ShortWord = 96;
+    private const int ShortWord = 40;
 
     public static void Merge(ReadOnlySpan<byte> word, MergeTable merges, int[] idOf, TokenBuffer ids)
     {

@@ -9,6 +9,7 @@ internal static class BundleExtensions
         builder.AddValidatedOptions<ModelsOptions, ModelsOptionsValidator>("Models");
         builder.Services.AddSingleton<ModelState>();
         builder.Services.AddSingleton<IReadinessCheck>(services => services.GetRequiredService<ModelState>());
+        builder.Services.AddSingleton<ModelOpener>();
         builder.Services.AddHostedService<ModelLoader>();
     }
 }

@@ -1,33 +1,37 @@
 using Attune.Bundles;
-using Attune.Embedding.Inference;
+using Attune.Embedding.Models;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Attune.Embedding.Bundles;
 
-/// <summary>Lets a model embed its golden texts, each alone, before it may serve.</summary>
+/// <summary>Lets a model compute its golden outputs, each alone and all in one padded batch, before it may serve.</summary>
 internal static class GoldenTest
 {
-    /// <summary>Largest difference of one component. Between machines, sums of floats differ in their last bits; wrong weights, templates or tokens differ by far more.</summary>
-    public const float Tolerance = 1e-4f;
-
-    /// <exception cref="BundleRefusedException">A vector differs; model and text are named.</exception>
-    public static void Run(Encoder encoder, EncoderManifest manifest)
+    /// <exception cref="BundleRefusedException">An output differs; model and text are named.</exception>
+    public static void Run(Model model)
     {
-        float[] actual = new float[manifest.Dimensions];
-        foreach (var golden in manifest.Golden)
+        using var check = new GoldenCheck(model);
+        try
         {
-            using var texts = new TokenizedTexts();
-            encoder.Tokenize(golden.Text, golden.InputType, truncate: true, texts);
-            encoder.Run(texts, [0], actual);
-
-            // Not "difference <= tolerance" negated: NaN must fail too.
-            int worst = Enumerable.Range(0, actual.Length).MaxBy(i => Difference(actual[i], golden.Values[i]));
-            if (Difference(actual[worst], golden.Values[worst]) > Tolerance)
-            {
-                throw new BundleRefusedException(
-                    $"Model '{manifest.Name}' failed its self-test on the golden text '{golden.Text}': component {worst} is {actual[worst]}, and {golden.Values[worst]} ± {Tolerance} is expected.");
-            }
+            float[][] alone = GoldenRun.Alone(model, check.Sequences), together = GoldenRun.Together(model, check.Sequences);
+            if (check.Problem(alone, GoldenTolerance.For(model.Manifest, model.Precision)) is { } problem)
+                throw Failed(model, $"failed its self-test on {problem}.");
+            if (!Agree(model, alone, together))
+                throw Failed(model, "failed its self-test: a golden text alone and in a batch with the others becomes different numbers. Its graph does not heed the attention mask.");
+        }
+        catch (Exception e) when (e is OnnxRuntimeException or ArgumentException)
+        {
+            throw Failed(model, $"cannot run its golden texts: {e.Message}", e);
         }
     }
 
-    private static float Difference(float a, float b) => float.IsFinite(a - b) ? Math.Abs(a - b) : float.PositiveInfinity;
+    private static bool Agree(Model model, float[][] alone, float[][] together)
+    {
+        var tolerance = GoldenTolerance.Batching(model.Precision);
+        float most = model is EncoderModel ? tolerance.Component : tolerance.Probability;
+        // Vectors that are not normalised may be long. Written so that NaN fails too.
+        return alone.Zip(together).All(x => x.First.Zip(x.Second).All(y => Math.Abs(y.First - y.Second) <= most * Math.Max(1, x.First.Max(Math.Abs))));
+    }
+
+    private static BundleRefusedException Failed(Model model, string problem, Exception? inner = null) => new($"Model '{model.Manifest.Name}' {problem}", inner);
 }

@@ -1,23 +1,31 @@
-using Attune.Bundles;
 using System.Diagnostics;
-using Attune.Embedding.Inference;
+using Attune.Bundles;
+using Attune.Embedding.Devices;
+using Attune.Embedding.Models;
+using Attune.Embedding.Scheduling;
 using Attune.Hosting;
-using Attune.Tokenizers;
 using Microsoft.Extensions.Options;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Attune.Embedding.Bundles;
 
 /// <summary>
-/// Brings the bundle into service while the server already answers health checks: manifest, file hashes, sessions, self-test.
-/// A bundle that fails any of them ends the process.
+/// Brings the bundle into service while the server already answers health checks: manifest, private copy with verified hashes, device,
+/// sessions, self-test. A bundle that fails any of them ends the process.
 /// </summary>
 internal sealed partial class ModelLoader(
-    IOptions<ModelsOptions> options, EncoderFactory encoders, ModelState state, IHostApplicationLifetime lifetime, ILogger<ModelLoader> logger) : BackgroundService
+    IOptions<ModelsOptions> options,
+    IOptions<SchedulingOptions> scheduling,
+    DeviceSelector devices,
+    ModelOpener models,
+    SchedulingMetrics metrics,
+    TimeProvider time,
+    ModelState state,
+    IHostApplicationLifetime lifetime,
+    ILogger<ModelLoader> logger) : BackgroundService
 {
-    private BundleRefusedException? _refused;
+    private Exception? _refused;
 
-    /// <summary>Ends the process with exit code 1 and one line that says why, where the bundle was refused.</summary>
+    /// <summary>Ends the process with exit code 1 and one line that says why, where there is nothing to serve.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -32,13 +40,13 @@ internal sealed partial class ModelLoader(
             var watch = Stopwatch.StartNew();
             var bundle = await LoadAsync(BundleFolder.Find(options.Value)!, stoppingToken);
             state.Serve(bundle);
-            LogServing(bundle.Manifest.Name, bundle.Hash, watch.Elapsed.TotalMilliseconds);
+            LogServing(bundle.Manifest.Name, bundle.Hash, bundle.Device.Name, watch.Elapsed.TotalMilliseconds);
         }
-        catch (BundleRefusedException refused)
+        catch (Exception e) when (e is BundleRefusedException or StartupException)
         {
-            _refused = refused;
-            state.Report(refused.Message);
-            LogRefused(refused.Message);
+            _refused = e;
+            state.Report(e.Message);
+            LogRefused(e.Message);
             lifetime.StopApplication();
         }
     }
@@ -48,34 +56,28 @@ internal sealed partial class ModelLoader(
         state.Report($"reading the model bundle in '{folder}'");
         var bundle = await BundleReader.ReadAsync(folder, cancellationToken);
 
+        // What is on the disk may be replaced while this process runs; it serves the copy, which is gone when everything is loaded.
         state.Report($"comparing the files of bundle '{bundle.Manifest.Name}' with their hashes");
-        await BundleFiles.VerifyAsync(bundle, cancellationToken);
+        using var snapshot = await BundleSnapshot.TakeAsync(bundle, options.Value.SnapshotFolder, progress: null, cancellationToken);
 
-        var manifest = bundle.Manifest.Models.OfType<EncoderManifest>().Single();
-        state.Report($"loading model '{manifest.Name}'");
-        var encoder = Load(bundle, manifest);
-        try
-        {
-            state.Report($"testing model '{manifest.Name}' on its golden texts");
-            GoldenTest.Run(encoder, manifest);
-            return new ServingBundle(bundle, encoder);
-        }
-        catch
-        {
-            encoder.Dispose();
-            throw;
-        }
+        state.Report("looking for the device");
+        var (loaded, device) = Load(snapshot.Bundle);
+        var limits = scheduling.Value.Resolve(device.Name);
+        return new ServingBundle(bundle, loaded, device, new BatchScheduler(limits, metrics, time));
     }
 
-    private Encoder Load(Bundle bundle, EncoderManifest manifest)
+    private (IReadOnlyList<Model> Models, ComputeDevice Device) Load(Bundle bundle)
     {
+        var device = devices.Select();
         try
         {
-            return encoders.Create(bundle, manifest);
+            return (models.Load(bundle, device), device);
         }
-        catch (Exception e) when (e is TokenizerFormatException or OnnxRuntimeException or IOException)
+        catch (BundleRefusedException e) when (device.Kind == DeviceKind.Cuda && devices.MayFallBack)
         {
-            throw new BundleRefusedException($"Model '{manifest.Name}' cannot be loaded: {e.Message}", e);
+            // Where the bundle itself is at fault, the CPU refuses it too.
+            device = devices.FallBack(e);
+            return (models.Load(bundle, device), device);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class RefusedBundleTests
     {
         using var bundle = new BundleCopy();
         File.Delete(bundle.PathOf("table.bin"));
-        await AssertRefusedAsync(bundle, $"{bundle.PathOf("table.bin")} cannot be read");
+        await AssertRefusedAsync(bundle, $"{bundle.PathOf("table.bin")} is missing");
     }
 
     [Fact]
@@ -32,6 +32,57 @@ public sealed class RefusedBundleTests
         using var bundle = new BundleCopy();
         bundle.Edit(x => x["models"]![0]!["golden"]![1]!["values"]![17] = 0.9);
         await AssertRefusedAsync(bundle, "Model 'attune-builtin-embedder' failed its self-test on the golden text 'Bohemian Rhapsody");
+    }
+
+    [Fact]
+    public async Task A_wrong_golden_score_ends_the_start_and_names_model_and_pair()
+    {
+        using var bundle = new BundleCopy();
+        string query = "";
+        bundle.Edit(x =>
+        {
+            var golden = x["models"]![1]!["golden"]![2]!;
+            query = golden["query"]!.GetValue<string>();
+            golden["score"] = golden["score"]!.GetValue<double>() > 0.5 ? 0.25 : 0.75;
+        });
+        await AssertRefusedAsync(bundle, $"Model 'attune-builtin-reranker' failed its self-test on the golden pair '{query}' and ");
+    }
+
+    [Fact]
+    public async Task A_wrong_golden_label_ends_the_start_and_names_model_and_text()
+    {
+        using var bundle = new BundleCopy();
+        bundle.Edit(x => x["models"]![2]!["golden"]![0]!["values"]![5] = 0.99);
+        await AssertRefusedAsync(bundle, "Model 'attune-builtin-emotions' failed its self-test on the golden text '");
+    }
+
+    [Fact]
+    public async Task A_wrong_golden_similarity_ends_the_start_and_names_model_and_texts()
+    {
+        using var bundle = new BundleCopy();
+        bundle.Edit(x => x["models"]![0]!["goldenSimilarities"] = JsonNode.Parse("""[{ "query": "sea", "document": "compiler", "cosine": 0.99 }]"""));
+        await AssertRefusedAsync(bundle, "Model 'attune-builtin-embedder' failed its self-test on the similarity of 'sea' and 'compiler': cosine is ");
+    }
+
+    [Fact]
+    public async Task A_limit_that_the_template_uses_up_ends_the_start()
+    {
+        using var made = new Made.MadeBundle(Made.MadeShape.RobertaCls);
+        made.Edit(x => x["models"]![1]!["maxTokens"] = 12);
+        await using var service = ServiceProcess.Start(made.Folder);
+        Assert.Equal(1, await service.WaitForExitAsync());
+        Assert.Contains("Model 'reranker': the ", service.Output, StringComparison.Ordinal);
+        Assert.Contains("tokens of templates and special tokens leave no room in a limit of 12.", service.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_no_token_ends_the_start()
+    {
+        using var made = new Made.MadeBundle(Made.MadeShape.RobertaCls);
+        made.Edit(x => x["models"]![1]!["yes"] = "absolutely");
+        await using var service = ServiceProcess.Start(made.Folder);
+        Assert.Equal(1, await service.WaitForExitAsync());
+        Assert.Contains("Model 'reranker': 'absolutely' is not an entry of the tokenizer's vocabulary.", service.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,10 +116,10 @@ public sealed class RefusedBundleTests
     {
         using var bundle = new BundleCopy();
         File.Delete(bundle.PathOf("bundle.json"));
-        await using var service = ServiceProcess.Start(bundle.Folder, ("Inference__BatchTokens", "0"));
+        await using var service = ServiceProcess.Start(bundle.Folder, ("Scheduling__BatchTokens", "0"));
         Assert.Equal(2, await service.WaitForExitAsync());
         Assert.Contains("Models:Bundle: there is no bundle.json in", service.Output, StringComparison.Ordinal);
-        Assert.Contains("Inference:BatchTokens is 0.", service.Output, StringComparison.Ordinal);
+        Assert.Contains("Scheduling:BatchTokens is 0.", service.Output, StringComparison.Ordinal);
     }
 
     private static async Task AssertRefusedAsync(BundleCopy bundle, string reason)

@@ -1,5 +1,4 @@
 using Attune.Contracts.Embedding.V1;
-using Google.Rpc;
 using Grpc.Core;
 
 namespace Attune.Embedding.Tests.Embeddings;
@@ -10,22 +9,22 @@ public sealed class EmbedRequestTests(ServingFixture serving)
     private readonly EmbeddingService.EmbeddingServiceClient _client = serving.Service.Client;
 
     [Fact]
-    public async Task No_text_is_refused() => AssertViolations(await RefuseAsync(Samples.Request()), ("texts", "is empty"));
+    public async Task No_text_is_refused() => Refusals.AssertViolations(await RefuseAsync(Samples.Request()), ("texts", "is empty"));
 
     [Fact]
     public async Task Too_many_texts_are_refused_with_their_number() =>
-        AssertViolations(await RefuseAsync(Samples.Request(Samples.Texts(257))), ("texts", "has 257 texts; send at most 256"));
+        Refusals.AssertViolations(await RefuseAsync(Samples.Request(Samples.Texts(257))), ("texts", "has 257 texts; send at most 256"));
 
     [Theory]
     [InlineData("")]
     [InlineData(" \t\u3000\n")]
     [InlineData("\u200B\u0001")]
     public async Task A_blank_text_is_refused_with_its_index(string blank) =>
-        AssertViolations(await RefuseAsync(Samples.Request("a song", blank)), ("texts[1]", "is blank"));
+        Refusals.AssertViolations(await RefuseAsync(Samples.Request("a song", blank)), ("texts[1]", "is blank"));
 
     [Fact]
     public async Task A_text_over_the_limit_is_refused_with_its_count() =>
-        AssertViolations(
+        Refusals.AssertViolations(
             await RefuseAsync(Samples.Request("a song", string.Join(' ', Enumerable.Repeat("song", 513)))),
             ("texts[1]", "has 513 tokens; the limit of 'attune-builtin-embedder' is 512"));
 
@@ -36,7 +35,7 @@ public sealed class EmbedRequestTests(ServingFixture serving)
     {
         var request = Samples.Request("a song");
         request.InputType = type;
-        AssertViolations(await RefuseAsync(request), ("input_type", $"is {(int)type}; set it to INPUT_TYPE_QUERY or INPUT_TYPE_DOCUMENT"));
+        Refusals.AssertViolations(await RefuseAsync(request), ("input_type", $"is {(int)type}; set it to INPUT_TYPE_QUERY or INPUT_TYPE_DOCUMENT"));
     }
 
     [Fact]
@@ -44,7 +43,7 @@ public sealed class EmbedRequestTests(ServingFixture serving)
     {
         var request = Samples.Request("a song");
         request.Model = "other";
-        AssertViolations(await RefuseAsync(request), ("model", "'other' is not served here; leave it empty or set it to 'attune-builtin-embedder'"));
+        Refusals.AssertViolations(await RefuseAsync(request), ("model", "'other' is not served here; leave it empty or set it to 'attune-builtin-embedder'"));
     }
 
     [Fact]
@@ -53,9 +52,11 @@ public sealed class EmbedRequestTests(ServingFixture serving)
         var request = Samples.Request("a song", "", " ", string.Join(' ', Enumerable.Repeat("song", 600)));
         request.InputType = InputType.Unspecified;
         request.Model = "other";
-        AssertViolations(
+        request.Priority = (Priority)9;
+        request.Task = "t";
+        Refusals.AssertViolations(
             await RefuseAsync(request),
-            ("input_type", "is 0"), ("model", "'other'"), ("texts[1]", "is blank"), ("texts[2]", "is blank"), ("texts[3]", "has 600 tokens"));
+            ("input_type", "is 0"), ("priority", "is 9"), ("model", "'other'"), ("task", "has no place"), ("texts[1]", "is blank"), ("texts[2]", "is blank"), ("texts[3]", "has 600 tokens"));
     }
 
     [Fact]
@@ -66,14 +67,29 @@ public sealed class EmbedRequestTests(ServingFixture serving)
         Assert.Single((await _client.EmbedAsync(request)).Embeddings);
     }
 
-    private async Task<RpcException> RefuseAsync(EmbedRequest request) => await Assert.ThrowsAsync<RpcException>(async () => await _client.EmbedAsync(request));
-
-    private static void AssertViolations(RpcException error, params (string Field, string Description)[] expected)
+    [Fact]
+    public async Task A_model_of_another_kind_is_refused_with_its_kind()
     {
-        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
-        var status = Google.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes("grpc-status-details-bin"));
-        var actual = status.Details.Single(x => x.Is(BadRequest.Descriptor)).Unpack<BadRequest>().FieldViolations;
-        Assert.Equal(expected.Select(x => x.Field), actual.Select(x => x.Field));
-        Assert.All(expected.Zip(actual), x => Assert.StartsWith(x.First.Description, x.Second.Description, StringComparison.Ordinal));
+        var request = Samples.Request("a song");
+        request.Model = "attune-builtin-reranker";
+        Refusals.AssertViolations(await RefuseAsync(request), ("model", "'attune-builtin-reranker' is of kind cross-encoder and cannot do this; leave it empty or set it to 'attune-builtin-embedder'"));
     }
+
+    [Fact]
+    public async Task A_priority_that_is_none_is_refused()
+    {
+        var request = Samples.Request("a song");
+        request.Priority = (Priority)7;
+        Refusals.AssertViolations(await RefuseAsync(request), ("priority", "is 7; set it to PRIORITY_INTERACTIVE or PRIORITY_BACKFILL"));
+    }
+
+    [Fact]
+    public async Task A_task_that_the_template_has_no_place_for_is_refused()
+    {
+        var request = Samples.Request("a song");
+        request.Task = "find songs";
+        Refusals.AssertViolations(await RefuseAsync(request), ("task", "has no place in what 'attune-builtin-embedder' makes of such texts"));
+    }
+
+    private async Task<RpcException> RefuseAsync(EmbedRequest request) => await Assert.ThrowsAsync<RpcException>(async () => await _client.EmbedAsync(request));
 }

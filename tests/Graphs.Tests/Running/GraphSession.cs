@@ -11,16 +11,20 @@ internal sealed class GraphSession : IDisposable
     private readonly GraphInspection _graph;
     private readonly InferenceSession _session;
 
-    public GraphSession(string path)
+    /// <param name="path">The graph.</param>
+    /// <param name="literal">Whether every operator is run as it is written.</param>
+    public GraphSession(string path, bool literal = false)
     {
         _graph = GraphInspection.Read(path);
         using var options = new SessionOptions { IntraOpNumThreads = 1, EnableCpuMemArena = false, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        if (literal)
+            options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
         _session = new InferenceSession(path, options);
     }
 
-    public static Numbers Run(string path, Batch batch, string output)
+    public static Numbers Run(string path, Batch batch, string output, bool literal = false)
     {
-        using var session = new GraphSession(path);
+        using var session = new GraphSession(path, literal);
         return session.Run(batch, output);
     }
 

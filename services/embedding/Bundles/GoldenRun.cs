@@ -1,0 +1,24 @@
+using Attune.Embedding.Models;
+using Attune.Embedding.Scheduling;
+
+namespace Attune.Embedding.Bundles;
+
+/// <summary>Runs the golden sequences of a model outside of any queue.</summary>
+internal static class GoldenRun
+{
+    /// <summary>Each sequence in a batch of its own.</summary>
+    public static float[][] Alone(Model model, Sequences sequences) => [.. Enumerable.Range(0, sequences.Count).Select(i => Run(model, sequences, [i])[0])];
+
+    /// <summary>All of them in one batch, the short ones padded to the length of the longest.</summary>
+    public static float[][] Together(Model model, Sequences sequences) => Run(model, sequences, [.. Enumerable.Range(0, sequences.Count)]);
+
+    private static float[][] Run(Model model, Sequences sequences, int[] rows)
+    {
+        var batch = new PackedBatch();
+        batch.Reset(model, rows.Length, Math.Max(1, rows.Max(sequences.Length)));
+        foreach (int row in rows)
+            batch.Add(sequences.IdsOf(row), sequences.TypesOf(row));
+        model.Run(batch);
+        return [.. Enumerable.Range(0, rows.Length).Select(i => batch.Output.Slice(i * model.Width, model.Width).ToArray())];
+    }
+}

@@ -1,0 +1,61 @@
+using Attune.Bundles;
+using Attune.Embedding.Devices;
+using Attune.Embedding.Models;
+
+namespace Attune.Embedding.Bundles;
+
+/// <summary>Brings all models of a bundle to a device, each in the fastest precision that its golden outputs allow.</summary>
+internal sealed partial class ModelOpener(ModelState state, ILogger<ModelOpener> logger)
+{
+    /// <exception cref="BundleRefusedException">A model cannot be loaded, or fails its golden outputs in every precision; it is named.</exception>
+    public IReadOnlyList<Model> Load(Bundle bundle, ComputeDevice device)
+    {
+        var models = new List<Model>();
+        try
+        {
+            foreach (var manifest in bundle.Manifest.Models)
+                models.Add(Load(bundle, manifest, device));
+            return models;
+        }
+        catch
+        {
+            models.ForEach(x => x.Dispose());
+            throw;
+        }
+    }
+
+    private Model Load(Bundle bundle, ModelManifest manifest, ComputeDevice device)
+    {
+        foreach (var precision in device.Precisions.Where(manifest.Graphs.ContainsKey).SkipLast(1))
+        {
+            try
+            {
+                return Open(bundle, manifest, precision, device);
+            }
+            catch (BundleRefusedException e)
+            {
+                LogPrecisionRefused(manifest.Name, precision, device.Name, e.Message);
+            }
+        }
+
+        return Open(bundle, manifest, Precision.Fp32, device);
+    }
+
+    private Model Open(Bundle bundle, ModelManifest manifest, Precision precision, ComputeDevice device)
+    {
+        state.Report($"loading model '{manifest.Name}'");
+        var model = ModelFactory.Create(bundle, manifest, precision, device);
+        try
+        {
+            state.Report($"testing model '{manifest.Name}' on its golden texts");
+            GoldenTest.Run(model);
+            LogLoaded(manifest.Name, manifest.Kind, precision, device.Name);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+}

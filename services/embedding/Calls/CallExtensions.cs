@@ -1,0 +1,19 @@
+using Attune.Embedding.Embeddings;
+using Attune.Embedding.Emotions;
+using Attune.Embedding.Reranking;
+using Attune.Embedding.Streaming;
+using Attune.Hosting;
+
+namespace Attune.Embedding.Calls;
+
+internal static class CallExtensions
+{
+    public static void AddCalls(this WebApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<StreamingOptions, StreamingOptionsValidator>("Streaming");
+        builder.Services.AddSingleton<EmbedHandler>();
+        builder.Services.AddSingleton<EmbedStreamHandler>();
+        builder.Services.AddSingleton<RerankHandler>();
+        builder.Services.AddSingleton<EmotionsHandler>();
+    }
+}

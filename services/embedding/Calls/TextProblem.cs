@@ -1,0 +1,24 @@
+using Attune.Embedding.Models;
+using Attune.Tokenizers;
+
+namespace Attune.Embedding.Calls;
+
+/// <summary>What can be wrong with a text.</summary>
+internal static class TextProblem
+{
+    public const string Blank = "is blank", BlankInEffect = "is blank once control and formatting characters are left out";
+
+    /// <summary>What the text was, once it is tokenised; null where nothing is wrong.</summary>
+    /// <param name="count">What it became.</param>
+    /// <param name="frame">Tokens that an empty text becomes.</param>
+    /// <param name="truncate">What is too long is cut.</param>
+    public static string? Of(string text, TokenCount count, int frame, bool truncate, Model model)
+    {
+        // A short text may be one with the end of a template, so the number alone proves nothing.
+        if (count.Total <= frame && model.IsEmpty(text))
+            return BlankInEffect;
+        return !truncate && count.Total > model.MaxTokens
+            ? $"has {count.Total} tokens; the limit of '{model.Manifest.Name}' is {model.MaxTokens} (shorten it, or set truncate)"
+            : null;
+    }
+}

@@ -1,0 +1,49 @@
+using Attune.Bundles;
+using Attune.Graphs.Inspection;
+using Attune.Graphs.LastToken;
+using Attune.Graphs.Pooling;
+
+namespace Attune.Embedding.Graphs;
+
+/// <summary>
+/// A graph that gives one row of numbers a sequence. What gives numbers a token is rewritten beside the original, so that no more than the
+/// rows leaves the device.
+/// </summary>
+/// <param name="Path">The graph, in the folder of its external data.</param>
+/// <param name="Output">The output to read, floats of shape [batch, width].</param>
+/// <param name="Width">Numbers a row.</param>
+internal sealed record RowGraph(string Path, string Output, int Width)
+{
+    /// <summary>An encoder's graph: pools itself, or is made to.</summary>
+    /// <exception cref="GraphFormatException">It cannot be pooled.</exception>
+    public static RowGraph Pooled(string path, EncoderManifest manifest)
+    {
+        var output = GraphInspection.Read(path).Outputs.FirstOrDefault(x => x.Name == manifest.Output);
+        // Without that output, or with a strange one, the session says so.
+        if (output?.Shape is not { Count: 3 })
+            return new(path, manifest.Output, manifest.Dimensions);
+
+        string pooled = Beside(path, "pooled");
+        PoolingRewriter.Rewrite(path, pooled, KindOf(manifest.Pooling), manifest.Normalize, manifest.Output);
+        return new(pooled, PoolingRewriter.OutputName, manifest.Dimensions);
+    }
+
+    /// <summary>A causal language model's graph, made to give the logits of some tokens at the last position and nothing else.</summary>
+    /// <exception cref="GraphFormatException">It gives no logits.</exception>
+    public static RowGraph LastColumns(string path, CausalYesNoManifest manifest, params int[] tokens)
+    {
+        string columns = Beside(path, "columns");
+        LastTokenColumnsRewriter.Rewrite(path, columns, tokens, manifest.Output);
+        return new(columns, LastTokenColumnsRewriter.OutputName, tokens.Length);
+    }
+
+    private static string Beside(string path, string what) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, $"{what}-{System.IO.Path.GetFileName(path)}");
+
+    private static PoolingKind KindOf(Pooling pooling) => pooling switch
+    {
+        Pooling.Mean => PoolingKind.Mean,
+        Pooling.Cls => PoolingKind.Cls,
+        Pooling.Last => PoolingKind.Last,
+        _ => throw new ArgumentOutOfRangeException(nameof(pooling), pooling, null),
+    };
+}

@@ -1,0 +1,28 @@
+using Attune.Bundles;
+using Attune.Embedding.Graphs;
+using Attune.Embedding.Scheduling;
+using Attune.Tokenizers;
+
+namespace Attune.Embedding.Models;
+
+/// <summary>Reads query and document as one pair; the score is the sigmoid of its logit.</summary>
+internal sealed class CrossEncoderModel(CrossEncoderManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision)
+    : RerankModel(manifest, tokenizer, graph, precision)
+{
+    public override string? DefaultTask => null;
+
+    public override int TokensWithoutDocument(string query, string? task)
+    {
+        using var ids = new TokenBuffer();
+        return Tokenizer.EncodePlain(query, ids).Total + Tokenizer.PairSpecialTokenCount;
+    }
+
+    public override TokenCount Tokenize(string query, string document, string? task, bool truncate, Sequences sequences)
+    {
+        var count = Tokenizer.EncodePair(query, document, sequences.Ids, sequences.Types, truncate ? MaxTokens : int.MaxValue, PairTruncation.OnlySecond);
+        sequences.End();
+        return count;
+    }
+
+    protected override void Finish(Span<float> row) => row[0] = Activation.Sigmoid(row[0]);
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace Attune.Embedding.Models;
+
+/// <summary>A template with its values in, in pooled memory.</summary>
+internal readonly ref struct FilledTemplate
+{
+    private readonly char[]? _rented;
+
+    public FilledTemplate(ReadOnlySpan<string> literals, ReadOnlySpan<string> placeholders, TemplateValues values)
+    {
+        if (literals is ["", ""])
+        {
+            Text = values.Of(placeholders[0]);
+            return;
+        }
+
+        int length = 0;
+        foreach (string literal in literals)
+            length += literal.Length;
+        foreach (string placeholder in placeholders)
+            length += values.Of(placeholder).Length;
+        _rented = ArrayPool<char>.Shared.Rent(length);
+        int at = 0;
+        for (int i = 0; i < literals.Length; i++)
+        {
+            literals[i].CopyTo(_rented.AsSpan(at));
+            at += literals[i].Length;
+            if (i == placeholders.Length)
+                break;
+            string value = values.Of(placeholders[i]);
+            value.CopyTo(_rented.AsSpan(at));
+            at += value.Length;
+        }
+
+        Text = _rented.AsSpan(0, length);
+    }
+
+    public ReadOnlySpan<char> Text { get; }
+
+    public void Dispose()
+    {
+        if (_rented is not null)
+            ArrayPool<char>.Shared.Return(_rented);
+    }
+}

@@ -1,0 +1,33 @@
+using Attune.Bundles;
+using Attune.Embedding.Graphs;
+using Attune.Embedding.Scheduling;
+using Attune.Tokenizers;
+
+namespace Attune.Embedding.Models;
+
+/// <summary>A text in, the probability of each label out. Labels do not exclude each other: the probabilities do not sum to 1.</summary>
+internal sealed class MultiLabelModel(MultiLabelManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision)
+    : Model(manifest, tokenizer, graph, precision)
+{
+    public new MultiLabelManifest Manifest => manifest;
+
+    /// <summary>Which labels each bucket sums up, as positions in a row.</summary>
+    public IReadOnlyList<(string Name, int[] Labels)> Buckets { get; } =
+        [.. manifest.Buckets.Select(x => (x.Name, (int[])[.. x.Labels.Select(label => manifest.Labels.Index().First(y => y.Item == label).Index)]))];
+
+    public override int FrameTokens => Tokenizer.SpecialTokenCount;
+
+    /// <summary>Appends the text. Without <paramref name="truncate"/> all its tokens are kept, whatever the model's limit.</summary>
+    public TokenCount Tokenize(string text, bool truncate, Sequences sequences)
+    {
+        var count = Tokenizer.Encode(text, sequences.Ids, truncate ? MaxTokens : int.MaxValue);
+        sequences.End();
+        return count;
+    }
+
+    protected override void Finish(Span<float> row)
+    {
+        foreach (ref float logit in row)
+            logit = Activation.Sigmoid(logit);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Attune.Embedding.Scheduling;
+
+/// <summary>How fast a model works its queue off, from its latest batches.</summary>
+internal sealed class DrainRate
+{
+    // About the last twenty batches count.
+    private const double Decay = 0.95;
+
+    private double _seconds, _tokens, _rows;
+
+    /// <summary>Device time of one queued token; 0 before the first batch.</summary>
+    public double SecondsPerToken => _tokens > 0 ? _seconds / _tokens : 0;
+
+    /// <summary>Tokens that a sequence had on average; 1 before the first batch.</summary>
+    public double TokensPerRow => _rows > 0 ? _tokens / _rows : 1;
+
+    public void Add(TimeSpan duration, int tokens, int rows)
+    {
+        _seconds = (_seconds * Decay) + duration.TotalSeconds;
+        _tokens = (_tokens * Decay) + tokens;
+        _rows = (_rows * Decay) + rows;
+    }
+}
