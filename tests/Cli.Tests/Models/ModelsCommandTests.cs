@@ -140,6 +140,7 @@ public sealed class ModelsCommandTests
     [Theory]
     [InlineData("There is no bundle 'nothing'", "verify", "nothing")]
     [InlineData("There is no bundle 'nothing'", "pull", "nothing")]
+    [InlineData("test is not pulled yet", "verify", "test")]
     [InlineData("'ftp://x' is no address to download from", "pull", "test", "--source", "ftp://x")]
     [InlineData("0.1 to 3600 seconds", "pull", "test", "--stall-timeout", "0")]
     public async Task Arguments_that_cannot_be_used_are_usage_errors(string message, params string[] arguments)

@@ -44,7 +44,7 @@ internal static class ModelsCommand
             var folder = name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || name is "." or ".." ? Path.GetFullPath(name) : folders.Servable(name) ?? (Directory.Exists(name) ? Path.GetFullPath(name) : null);
             if (folder is null) throw new CliException(Unknown(folders, name), ExitCode.Unusable);
             var described = folders.Described(Path.GetFileName(folder));
-            var lines = await BundleCheck.RunAsync(folder, described, progress: null, cancellationToken);
+            var lines = await HashProgress.ShowAsync(progress => BundleCheck.RunAsync(folder, described, progress, cancellationToken));
             foreach (var (good, text) in lines) await Console.Out.WriteLineAsync($"{(good ? "ok  " : "BAD ")} {text}");
             return lines.All(x => x.Good) ? ExitCode.Done : ExitCode.Failed;
         });
@@ -96,5 +96,6 @@ internal static class ModelsCommand
         await Console.Out.WriteLineAsync($"Serve it with Models__Bundle={result.Bundle.Folder}");
     }
 
-    private static string Unknown(ModelFolders folders, string name) => $"There is no bundle '{name}'. Known: {string.Join(", ", folders.Names())}. A bundle that is not pulled yet can only be pulled.";
+    private static string Unknown(ModelFolders folders, string name) =>
+        folders.Described(name) is not null ? $"{name} is not pulled yet: ./attune models pull {name}" : $"There is no bundle '{name}'. Known: {string.Join(", ", folders.Names())}.";
 }

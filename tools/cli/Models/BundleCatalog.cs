@@ -49,8 +49,9 @@ internal sealed class BundleCatalog(ModelFolders folders)
         var parts = new DirectoryInfo(Path.Combine(target, ".parts"));
         var come = parts.Exists ? parts.EnumerateFiles("*.part", SearchOption.AllDirectories).Sum(x => x.Length) : 0;
         var known = (locked?.Files ?? source.Files).Values.Select(x => x.Bytes).ToList();
+        var repositories = locked is not null && !LockComparison.Differences(source, locked).Any() ? locked.Repositories : source.Repositories;
         return new BundleEntry(name, BundleState.NotPulled, target, null,
-            [.. source.Models.Select(x => new BundleModel(Text(x, "name"), Text(x, "kind"), locked?.Repositories[Text(x, "repository")].Revision))],
+            [.. source.Models.Select(x => new BundleModel(Text(x, "name"), Text(x, "kind"), repositories[Text(x, "repository")].Revision))],
             known.Contains(null) ? null : known.Sum(), come > 0 ? $"{ByteSize.Format(come)} have come; pull to go on" : $"./attune models pull {name}");
     }
 

@@ -13,9 +13,9 @@ internal static class BundleTable
         foreach (var entry in entries)
         {
             var first = true;
-            foreach (var model in entry.Models.DefaultIfEmpty(new BundleModel("", "", null)))
+            foreach (var model in entry.Models.DefaultIfEmpty(new BundleModel("", "", "")))
             {
-                table.AddRow(first ? entry.Name : "", first ? Word(entry.State) : "", model.Name, model.Kind, model.Revision is { Length: > 10 } commit ? commit[..10] : model.Revision ?? "", first && entry.Bytes is { } bytes ? ByteSize.Format(bytes) : "");
+                table.AddRow(first ? entry.Name : "", first ? Word(entry.State) : "", model.Name, model.Kind, model.Revision.Length > 10 ? model.Revision[..10] : model.Revision, first && entry.Bytes is { } bytes ? ByteSize.Format(bytes) : "");
                 first = false;
             }
         }

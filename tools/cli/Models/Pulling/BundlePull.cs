@@ -13,6 +13,9 @@ internal sealed class BundlePull(string described, string target, PullSettings s
 {
     private const long SpareBytes = 64 * 1024 * 1024;
 
+    // Hashing it takes long enough to say so.
+    private const long LargeFile = 256 * 1024 * 1024;
+
     private string Parts => Path.Combine(target, ".parts");
 
     private string LockPath => Path.Combine(described, BundleLock.FileName);
@@ -64,6 +67,7 @@ internal sealed class BundlePull(string described, string target, PullSettings s
         {
             var file = new FileInfo(Path.Combine(target, order.Name));
             if (!file.Exists || (order.Bytes ?? file.Length) != file.Length) continue;
+            if (file.Length > LargeFile) progress.Note($"{order.Name} is there; comparing its hash.");
             if (await FileDownload.HashAsync(file.FullName, cancellationToken) != order.Sha256)
             {
                 progress.Note($"{order.Name} is not what it should be and is downloaded again.");

@@ -13,7 +13,8 @@ internal sealed class LineProgress(TextWriter output, TimeProvider time) : IPull
     {
         (_file, _total, _first, _done) = (file, total, done, done);
         _start = _last = time.GetTimestamp();
-        output.WriteLine($"{file}: {(done > 0 ? $"going on at {ByteSize.Format(done)}" : "downloading")}{(total is { } bytes ? $" of {ByteSize.Format(bytes)}" : "")}");
+        var size = total is { } bytes ? ByteSize.Format(bytes) : "an unknown length";
+        output.WriteLine(done > 0 ? $"{file}: going on at {ByteSize.Format(done)} of {size}" : $"{file}: downloading {size}");
     }
 
     public void Advance(long done)
