@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tokens a second on an NVIDIA GPU, beside PyTorch on the same card and with the same (random) weights, and how far the results
 # are from full precision on the CPU. Without a GPU it says so and ends with 0.
-#   run.sh          models of the real sizes: 8 GB on disk, 10 GB of memory
+#   run.sh          models of the real sizes, 9 GB on disk
 #   run.sh tiny     the same with tiny models
 #   run.sh check    no GPU needed: tiny models on CPUs only, ours against PyTorch's
 # ATTUNE_BENCH_FOLDER     where models and results go; default .dev/bench-gpu
@@ -31,7 +31,12 @@ if [ "$mode" != check ] && ! nvidia-smi -L > /dev/null 2>&1; then
   skip "no NVIDIA GPU on this machine"
 fi
 
-bench() { dotnet "$here/bin/Release/net10.0/Attune.Bench.Gpu.dll" "$@"; }
+# The official package has the provider built in and writes its outputs elsewhere; see docs/packages.md.
+official=${OfficialPackages:-false}
+output=$here/bin/Release/net10.0
+[ "$official" != true ] || output=$here/bin/official/Release/net10.0
+
+bench() { dotnet "$output/Attune.Bench.Gpu.dll" "$@"; }
 
 # $1 is the device. Exit code 3 of the benches means that it is not usable.
 torch() {
@@ -42,7 +47,7 @@ torch() {
   "$python" "$here/torch_bench.py" "$folder" "$1" "$folder/torch-$1.json" || [ $? -eq 3 ]
 }
 
-MSBUILDDISABLENODEREUSE=1 dotnet build "$here" -c Release -v q --nologo -p:OfficialPackages=false
+MSBUILDDISABLENODEREUSE=1 dotnet build "$here" -c Release -v q --nologo
 mkdir -p "$folder"
 rm -f "$folder"/*.json
 bench write "$folder" "$([ "$mode" = full ] && echo full || echo tiny)"
@@ -51,7 +56,7 @@ bench run "$folder" cpu "$folder/reference.json"
 if [ "$mode" = check ]; then
   torch cpu
 else
-  if [ -z "${ATTUNE_CUDA_PROVIDER:-}" ]; then
+  if [ "$official" != true ] && [ -z "${ATTUNE_CUDA_PROVIDER:-}" ]; then
     sh "$root/compat/npm-ci.sh" "$here"
     ATTUNE_CUDA_PROVIDER=$(find "$here/node_modules" -name libonnxruntime_providers_cuda.so | head -n 1)
     export ATTUNE_CUDA_PROVIDER
