@@ -22,7 +22,7 @@ function* fields(bytes) {
   }
 }
 const all = (bytes, number) => [...fields(bytes)].filter(([n]) => n === number).map(([, value]) => value);
-const tensors = all(all(read(model.graph), 7)[0], 5);
+const tensors = all(all(read(model.graphs.fp32), 7)[0], 5);
 const raw = all(tensors.find((t) => all(t, 8)[0].toString() === 'S'), 9)[0];
 const scales = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
 const table = new Int8Array(read('table.bin'));

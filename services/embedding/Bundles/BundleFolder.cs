@@ -1,3 +1,4 @@
+using Attune.Bundles;
 namespace Attune.Embedding.Bundles;
 
 /// <summary>Where the bundle lies.</summary>

@@ -1,3 +1,4 @@
+using Attune.Bundles;
 using Attune.Embedding.Inference;
 
 namespace Attune.Embedding.Bundles;
@@ -9,7 +10,7 @@ internal static class GoldenTest
     public const float Tolerance = 1e-4f;
 
     /// <exception cref="BundleRefusedException">A vector differs; model and text are named.</exception>
-    public static void Run(Encoder encoder, ModelManifest manifest)
+    public static void Run(Encoder encoder, EncoderManifest manifest)
     {
         float[] actual = new float[manifest.Dimensions];
         foreach (var golden in manifest.Golden)

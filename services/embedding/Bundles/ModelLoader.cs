@@ -1,3 +1,4 @@
+using Attune.Bundles;
 using System.Diagnostics;
 using Attune.Embedding.Inference;
 using Attune.Hosting;
@@ -50,7 +51,7 @@ internal sealed partial class ModelLoader(
         state.Report($"comparing the files of bundle '{bundle.Manifest.Name}' with their hashes");
         await BundleFiles.VerifyAsync(bundle, cancellationToken);
 
-        var manifest = bundle.Manifest.Models.Single(x => x.Kind == "encoder");
+        var manifest = bundle.Manifest.Models.OfType<EncoderManifest>().Single();
         state.Report($"loading model '{manifest.Name}'");
         var encoder = Load(bundle, manifest);
         try
@@ -66,7 +67,7 @@ internal sealed partial class ModelLoader(
         }
     }
 
-    private Encoder Load(Bundle bundle, ModelManifest manifest)
+    private Encoder Load(Bundle bundle, EncoderManifest manifest)
     {
         try
         {

@@ -1,3 +1,4 @@
+using Attune.Bundles;
 using Microsoft.Extensions.Options;
 
 namespace Attune.Embedding.Bundles;

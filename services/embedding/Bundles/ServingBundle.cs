@@ -1,3 +1,4 @@
+using Attune.Bundles;
 using Attune.Embedding.Inference;
 
 namespace Attune.Embedding.Bundles;

@@ -1,3 +1,4 @@
+using Attune.Bundles;
 using Attune.Embedding.Bundles;
 using V1 = Attune.Contracts.Embedding.V1;
 
@@ -13,7 +14,7 @@ internal static class BundleDescription
         Models = { bundle.Manifest.Models.Select(Of) },
     };
 
-    public static V1.ModelIdentity IdentityOf(ModelManifest model) => new() { Name = model.Name, Revision = model.Revision, Dimensions = model.Dimensions };
+    public static V1.ModelIdentity IdentityOf(ModelManifest model) => new() { Name = model.Name, Revision = model.Revision, Dimensions = (model as EncoderManifest)?.Dimensions ?? 0 };
 
     private static V1.BundleModel Of(ModelManifest model) => new() { Identity = IdentityOf(model), Kind = model.Kind, MaxTokens = model.MaxTokens };
 }

@@ -1,3 +1,4 @@
+using Attune.Bundles;
 using Attune.Embedding.Bundles;
 using Attune.Embedding.Inference;
 using Attune.Hosting.Errors;

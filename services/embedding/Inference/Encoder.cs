@@ -1,3 +1,4 @@
+using Attune.Bundles;
 using System.Buffers;
 using Attune.Embedding.Bundles;
 using Attune.Numerics;
@@ -6,12 +7,12 @@ using Attune.Tokenizers;
 namespace Attune.Embedding.Inference;
 
 /// <summary>A model that turns texts into vectors: templates, tokenizer, graph, normalisation. Thread-safe.</summary>
-internal sealed class Encoder(ModelManifest manifest, Tokenizer tokenizer, EncoderSession session) : IDisposable
+internal sealed class Encoder(EncoderManifest manifest, Tokenizer tokenizer, EncoderSession session) : IDisposable
 {
     private readonly string[] _query = manifest.Templates.Query.Split(TemplatePair.Placeholder);
     private readonly string[] _document = manifest.Templates.Document.Split(TemplatePair.Placeholder);
 
-    public ModelManifest Manifest => manifest;
+    public EncoderManifest Manifest => manifest;
 
     /// <summary>Tokens that are not the text's own.</summary>
     public int SpecialTokens => tokenizer.SpecialTokenCount;

@@ -1,3 +1,4 @@
+using Attune.Bundles;
 using System.Buffers;
 using Attune.Embedding.Bundles;
 using Microsoft.ML.OnnxRuntime;
@@ -17,7 +18,7 @@ internal sealed class EncoderSession : IDisposable
     private readonly int _dimensions;
 
     /// <exception cref="BundleRefusedException">The graph's inputs or outputs are not what the manifest promises.</exception>
-    public EncoderSession(string path, ModelManifest manifest)
+    public EncoderSession(string path, EncoderManifest manifest)
     {
         using var options = OnnxEnvironment.CreateSessionOptions();
         // From the path, never from bytes: the runtime then maps external data instead of copying it.
@@ -75,7 +76,7 @@ internal sealed class EncoderSession : IDisposable
         _runOptions.Dispose();
     }
 
-    private string? Problem(ModelManifest manifest)
+    private string? Problem(EncoderManifest manifest)
     {
         if (_inputs.Except(KnownInputs, StringComparer.Ordinal).ToArray() is { Length: > 0 } unknown)
             return $"asks for the inputs {string.Join(", ", unknown)}; known are {string.Join(", ", KnownInputs)}.";

@@ -1,7 +1,7 @@
-namespace Attune.Embedding.Bundles;
+namespace Attune.Bundles;
 
 /// <summary>What a text is put into before tokenising, by input type; <c>{text}</c> stands for the text.</summary>
-internal sealed record TemplatePair
+public sealed record TemplatePair
 {
     public const string Placeholder = "{text}";
 

@@ -1,17 +1,18 @@
 using System.Text.Json.Serialization;
 
-namespace Attune.Embedding.Bundles;
+namespace Attune.Bundles;
 
 /// <summary>What <c>bundle.json</c> says: a pinned set of models and the files they consist of.</summary>
-internal sealed record BundleManifest
+public sealed record BundleManifest
 {
-    /// <summary>The manifest format this service reads.</summary>
+    /// <summary>The manifest format this library reads.</summary>
     public const int Format = 1;
 
     /// <summary>Version of the manifest format.</summary>
     [JsonPropertyName("manifest")]
     public required int ManifestFormat { get; init; }
 
+    /// <summary>Lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
     /// <summary>SHA-256 in lower-case hex by file name. External data of a graph counts as a file.</summary>

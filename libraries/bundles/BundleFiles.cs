@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 
-namespace Attune.Embedding.Bundles;
+namespace Attune.Bundles;
 
 /// <summary>Compares every file of a bundle with its hash.</summary>
-internal static class BundleFiles
+public static class BundleFiles
 {
     /// <exception cref="BundleRefusedException">A file is missing or differs; it is named.</exception>
     public static async Task VerifyAsync(Bundle bundle, CancellationToken cancellationToken)

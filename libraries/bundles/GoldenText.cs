@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 
-namespace Attune.Embedding.Bundles;
+namespace Attune.Bundles;
 
 /// <summary>A text with the vector that the model is known to give for it.</summary>
-internal sealed record GoldenText
+public sealed record GoldenText
 {
     public required string Text { get; init; }
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 
-namespace Attune.Embedding.Bundles;
+namespace Attune.Bundles;
 
 /// <summary>Which template a text gets.</summary>
-internal enum TextRole
+public enum TextRole
 {
     /// <summary>The text searches.</summary>
     [JsonStringEnumMemberName("query")]

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Attune.Contracts;
 
-namespace Attune.Embedding.Bundles;
+namespace Attune.Bundles;
 
 /// <summary>Reads and checks the manifest of a bundle.</summary>
-internal static class BundleReader
+public static class BundleReader
 {
     public const string ManifestName = "bundle.json";
 
@@ -14,6 +14,7 @@ internal static class BundleReader
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        AllowOutOfOrderMetadataProperties = true,
         Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
     };
 

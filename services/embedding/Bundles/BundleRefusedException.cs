@@ -1,4 +1,0 @@
-namespace Attune.Embedding.Bundles;
-
-/// <summary>The bundle must not be served. The message names the file, or the model and the text, and what is wrong with it.</summary>
-internal sealed class BundleRefusedException(string message, Exception? inner = null) : Exception(message, inner);
