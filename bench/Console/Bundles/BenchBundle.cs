@@ -13,6 +13,7 @@ namespace Attune.Bench.Bundles;
 internal sealed class BenchBundle : IDisposable
 {
     private const string Golden = "quiet piano for a rainy evening";
+    private static readonly EncoderShape Shape = EncoderShape.MiniLm with { Vocabulary = 32_000 };
 
     private BenchBundle(string folder) => Folder = folder;
 
@@ -27,7 +28,7 @@ internal sealed class BenchBundle : IDisposable
         var bundle = new BenchBundle(Directory.CreateTempSubdirectory("attune-bench-").FullName);
         try
         {
-            EncoderGraph.Write(bundle.Graph, EncoderShape.MiniLm);
+            EncoderGraph.Write(bundle.Graph, Shape);
             File.Copy(Path.Combine(Checkout.Root, "models", "builtin", "tokenizer.json"), bundle.Tokenizer);
             await bundle.DescribeForServiceAsync(cancellationToken);
             await bundle.DescribeForTransformersAsync(cancellationToken);
@@ -57,8 +58,8 @@ internal sealed class BenchBundle : IDisposable
                 graphs = new { fp32 = "model.onnx" },
                 output = "last_hidden_state",
                 tokenizer = "tokenizer.json",
-                maxTokens = EncoderShape.MiniLm.Positions,
-                dimensions = EncoderShape.MiniLm.Hidden,
+                maxTokens = Shape.Positions,
+                dimensions = Shape.Hidden,
                 pooling = "mean",
                 normalize = true,
                 templates = new { query = "{text}", document = "{text}" },
@@ -71,8 +72,8 @@ internal sealed class BenchBundle : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(Folder, "onnx"));
         File.CreateSymbolicLink(Path.Combine(Folder, "onnx", "model.onnx"), Graph);
-        await WriteAsync("config.json", new { model_type = "bert", hidden_size = EncoderShape.MiniLm.Hidden }, cancellationToken);
-        await WriteAsync("tokenizer_config.json", new { tokenizer_class = "BertTokenizer", model_max_length = EncoderShape.MiniLm.Positions }, cancellationToken);
+        await WriteAsync("config.json", new { model_type = "bert", hidden_size = Shape.Hidden }, cancellationToken);
+        await WriteAsync("tokenizer_config.json", new { tokenizer_class = "BertTokenizer", pad_token = "[PAD]", unk_token = "[UNK]", model_max_length = Shape.Positions }, cancellationToken);
     }
 
     private async Task WriteAsync(string name, object content, CancellationToken cancellationToken) =>
