@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Attune.Testing;
 
 namespace Attune.Bundles.Tests;
 
@@ -123,14 +122,6 @@ public sealed class ManifestTests
 
         folder.Edit(root => root["models"]![0]!["maxTokens"] = 511);
         Assert.NotEqual(original, (await folder.ReadAsync()).Hash);
-    }
-
-    [Fact]
-    public async Task The_built_in_bundle_is_sound()
-    {
-        var bundle = await BundleReader.ReadAsync(RepositoryRoot.Combine("models", "builtin"), CancellationToken.None);
-        await BundleFiles.VerifyAsync(bundle, CancellationToken.None);
-        Assert.Equal("builtin", bundle.Manifest.Name);
     }
 
     private static void Set(JsonNode root, string path, JsonNode? value)

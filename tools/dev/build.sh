@@ -78,13 +78,22 @@ build_command() {
 
 # Any number of clients may run at once, also while another command holds the lock.
 cli_command() {
-  prepare
-  if ! is_built; then
-    take_lock
-    build_if_stale
-    release_lock
-  fi
+  prepare_client
   load_ports
   export ATTUNE_GATEWAY=${ATTUNE_GATEWAY:-http://127.0.0.1:$(port_of gateway)}
   exec "$(output_folder "$root/tools/cli")/Attune.Cli" "$@"
+}
+
+# Model bundles are files; no service is asked.
+models_command() {
+  prepare_client
+  exec "$(output_folder "$root/tools/cli")/Attune.Cli" models "$@"
+}
+
+prepare_client() {
+  prepare
+  if is_built; then return 0; fi
+  take_lock
+  build_if_stale
+  release_lock
 }

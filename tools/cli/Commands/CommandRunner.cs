@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Attune.Bundles;
 using Attune.Cli.Connection;
 using Grpc.Core;
 
@@ -24,6 +25,11 @@ internal static class CommandRunner
         {
             await Console.Error.WriteLineAsync(error.Message);
             return error.ExitCode;
+        }
+        catch (BundleRefusedException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return ExitCode.Failed;
         }
         catch (RpcException error) when (error.StatusCode != StatusCode.Cancelled)
         {
