@@ -16,6 +16,9 @@ internal sealed class ExternalData(string modelPath, long externalFrom) : IDispo
 
     public static string PathOf(string modelPath) => modelPath + ".data";
 
+    /// <summary>Where a tensor's numbers begin in the file beside the model.</summary>
+    public static long Offset(TensorProto tensor) => long.Parse(tensor.ExternalData.Single(x => x.Key == "offset").Value);
+
     /// <summary>Sets the tensor's type, numbers and place.</summary>
     /// <param name="fill">Gives the numbers from an index on.</param>
     public void Store(TensorProto tensor, ElementType type, Action<long, Span<float>> fill)

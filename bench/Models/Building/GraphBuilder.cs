@@ -98,7 +98,7 @@ public sealed class GraphBuilder(string path, ElementType precision = ElementTyp
         if (_microsoft)
             model.OpsetImport.Add(new OperatorSetIdProto { Domain = Microsoft, Version = 1 });
         OnnxFile.Write(path, model);
-        return new(path, _weights);
+        return new(path, _weights, [.. _graph.Initializer.Where(x => x.DataLocation == 1).Select(x => new ExternalTensor(x.Name, [.. x.Dims], ExternalData.Offset(x)))]);
     }
 
     public void Dispose() => _data.Dispose();

@@ -6,8 +6,6 @@ namespace Attune.Bench.Models.Encoders;
 /// <summary>Writes encoders and classifiers of BERT's and RoBERTa's shape with random weights.</summary>
 public static class EncoderGraph
 {
-    internal const float Epsilon = 1e-5f;
-
     /// <param name="path">The model file.</param>
     /// <param name="externalFrom">Tensors of that many bytes and more go beside the model.</param>
     public static BuiltModel Write(string path, EncoderShape shape, long externalFrom = long.MaxValue)

@@ -19,6 +19,9 @@ public sealed record EncoderShape(EncoderFamily Family, int Layers, int Hidden, 
     /// <summary>cross-encoder/ms-marco-MiniLM-L-6-v2: query and document in, one logit out.</summary>
     public static EncoderShape CrossEncoder { get; } = MiniLm with { Labels = 1 };
 
+    /// <summary>Of layer norms.</summary>
+    public static float Epsilon => 1e-5f;
+
     public ElementType Precision { get; init; } = ElementType.Float;
 
     /// <summary>The same with everything small, for tests.</summary>

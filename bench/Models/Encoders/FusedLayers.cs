@@ -24,13 +24,13 @@ internal static class FusedLayers
         {
             string type = graph.Weight("embeddings.type", [2, shape.Hidden], 0.1f);
             string[] inputs = [graph.Cast(ids, ElementType.Int32), graph.Cast(types, ElementType.Int32), word, position, type, weight, bias, mask];
-            return graph.MicrosoftNodes("EmbedLayerNormalization", inputs, 2, ("epsilon", EncoderGraph.Epsilon))[0];
+            return graph.MicrosoftNodes("EmbedLayerNormalization", inputs, 2, ("epsilon", EncoderShape.Epsilon))[0];
         }
 
         // The fused operator cannot add a single token type, and its positions are not RoBERTa's.
         string sum = graph.Node("Add", [graph.Node("Gather", [word, ids]), graph.Weight("embeddings.type", [1, shape.Hidden], 0.1f)]);
         string positions = graph.Node("Gather", [position, PositionIds.Write(graph, shape, ids)]);
-        return graph.MicrosoftNode("SkipLayerNormalization", [sum, positions, weight, bias], ("epsilon", EncoderGraph.Epsilon));
+        return graph.MicrosoftNode("SkipLayerNormalization", [sum, positions, weight, bias], ("epsilon", EncoderShape.Epsilon));
     }
 
     private static string Layer(GraphBuilder graph, EncoderShape shape, string x, string mask, string name)
@@ -48,7 +48,7 @@ internal static class FusedLayers
         string y = graph.Linear(x, $"{name}.weight", inputs, hidden), bias = graph.Weight($"{name}.bias", [hidden], 0.02f);
         norm ??= $"{name}.norm";
         string weight = graph.Weight($"{norm}.weight", [hidden], 0.1f, 1), shift = graph.Weight($"{norm}.bias", [hidden], 0.05f);
-        return graph.MicrosoftNode("SkipLayerNormalization", [y, skip, weight, shift, bias], ("epsilon", EncoderGraph.Epsilon));
+        return graph.MicrosoftNode("SkipLayerNormalization", [y, skip, weight, shift, bias], ("epsilon", EncoderShape.Epsilon));
     }
 
     /// <summary>Query, key and value side by side: [hidden, 3 × hidden] and [3 × hidden].</summary>

@@ -13,7 +13,7 @@ internal static class PlainLayers
             ? graph.Weight("embeddings.type", [1, shape.Hidden], 0.1f)
             : graph.Node("Gather", [graph.Weight("embeddings.type", [2, shape.Hidden], 0.1f), types])]);
         x = graph.Node("Add", [x, graph.Node("Gather", [graph.Weight("embeddings.position", [shape.Positions, shape.Hidden], 0.2f), PositionIds.Write(graph, shape, ids)])]);
-        x = graph.LayerNorm(x, "embeddings.norm", shape.Hidden, EncoderGraph.Epsilon);
+        x = graph.LayerNorm(x, "embeddings.norm", shape.Hidden, EncoderShape.Epsilon);
 
         string real = graph.Cast(graph.Node("Unsqueeze", [mask, graph.List(1, 2)]), ElementType.Bool);
         string penalty = graph.Penalty(real);
@@ -32,9 +32,9 @@ internal static class PlainLayers
         scores = graph.Node("Add", [graph.Node("Div", [scores, graph.Number(MathF.Sqrt(size))]), penalty]);
         string mixed = graph.Node("MatMul", [graph.Node("Softmax", [scores], ("axis", -1)), Head("value", 0, 2, 1, 3)]);
         mixed = graph.Node("Reshape", [graph.Transpose(mixed, 0, 2, 1, 3), graph.List(0, 0, hidden)]);
-        x = graph.LayerNorm(graph.Node("Add", [graph.Affine(mixed, $"{name}.attention", hidden, hidden), x]), $"{name}.attention.norm", hidden, EncoderGraph.Epsilon);
+        x = graph.LayerNorm(graph.Node("Add", [graph.Affine(mixed, $"{name}.attention", hidden, hidden), x]), $"{name}.attention.norm", hidden, EncoderShape.Epsilon);
 
         string inner = graph.Gelu(graph.Affine(x, $"{name}.inner", hidden, shape.FeedForward));
-        return graph.LayerNorm(graph.Node("Add", [graph.Affine(inner, $"{name}.outer", shape.FeedForward, hidden), x]), $"{name}.norm", hidden, EncoderGraph.Epsilon);
+        return graph.LayerNorm(graph.Node("Add", [graph.Affine(inner, $"{name}.outer", shape.FeedForward, hidden), x]), $"{name}.norm", hidden, EncoderShape.Epsilon);
     }
 }

@@ -53,8 +53,11 @@ internal sealed class TensorData : IDisposable
         string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(modelPath))!, location);
         if (!File.Exists(path))
             throw new GraphFormatException($"{modelPath}: tensor '{tensor.Name}' is in {location}, which is not beside the model.");
+        long offset = 0;
+        if (External(tensor, "offset") is { } text && !long.TryParse(text, NumberStyles.None, null, out offset))
+            throw new GraphFormatException($"{modelPath}: tensor '{tensor.Name}' is said to begin at '{text}' in {location}.");
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
-        var data = new TensorData(tensor, file, External(tensor, "offset") is { } offset ? long.Parse(offset, NumberStyles.None) : 0);
+        var data = new TensorData(tensor, file, offset);
         if (data._offset + (Count(tensor) * data.ElementSize) <= file.Length)
             return data;
         data.Dispose();

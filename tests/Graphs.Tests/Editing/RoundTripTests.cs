@@ -1,4 +1,7 @@
+using Attune.Bench.Models.Encoders;
 using Attune.Graphs.Editing;
+using Attune.Graphs.Inspection;
+using Attune.Graphs.Pooling;
 using Attune.Graphs.Protos;
 using Attune.Graphs.Tests.Running;
 using FsCheck;
@@ -39,7 +42,7 @@ public sealed class RoundTripTests
     public void A_damaged_file_is_refused_or_read_but_nothing_else() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {
         using var folder = new ModelFolder();
-        Attune.Bench.Models.Encoders.StaticEmbedder.Write(folder.Model, 3, 4);
+        StaticEmbedder.Write(folder.Model, 3, 4);
         byte[] bytes = File.ReadAllBytes(folder.Model);
         var random = new System.Random(seed);
         for (int i = 0; i < 3; i++)
@@ -47,8 +50,8 @@ public sealed class RoundTripTests
         File.WriteAllBytes(folder.Model, bytes[..random.Next(bytes.Length + 1)]);
         try
         {
-            Inspection.GraphInspection.Read(folder.Model);
-            Graphs.Pooling.PoolingRewriter.Rewrite(folder.Model, folder.Rewritten, Graphs.Pooling.PoolingKind.Last, normalize: true);
+            GraphInspection.Read(folder.Model);
+            PoolingRewriter.Rewrite(folder.Model, folder.Rewritten, PoolingKind.Last, normalize: true);
         }
         catch (GraphFormatException)
         {
