@@ -8,8 +8,8 @@ public sealed class TokenizerFileTests
 {
     public static TheoryData<string, string, string> Refused => new()
     {
-        { "model.type", "\"BPE\"", "'model.type' is 'BPE', which is not supported; supported: WordPiece." },
-        { "normalizer.type", "\"NFC\"", "'normalizer.type' is 'NFC', which is not supported; supported: BertNormalizer." },
+        { "model.type", "\"BPE\"", "'model.type' is 'BPE', which is not supported; supported: WordPiece" },
+        { "normalizer.type", "\"Nmt\"", "'normalizer.type' is 'Nmt', which is not supported; supported: BertNormalizer" },
         { "pre_tokenizer.type", "\"Whitespace\"", "'pre_tokenizer.type' is 'Whitespace'" },
         { "pre_tokenizer", "null", "'pre_tokenizer' is missing." },
         { "post_processor", """{ "type": "ByteLevel" }""", "'post_processor.type' is 'ByteLevel'" },
