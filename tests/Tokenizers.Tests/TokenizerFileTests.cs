@@ -8,11 +8,12 @@ public sealed class TokenizerFileTests
 {
     public static TheoryData<string, string, string> Refused => new()
     {
-        { "model.type", "\"BPE\"", "'model.type' is 'BPE', which is not supported; supported: WordPiece." },
-        { "normalizer.type", "\"NFC\"", "'normalizer.type' is 'NFC', which is not supported; supported: BertNormalizer." },
+        { "model.type", "\"WordLevel\"", "'model.type' is 'WordLevel', which is not supported; supported: WordPiece" },
+        { "normalizer.type", "\"NFKC\"", "'normalizer.type' is 'NFKC', which is not supported; supported: BertNormalizer" },
         { "pre_tokenizer.type", "\"Whitespace\"", "'pre_tokenizer.type' is 'Whitespace'" },
         { "pre_tokenizer", "null", "'pre_tokenizer' is missing." },
-        { "post_processor", """{ "type": "ByteLevel" }""", "'post_processor.type' is 'ByteLevel'" },
+        { "post_processor", """{ "type": "Roberta" }""", "'post_processor.type' is 'Roberta'" },
+        { "pre_tokenizer", """{ "type": "ByteLevel", "add_prefix_space": false }""", "'pre_tokenizer' and 'model' do not go together" },
         { "version", "\"2.0\"", "'version' is '2.0'" },
         { "surprise", "1", "'surprise' is not supported" },
         { "normalizer.surprise", "false", "'normalizer.surprise' is not supported" },

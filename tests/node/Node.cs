@@ -17,6 +17,9 @@ internal static class Node
         return await ExecuteAsync("node", [Path.Combine(folder, script), .. arguments], folder, input);
     }
 
+    /// <summary>A file of the installed packages: its path in <c>node_modules</c>.</summary>
+    public static async Task<string> PackageFileAsync(string path) => Path.Combine(await Folder.Value, "node_modules", path);
+
     /// <summary>The folder of the checkout, found from where the tests run.</summary>
     public static string FindRepositoryRoot()
     {

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Text;
+using System.Text.Unicode;
 
 namespace Attune.Tokenizers.Models;
 
@@ -35,14 +35,18 @@ internal sealed class ByteLevelBpe(ByteStringTable wholeWords, MergeTable merges
             WordMerger.Merge(word, merges, idOf, ids);
     }
 
-    // A lone surrogate becomes U+FFFD.
+    // A lone surrogate becomes U+FFFD. (Encoding.UTF8 does that too, but allocates for it.)
     private static int ToUtf8(ReadOnlySpan<char> word, Span<byte> bytes)
     {
         for (int i = 0; i < word.Length; i++)
         {
             char c = word[i];
             if (c >= 0x80)
-                return i + Encoding.UTF8.GetBytes(word[i..], bytes[i..]);
+            {
+                Utf8.FromUtf16(word[i..], bytes[i..], out _, out int written);
+                return i + written;
+            }
+
             bytes[i] = (byte)c;
         }
 

@@ -7,7 +7,7 @@ namespace Attune.Tokenizers.Models;
 /// the places of siblings are looked for ahead of them, and what was tried in vain for long is not tried again. So the time is
 /// linear in the size of the vocabulary.
 /// </summary>
-internal sealed class TrieBuilder(ushort[] codeOf)
+internal sealed class TrieBuilder(SortedVocabulary vocabulary, ushort[] codeOf)
 {
     // Places tried for siblings before the search begins further on for good.
     private const int Patience = 32;
@@ -18,32 +18,32 @@ internal sealed class TrieBuilder(ushort[] codeOf)
     private int _firstFree = 1;
     private int _firstForSiblings = 1;
 
-    /// <param name="keys">In ordinal order, without repetition, none empty.</param>
-    public TrieNode[] Build(ReadOnlySpan<string> keys, ReadOnlySpan<int> ids)
+    public TrieNode[] Build()
     {
         EnsureCapacity(1024);
-        _nodes[VocabularyTrie.Root].Parent = VocabularyTrie.Root;
-        _open.Push((VocabularyTrie.Root, 0, keys.Length, 0));
+        // Taken, and the child of none: not even its own, by the character that would lead to its place.
+        _nodes[VocabularyTrie.Root].Parent = int.MinValue;
+        _open.Push((VocabularyTrie.Root, 0, vocabulary.Count, 0));
         while (_open.TryPop(out var open))
-            Expand(open.Node, keys, ids, open.Start, open.End, open.Depth);
+            Expand(open.Node, open.Start, open.End, open.Depth);
         int last = Array.FindLastIndex(_nodes, x => x.Parent != VocabularyTrie.Nowhere);
         return _nodes[..(last + 1)];
     }
 
-    // The keys from start to end share their first `depth` characters, which lead to `node`.
-    private void Expand(int node, ReadOnlySpan<string> keys, ReadOnlySpan<int> ids, int start, int end, int depth)
+    // The entries from start to end share their first `depth` characters, which lead to `node`.
+    private void Expand(int node, int start, int end, int depth)
     {
-        if (start < end && keys[start].Length == depth)
-            _nodes[node].Id = ids[start++];
+        if (start < end && vocabulary.LengthOf(start) == depth)
+            _nodes[node].Id = vocabulary.IdOf(start++);
         if (start == end)
             return;
 
         _children.Clear();
         for (int next; start < end; start = next)
         {
-            char c = keys[start][depth];
+            char c = vocabulary.CharacterOf(start, depth);
             next = start + 1;
-            while (next < end && keys[next][depth] == c)
+            while (next < end && vocabulary.CharacterOf(next, depth) == c)
                 next++;
             _children.Add((codeOf[c], start, next));
         }

@@ -21,26 +21,19 @@ internal sealed class VocabularyTrie
 
     public VocabularyTrie(IReadOnlyCollection<KeyValuePair<string, int>> vocabulary)
     {
-        string[] keys = new string[vocabulary.Count];
-        int[] ids = new int[vocabulary.Count], uses = new int[_codeOf.Length];
-        int count = 0;
-        foreach (var (key, id) in vocabulary)
-        {
-            if (key.Length == 0)
-                continue;
-            keys[count] = key;
-            ids[count++] = id;
-            foreach (char c in key)
-                uses[c]++;
-        }
-
+        var sorted = new SortedVocabulary(vocabulary);
+        int[] uses = new int[_codeOf.Length];
+        foreach (char c in sorted.Text)
+            uses[c]++;
         ushort codes = 0;
         foreach (int used in Enumerable.Range(0, uses.Length).Where(c => uses[c] > 0).OrderByDescending(c => uses[c]))
             _codeOf[used] = ++codes;
 
-        Array.Sort(keys, ids, 0, count, StringComparer.Ordinal);
-        _nodes = new TrieBuilder(_codeOf).Build(keys.AsSpan(0, count), ids.AsSpan(0, count));
+        _nodes = new TrieBuilder(sorted, _codeOf).Build();
     }
+
+    /// <summary>Places for nodes, the holes between them included.</summary>
+    public int Capacity => _nodes.Length;
 
     /// <summary>The node reached from <paramref name="node"/> by <paramref name="text"/>, or <see cref="Nowhere"/>.</summary>
     public int Walk(int node, ReadOnlySpan<char> text)

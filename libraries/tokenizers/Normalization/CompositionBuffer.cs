@@ -20,11 +20,11 @@ internal ref struct CompositionBuffer
     public void Append(int codePoint)
     {
         Span<int> parts = stackalloc int[4];
-        foreach (int part in parts[..UnicodeData.Decompose(codePoint, parts)])
+        foreach (int part in parts[..CanonicalComposition.Decompose(codePoint, parts)])
         {
             if (_count == _items.Length)
                 Grow();
-            _items[_count] = ((ulong)UnicodeData.CombiningOrderOf(part) << OrderShift) | ((ulong)(uint)_count << PositionShift) | (uint)part;
+            _items[_count] = ((ulong)(CanonicalComposition.EffectOf(part) & CanonicalComposition.Order) << OrderShift) | ((ulong)(uint)_count << PositionShift) | (uint)part;
             _count++;
         }
     }

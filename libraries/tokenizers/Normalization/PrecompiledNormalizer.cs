@@ -13,27 +13,34 @@ internal sealed class PrecompiledNormalizer : INormalizer
     private const int LongestCluster = 5;
 
     private readonly CharacterMap _map;
-    private readonly SearchValues<char> _unchangedAscii;
+    private readonly SearchValues<char> _plainAscii;
+
+    // Of the basic plane, what is not replaced and does not join another plain character.
+    private readonly bool[] _plain = new bool[char.MaxValue + 1];
 
     public PrecompiledNormalizer(CharacterMap map)
     {
         _map = map;
-        // A carriage return is one cluster with the line feed behind it.
-        _unchangedAscii = SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(c => c != '\r' && !map.TryReplace([(byte)c], out _)).Select(c => (char)c)]);
+        Span<byte> utf8 = stackalloc byte[4];
+        for (int c = 0; c < _plain.Length; c++)
+            _plain[c] = Rune.TryCreate((char)c, out var rune) && StandsAlone(GraphemeClusters.ClassOf(c)) && !map.TryReplace(utf8[..rune.EncodeToUtf8(utf8)], out _);
+        _plainAscii = SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(c => _plain[c]).Select(c => (char)c)]);
     }
 
     public void Normalize(ReadOnlySpan<char> text, ref CharBuffer output)
     {
         while (!text.IsEmpty)
         {
-            int unchanged = text.IndexOfAnyExcept(_unchangedAscii);
-            if (unchanged < 0)
+            int unchanged = text.IndexOfAnyExcept(_plainAscii);
+            while ((uint)unchanged < (uint)text.Length && _plain[text[unchanged]])
+                unchanged++;
+            if ((uint)unchanged >= (uint)text.Length)
             {
                 output.Append(text);
                 return;
             }
 
-            // What is not ASCII may belong to the cluster of the character before it.
+            // What is not plain may belong to the cluster of the character before it.
             if (unchanged > 0 && text[unchanged] >= 0x80)
                 unchanged--;
             output.Append(text[..unchanged]);
@@ -44,6 +51,10 @@ internal sealed class PrecompiledNormalizer : INormalizer
             text = text[end..];
         }
     }
+
+    // Two code points of these classes are two clusters: what joins them must stand between.
+    private static bool StandsAlone(GraphemeClass kind) => kind is GraphemeClass.Other or GraphemeClass.Pictographic
+        or GraphemeClass.Consonant or GraphemeClass.OpenSyllable or GraphemeClass.ClosedSyllable;
 
     private void NormalizeCluster(ReadOnlySpan<char> cluster, ref CharBuffer output)
     {

@@ -2,9 +2,15 @@ using System.Collections.Frozen;
 
 namespace Attune.Tokenizers.Unicode;
 
-/// <summary>Which code points canonical composition (NFC) joins, and which it leaves alone.</summary>
+/// <summary>
+/// Which code points canonical composition (NFC) takes apart and joins, and which it leaves alone: Unicode's rules, but for what is
+/// <see cref="CharacterTraits.LateNormalization"/>.
+/// </summary>
 internal static class CanonicalComposition
 {
+    /// <summary>The part of <see cref="EffectOf"/> that is a rank which orders as canonical combining classes do; 0: a starter.</summary>
+    public const int Order = 0x7F;
+
     /// <summary>Marks, in <see cref="EffectOf"/>, what may not stay as it is.</summary>
     public const int Unstable = 0x80;
 
@@ -13,6 +19,15 @@ internal static class CanonicalComposition
 
     private static readonly FrozenDictionary<long, int> Composites = BuildComposites();
     private static readonly CodePointTable<byte> Effects = BuildEffects();
+
+    /// <summary>As <see cref="UnicodeData.Decompose"/>.</summary>
+    public static int Decompose(int codePoint, Span<int> destination)
+    {
+        if (!UnicodeData.Has(codePoint, CharacterTraits.LateNormalization))
+            return UnicodeData.Decompose(codePoint, destination);
+        destination[0] = codePoint;
+        return 1;
+    }
 
     /// <summary>The code point that the two make, or 0 where they make none.</summary>
     public static int Compose(int first, int second)
@@ -56,7 +71,11 @@ internal static class CanonicalComposition
     {
         byte[] effects = new byte[0x110000];
         for (int codePoint = 0; codePoint < effects.Length; codePoint++)
-            effects[codePoint] = (byte)(UnicodeData.CombiningOrderOf(codePoint) | (UnicodeData.Has(codePoint, CharacterTraits.NotComposed) ? Unstable : 0));
+        {
+            if (!UnicodeData.Has(codePoint, CharacterTraits.LateNormalization))
+                effects[codePoint] = (byte)(UnicodeData.CombiningOrderOf(codePoint) | (UnicodeData.Has(codePoint, CharacterTraits.NotComposed) ? Unstable : 0));
+        }
+
         foreach (long pair in Composites.Keys)
             effects[(int)pair] |= Unstable;
         effects.AsSpan(Vowel, VowelCount).Fill(Unstable);
@@ -67,6 +86,6 @@ internal static class CanonicalComposition
     private static int[] Decompose(int codePoint)
     {
         Span<int> parts = stackalloc int[4];
-        return parts[..UnicodeData.Decompose(codePoint, parts)].ToArray();
+        return parts[..Decompose(codePoint, parts)].ToArray();
     }
 }

@@ -28,4 +28,10 @@ internal enum CharacterTraits : ushort
 
     /// <summary>Canonical composition turns it into something else: a singleton or a composition exclusion.</summary>
     NotComposed = 256,
+
+    /// <summary>
+    /// A mark or a composite that is newer than Unicode 9.0, which the reference normalises by: it neither orders, composes nor
+    /// decomposes there. Models were trained on what that makes of texts.
+    /// </summary>
+    LateNormalization = 512,
 }

@@ -32,10 +32,12 @@ internal static class GraphemeClusters
         return position;
     }
 
+    public static GraphemeClass ClassOf(int codePoint) => (GraphemeClass)Classes[codePoint];
+
     private static GraphemeClass At(ReadOnlySpan<char> text, int position, out int length)
     {
         Rune.DecodeFromUtf16(text[position..], out var rune, out length);
-        return (GraphemeClass)Classes[rune.Value];
+        return ClassOf(rune.Value);
     }
 
     private static CodePointTable<byte> ReadClasses()

@@ -1,6 +1,9 @@
 // Writes unicode.txt from the Unicode tables of the JavaScript engine that runs it: node generate.mjs > unicode.txt
+// and, for LateNormalization, from Hugging Face's Rust tokenizers, one of the packages in tests/node (npm ci there).
 // The .NET runtime without ICU leaves non-ASCII text as it is when asked to normalise it, so the tokenizers bring their own data.
+import { createRequire } from 'node:module';
 
+const native = createRequire(new URL('../../../tests/node/', import.meta.url))('@anush008/tokenizers').nfdNormalizer();
 const wrap = (entries) => {
   const lines = [''];
   for (const entry of entries) {
@@ -37,10 +40,12 @@ const mapping = (name, map) =>
   }));
 
 // The engine does not tell combining classes, but its normalisation shows how they order: b moves before a where class(a) > class(b) > 0.
-const moves = (a, b) => String.fromCodePoint(a, b).normalize('NFD') === String.fromCodePoint(b, a);
-const decomposes = (c) => String.fromCodePoint(c).normalize('NFD') !== String.fromCodePoint(c);
+const decompose = (s) => s.normalize('NFD');
+const moves = (a, b, by = decompose) => by(String.fromCodePoint(a, b)) === String.fromCodePoint(b, a);
+const decomposes = (c, by = decompose) => by(String.fromCodePoint(c)) !== String.fromCodePoint(c);
 const lowest = 0x334, highest = 0x345; // of class 1 and 240
-const marks = scalars.filter((c) => !decomposes(c) && (c === lowest || c === highest || moves(highest, c) || moves(c, lowest)));
+const isMark = (c, by) => c === lowest || c === highest || moves(highest, c, by) || moves(c, lowest, by);
+const marks = scalars.filter((c) => !decomposes(c) && isMark(c));
 const classes = []; // one array of code points a class, in order
 for (const mark of marks) {
   let low = 0, high = classes.length, same = -1;
@@ -50,6 +55,8 @@ for (const mark of marks) {
   }
   if (same >= 0) classes[same].push(mark); else classes.splice(low, 0, [mark]);
 }
+const byNative = (s) => native.normalizeString(s);
+const late = new Set([...marks.filter((c) => !isMark(c, byNative)), ...scalars.filter((c) => decomposes(c) && !decomposes(c, byNative))]);
 const rank = new Map(classes.flatMap((members, i) => members.map((c) => [c, i + 1])));
 
 console.log(`# Unicode ${process.versions.unicode}. Made by generate.mjs; do not edit. Code points are hexadecimal, ranges inclusive.`);
@@ -63,6 +70,7 @@ property('CaseIgnorable', /^\p{Case_Ignorable}$/u);
 property('Letter', /^\p{L}$/u);
 property('Number', /^\p{N}$/u);
 property('NotComposed', { test: (s) => s.normalize('NFC') !== s });
+property('LateNormalization', { test: (s) => late.has(s.codePointAt(0)) });
 mapping('Lowercase', (s) => s.toLowerCase());
 // Hangul syllables decompose by arithmetic.
 mapping('Decomposition', (s) => (s >= '\uac00' && s <= '\ud7a3' ? s : s.normalize('NFD')));

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Attune.Bundles;
 using Attune.Embedding.Devices;
-using Attune.Embedding.Models;
 using Attune.Embedding.Scheduling;
 using Attune.Hosting;
 using Microsoft.Extensions.Options;
@@ -61,23 +60,8 @@ internal sealed partial class ModelLoader(
         using var snapshot = await BundleSnapshot.TakeAsync(bundle, options.Value.SnapshotFolder, progress: null, cancellationToken);
 
         state.Report("looking for the device");
-        var (loaded, device) = Load(snapshot.Bundle);
+        var (loaded, device) = models.Open(snapshot.Bundle, devices.Select(), devices.MayFallBack ? devices.FallBack : null, cancellationToken);
         var limits = scheduling.Value.Resolve(device.Name);
         return new ServingBundle(bundle, loaded, device, new BatchScheduler(limits, metrics, time));
-    }
-
-    private (IReadOnlyList<Model> Models, ComputeDevice Device) Load(Bundle bundle)
-    {
-        var device = devices.Select();
-        try
-        {
-            return (models.Load(bundle, device), device);
-        }
-        catch (BundleRefusedException e) when (device.Kind == DeviceKind.Cuda && devices.MayFallBack)
-        {
-            // Where the bundle itself is at fault, the CPU refuses it too.
-            device = devices.FallBack(e);
-            return (models.Load(bundle, device), device);
-        }
     }
 }

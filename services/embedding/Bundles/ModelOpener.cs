@@ -7,14 +7,36 @@ namespace Attune.Embedding.Bundles;
 /// <summary>Brings all models of a bundle to a device, each in the fastest precision that its golden outputs allow.</summary>
 internal sealed partial class ModelOpener(ModelState state, ILogger<ModelOpener> logger)
 {
+    /// <param name="bundle">In a folder that may be written to.</param>
+    /// <param name="device">Where to bring them.</param>
+    /// <param name="fallBack">Gives another device, told why the models do not run on the first; null where there is none.</param>
+    /// <returns>The models in the bundle's order, and the device that they are on.</returns>
     /// <exception cref="BundleRefusedException">A model cannot be loaded, or fails its golden outputs in every precision; it is named.</exception>
-    public IReadOnlyList<Model> Load(Bundle bundle, ComputeDevice device)
+    public (IReadOnlyList<Model> Models, ComputeDevice Device) Open(Bundle bundle, ComputeDevice device, Func<Exception, ComputeDevice>? fallBack, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (Open(bundle, device, cancellationToken), device);
+        }
+        catch (BundleRefusedException e) when (device.Kind != DeviceKind.Cpu && fallBack is not null)
+        {
+            // Where the bundle itself is at fault, the CPU refuses it too.
+            device = fallBack(e);
+            return (Open(bundle, device, cancellationToken), device);
+        }
+    }
+
+    private List<Model> Open(Bundle bundle, ComputeDevice device, CancellationToken cancellationToken)
     {
         var models = new List<Model>();
         try
         {
             foreach (var manifest in bundle.Manifest.Models)
-                models.Add(Load(bundle, manifest, device));
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                models.Add(Open(bundle, manifest, device));
+            }
+
             return models;
         }
         catch
@@ -24,7 +46,7 @@ internal sealed partial class ModelOpener(ModelState state, ILogger<ModelOpener>
         }
     }
 
-    private Model Load(Bundle bundle, ModelManifest manifest, ComputeDevice device)
+    private Model Open(Bundle bundle, ModelManifest manifest, ComputeDevice device)
     {
         foreach (var precision in device.Precisions.Where(manifest.Graphs.ContainsKey).SkipLast(1))
         {

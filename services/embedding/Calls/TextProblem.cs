@@ -17,7 +17,8 @@ internal static class TextProblem
         // A short text may be one with the end of a template, so the number alone proves nothing.
         if (count.Total <= frame && model.IsEmpty(text))
             return BlankInEffect;
-        return !truncate && count.Total > model.MaxTokens
+        // Where nothing leaves room for a text, no text is to blame.
+        return !truncate && count.Total > model.MaxTokens && frame < model.MaxTokens
             ? $"has {count.Total} tokens; the limit of '{model.Manifest.Name}' is {model.MaxTokens} (shorten it, or set truncate)"
             : null;
     }

@@ -49,9 +49,11 @@ internal sealed partial class BatchScheduler : IAsyncDisposable
     }
 
     /// <summary>Adds a model.</summary>
-    public ModelQueue Add(IBatchRunner runner)
+    /// <param name="runner">The model.</param>
+    /// <param name="limits">How its batches are formed, where that is not as on the device in general.</param>
+    public ModelQueue Add(IBatchRunner runner, SchedulingLimits? limits = null)
     {
-        var queue = new ModelQueue(this, runner, _limits);
+        var queue = new ModelQueue(this, runner, limits ?? _limits);
         lock (_gate)
         {
             _queues.Add(queue);

@@ -9,12 +9,15 @@ internal sealed class SchedulingOptions
     /// <summary>Most sequences in one batch. Default 256 on cpu, 1,024 on cuda.</summary>
     public int? BatchRows { get; set; }
 
-    /// <summary>Sequences of this many tokens and more run alone. Default 64 on cpu, where batching them gains nothing; no such limit on cuda.</summary>
+    /// <summary>
+    /// Sequences of this many tokens and more run alone. Default on cpu what <see cref="BatchOverhead"/> makes of the model: 64 for a
+    /// transformer, for which batching longer ones gains nothing; no such limit on cuda.
+    /// </summary>
     public int? LongTokens { get; set; }
 
     /// <summary>
     /// Most tokens of padding that one more sequence may add to a batch; a sequence that needs more waits for a batch of its own
-    /// length. Worth about what starting a batch costs, in tokens. Default 16 on cpu, 512 on cuda.
+    /// length. Default on cpu what a batch of the model costs besides its tokens, as <see cref="BatchOverhead"/> measures it; 512 on cuda.
     /// </summary>
     public int? JoinPadding { get; set; }
 
@@ -42,10 +45,17 @@ internal sealed class SchedulingOptions
     /// <summary>A call that would wait longer than this, by the measured speed of the device, is refused like one that finds the queue full. Default 30 s.</summary>
     public TimeSpan? LongestWait { get; set; }
 
+    /// <summary>The limits of a device.</summary>
     /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
-    public SchedulingLimits Resolve(string device)
+    public SchedulingLimits Resolve(string device) => Over(SchedulingDefaults.For(device));
+
+    /// <summary>The limits of one model on the device.</summary>
+    /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
+    /// <param name="batchOverhead">What <see cref="BatchOverhead"/> measured.</param>
+    public SchedulingLimits Resolve(string device, int batchOverhead) => Over(SchedulingDefaults.For(device, batchOverhead));
+
+    private SchedulingLimits Over(SchedulingLimits defaults)
     {
-        var defaults = SchedulingDefaults.For(device);
         return new SchedulingLimits
         {
             BatchTokens = BatchTokens ?? defaults.BatchTokens,

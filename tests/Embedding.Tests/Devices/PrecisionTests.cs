@@ -1,15 +1,12 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json.Nodes;
 using Attune.Bench.Models.Encoders;
 using Attune.Embedding.Bundles;
 using Attune.Embedding.Devices;
-using Attune.Embedding.Models;
 using Attune.Embedding.Tests.Made;
 using Attune.Graphs;
 using Attune.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.ML.OnnxRuntime;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace Attune.Embedding.Tests.Devices;
@@ -72,7 +69,8 @@ public sealed class PrecisionTests : IAsyncDisposable
 
     private Precision[] PrecisionsOn(ComputeDevice device)
     {
-        var models = _opener.Load(_made.Read(), device);
+        var (models, used) = _opener.Open(_made.Read(), device, fallBack: null, CancellationToken.None);
+        Assert.Same(device, used);
         foreach (var model in models)
             model.Dispose();
         return [.. models.Select(x => x.Precision)];

@@ -67,7 +67,7 @@ public sealed class FairnessTests : SchedulerTest
     {
         var scheduler = Create(Plain);
         TestRunner[] runners = [.. Enumerable.Range(0, 3).Select(i => new TestRunner($"model {i}"))];
-        ModelQueue[] queues = [.. runners.Select(scheduler.Add)];
+        ModelQueue[] queues = [.. runners.Select(x => scheduler.Add(x))];
         Work[] calls = [.. Enumerable.Range(0, 300).Select(i => Work.Rows((i % 3 * 10_000) + (i * 10), 7, 1 + (i % 9)).Start(queues[i % 3]))];
         foreach (var call in calls)
         {

@@ -23,7 +23,7 @@ public sealed class StressTests : SchedulerTest
                 },
             }),
         ];
-        ModelQueue[] queues = [.. runners.Select(scheduler.Add)];
+        ModelQueue[] queues = [.. runners.Select(x => scheduler.Add(x))];
         using var recorded = new TaggedRecorder(Meter);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => Task.Run(() => CallAsync(queues, caller))));

@@ -36,8 +36,8 @@ public sealed class StreamLimitsTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
             using var stream = new StreamClient(service.Client);
-            foreach (string text in texts)
-                await stream.SendAsync(text, text);
+            for (int i = 0; i < texts.Length; i++)
+                await stream.SendAsync($"{i}", texts[i]);
             var answers = await stream.EndAsync();
             Assert.Equal(texts.Length, answers.Count);
             Assert.All(answers, x => Assert.NotNull(Assert.Single(x.Results).Embedding));
