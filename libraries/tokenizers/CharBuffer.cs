@@ -53,6 +53,17 @@ internal ref struct CharBuffer(int capacity)
         inserted.CopyTo(moved);
     }
 
+    /// <summary>Makes room for <paramref name="length"/> characters more and returns it to be written.</summary>
+    public Span<char> Extend(int length)
+    {
+        if (Length + length > _chars.Length)
+            Grow(length);
+        Length += length;
+        return _chars.AsSpan(Length - length, length);
+    }
+
+    public void Clear() => Length = 0;
+
     public void Dispose()
     {
         if (_chars is { } chars)

@@ -42,6 +42,33 @@ public sealed class TokenBuffer : IDisposable
         Count += ids.Length;
     }
 
+    /// <summary>Appends <paramref name="count"/> times the same.</summary>
+    internal void Append(int id, int count)
+    {
+        if (Count + count > _ids.Length)
+            Grow(Count + count);
+        _ids.AsSpan(Count, count).Fill(id);
+        Count += count;
+    }
+
+    /// <summary>Appends ids that it holds already.</summary>
+    internal void AppendOwn(int start, int count)
+    {
+        if (Count + count > _ids.Length)
+            Grow(Count + count);
+        Array.Copy(_ids, start, _ids, Count, count);
+        Count += count;
+    }
+
+    internal void Remove(int start, int count)
+    {
+        Array.Copy(_ids, start + count, _ids, start, Count - start - count);
+        Count -= count;
+    }
+
+    /// <summary>Turns the order of the ids from <paramref name="start"/> on around.</summary>
+    internal void Reverse(int start) => Array.Reverse(_ids, start, Count - start);
+
     internal void Truncate(int count) => Count = Math.Min(Count, count);
 
     private void Grow(int needed)

@@ -12,9 +12,9 @@ public static class TokenizerFile
     private static readonly string[] PadTokens = ["[PAD]", "<pad>", "<|endoftext|>"];
 
     /// <summary>
-    /// Reads a WordPiece tokenizer with BERT's normaliser and pre-tokenizer, or a byte-level BPE one as GPT-2, RoBERTa, Llama 3 and
-    /// Qwen have, with added tokens and post-processor. The decoder is not looked at, for nothing here turns ids into text. The
-    /// limits of truncation and padding are the caller's to apply.
+    /// Reads a WordPiece tokenizer as BERT has, a SentencePiece Unigram tokenizer as XLM-RoBERTa has, or a byte-level BPE one as
+    /// GPT-2, RoBERTa, Llama 3 and Qwen have. The decoder is not looked at, for nothing here turns ids into text. The limits of
+    /// truncation and padding are the caller's to apply.
     /// </summary>
     /// <exception cref="TokenizerFormatException">The file is malformed, or asks for something that is not supported; nothing in it is ignored.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -54,9 +54,10 @@ public static class TokenizerFile
         {
             AddedTokens = added,
             Normalizer = NormalizerSection.Read(root.OptionalSection("normalizer")),
-            PreTokenizer = PreTokenizerSection.Read(root.Section("pre_tokenizer")),
+            PreTokenizers = PreTokenizerSection.Read(root.Section("pre_tokenizer")),
             Model = model,
             Template = PostProcessorSection.Read(root.OptionalSection("post_processor"), IdOf),
+            IdOf = IdOf,
             VocabularySize = vocabulary.Values.Concat(added.Select(x => x.Id)).Max() + 1,
             PadId = ReadPadId(root.OptionalSection("padding")) ?? PadTokens.Select(IdOf).FirstOrDefault(x => x is not null) ?? 0,
         };
@@ -96,8 +97,9 @@ public static class TokenizerFile
     // A byte-level model reads words as bytes, and its pre-tokenizer's words include the blanks.
     private static void RequireMatching(JsonSection root, TokenizerParts parts)
     {
-        if (parts.Model is ByteLevelBpe != parts.PreTokenizer is ByteLevelPreTokenizer)
-            throw root.Error("pre_tokenizer", "and 'model' do not go together: the model type BPE is supported with the pre-tokenizer ByteLevel, other models with others.");
+        bool last = parts.PreTokenizers[^1] is ByteLevelPreTokenizer;
+        if (parts.Model is ByteLevelBpe != last || parts.PreTokenizers[..^1].Any(x => x is ByteLevelPreTokenizer))
+            throw root.Error("pre_tokenizer", "and 'model' do not go together: the model type BPE is supported where ByteLevel is the last pre-tokenizer and the only such one, other models without it.");
     }
 
     private static void RequireFindable(JsonSection root, TokenizerParts parts)

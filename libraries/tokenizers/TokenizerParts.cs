@@ -13,11 +13,15 @@ internal sealed record TokenizerParts
 
     public required INormalizer? Normalizer { get; init; }
 
-    public required IPreTokenizer PreTokenizer { get; init; }
+    /// <summary>At least one; each splits the words of the one before.</summary>
+    public required IPreTokenizer[] PreTokenizers { get; init; }
 
     public required ITokenModel Model { get; init; }
 
     public required SequenceTemplate Template { get; init; }
+
+    /// <summary>The id of an added token or an entry of the vocabulary; null where there is none.</summary>
+    public required Func<string, int?> IdOf { get; init; }
 
     public required int VocabularySize { get; init; }
 

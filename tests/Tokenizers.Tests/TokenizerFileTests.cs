@@ -30,6 +30,11 @@ public sealed class TokenizerFileTests
         { "truncation", """{ "direction": "Left", "max_length": 5, "stride": 0, "strategy": "LongestFirst" }""", "'truncation.direction' is 'Left'" },
         { "post_processor", """{ "type": "BertProcessing", "sep": ["[SEP]", 4], "cls": ["[CLS]", 2] }""", "'post_processor.sep' gives '[SEP]' the id 4" },
         { "post_processor", """{ "type": "TemplateProcessing", "single": [], "special_tokens": {} }""", "'post_processor.single' must hold sequence A once, not 0 times." },
+        { "post_processor", """{ "type": "TemplateProcessing", "single": [{ "Sequence": { "id": "A", "type_id": 0 } }], "special_tokens": {} }""", "'post_processor.pair' is missing." },
+        { "post_processor", Pair("""{ "Sequence": { "id": "A", "type_id": 0 } }"""), "'post_processor.pair' must hold each of the sequences A and B once." },
+        { "post_processor", Pair("""{ "Sequence": { "id": "C", "type_id": 0 } }"""), "'post_processor.pair[0].Sequence.id' is 'C'" },
+        { "post_processor", Pair("""{ "SpecialToken": { "id": "[SEP]", "type_id": 0 } }"""), "'post_processor.pair[0].SpecialToken.id' is '[SEP]', which is not in special_tokens." },
+        { "post_processor", """{ "type": "RobertaProcessing", "sep": ["[SEP]", 3], "cls": ["[CLS]", 3], "trim_offsets": true, "add_prefix_space": false }""", "'post_processor.cls' gives '[CLS]' the id 3" },
     };
 
     [Theory]
@@ -60,6 +65,7 @@ public sealed class TokenizerFileTests
         string json = """
             {"version":"1.0","added_tokens":[{"id":0,"content":"[PAD]","special":true}],"normalizer":null,"pre_tokenizer":{"type":"BertPreTokenizer"},
             "post_processor":{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"[PAD]","type_id":0}},{"Sequence":{"id":"A","type_id":0}}],
+            "pair":[{"SpecialToken":{"id":"[PAD]","type_id":0}},{"Sequence":{"id":"A","type_id":0}},{"Sequence":{"id":"B","type_id":1}}],
             "special_tokens":{"[PAD]":{"id":"[PAD]","ids":[0],"tokens":["[PAD]"]}}},
             "model":{"type":"WordPiece","unk_token":"a","continuing_subword_prefix":"##","vocab":{"[PAD]":0,"a":1}}}
             """;
@@ -81,6 +87,9 @@ public sealed class TokenizerFileTests
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }
+
+    private static string Pair(string pieces) =>
+        $$"""{ "type": "TemplateProcessing", "single": [{ "Sequence": { "id": "A", "type_id": 0 } }], "pair": [{{pieces}}], "special_tokens": {} }""";
 
     private static void Set(JsonNode root, string path, JsonNode? value)
     {

@@ -70,6 +70,29 @@ internal sealed class JsonSection(JsonElement element, string path, string file)
         return counts;
     }
 
+    /// <summary>An array of pairs of a string and a finite number, such as a vocabulary with scores.</summary>
+    public List<(string Text, double Number)> Scores(string name)
+    {
+        var value = Required(name);
+        if (value.ValueKind != JsonValueKind.Array)
+            throw Error(name, $"must be an array, not {Show(value)}.");
+
+        var scores = new List<(string, double)>(value.GetArrayLength());
+        foreach (var pair in value.EnumerateArray())
+        {
+            if (pair.ValueKind != JsonValueKind.Array || pair.GetArrayLength() != 2
+                || pair[0].ValueKind != JsonValueKind.String || pair[1].ValueKind != JsonValueKind.Number
+                || pair[1].GetDouble() is var score && !double.IsFinite(score))
+            {
+                throw Error($"{name}[{scores.Count}]", $"must be a string and a finite number, not {Show(pair)}.");
+            }
+
+            scores.Add((pair[0].GetString()!, score));
+        }
+
+        return scores;
+    }
+
     /// <summary>Refuses properties that were not read.</summary>
     public void End()
     {

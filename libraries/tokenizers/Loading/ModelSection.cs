@@ -12,7 +12,8 @@ internal static class ModelSection
         {
             "WordPiece" => ReadWordPiece(section),
             "BPE" => BpeSection.Read(section),
-            _ => section.Unsupported<(ITokenModel, Dictionary<string, int>)>("type", type, "WordPiece, BPE"),
+            "Unigram" => UnigramSection.Read(section),
+            _ => section.Unsupported<(ITokenModel, Dictionary<string, int>)>("type", type, "WordPiece, BPE, Unigram"),
         };
         section.End();
         return model;

@@ -13,24 +13,17 @@ internal static class PostProcessorSection
         var template = section.String("type") switch
         {
             "TemplateProcessing" => ReadTemplate(section, idOf),
+            "BertProcessing" => ReadBert(section, idOf),
             "RobertaProcessing" => ReadRoberta(section, idOf),
             "ByteLevel" => ReadByteLevel(section),
             "Sequence" => ReadSequence(section, idOf),
-            "BertProcessing" => new SequenceTemplate([ReadPair(section, "cls", idOf)], [ReadPair(section, "sep", idOf)]),
             var type => section.Unsupported<SequenceTemplate>("type", type, "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel, Sequence"),
         };
         section.End();
         return template;
     }
 
-    // What else these settings say is about offsets into the text, which are not offered.
-    private static SequenceTemplate ReadRoberta(JsonSection section, Func<string, int?> idOf)
-    {
-        section.OptionalFlag("trim_offsets");
-        section.OptionalFlag("add_prefix_space");
-        return new SequenceTemplate([ReadPair(section, "cls", idOf)], [ReadPair(section, "sep", idOf)]);
-    }
-
+    // These settings are about character offsets, which nothing here reports.
     private static SequenceTemplate ReadByteLevel(JsonSection section)
     {
         section.OptionalFlag("trim_offsets");
@@ -50,19 +43,15 @@ internal static class PostProcessorSection
     private static SequenceTemplate ReadTemplate(JsonSection section, Func<string, int?> idOf)
     {
         var special = ReadSpecialTokens(section.Section("special_tokens"), idOf);
-        // How two texts are joined matters to pair encoding, which is not offered.
-        section.Optional("pair");
-
         List<int> prefix = [], suffix = [];
         int sequences = 0;
         foreach (var item in section.Sections("single"))
         {
             if (item.OptionalSection("SpecialToken") is { } token)
             {
-                string name = token.String("id");
                 RequireFirstType(token);
-                int[] ids = special.GetValueOrDefault(name) ?? throw token.Error("id", $"is '{name}', which is not in special_tokens.");
-                (sequences == 0 ? prefix : suffix).AddRange(ids);
+                (sequences == 0 ? prefix : suffix).AddRange(IdsOf(token, special));
+                token.End();
             }
             else
             {
@@ -70,6 +59,7 @@ internal static class PostProcessorSection
                 if (sequence.String("id") != "A")
                     throw sequence.Error("id", "must be 'A' in the template of a single text.");
                 RequireFirstType(sequence);
+                sequence.End();
                 sequences++;
             }
 
@@ -77,15 +67,70 @@ internal static class PostProcessorSection
         }
 
         return sequences == 1
-            ? new SequenceTemplate([.. prefix], [.. suffix])
+            ? new SequenceTemplate([.. prefix], [.. suffix], ReadPairTemplate(section, special))
             : throw section.Error("single", $"must hold sequence A once, not {sequences} times.");
+    }
+
+    private static PairTemplate ReadPairTemplate(JsonSection section, Dictionary<string, int[]> special)
+    {
+        var pieces = new List<PairPiece>();
+        foreach (var item in section.Sections("pair"))
+        {
+            if (item.OptionalSection("SpecialToken") is { } token)
+            {
+                int type = token.Count("type_id");
+                pieces.AddRange(IdsOf(token, special).Select(id => PairPiece.Special(id, type)));
+                token.End();
+            }
+            else
+            {
+                var sequence = item.Section("Sequence");
+                int type = sequence.Count("type_id");
+                pieces.Add(sequence.String("id") switch
+                {
+                    "A" => PairPiece.First(type),
+                    "B" => PairPiece.Second(type),
+                    var id => sequence.Unsupported<PairPiece>("id", id, "A, B"),
+                });
+                sequence.End();
+            }
+
+            item.End();
+        }
+
+        return pieces.Count(x => x.Part == PairPart.First) == 1 && pieces.Count(x => x.Part == PairPart.Second) == 1
+            ? new PairTemplate([.. pieces])
+            : throw section.Error("pair", "must hold each of the sequences A and B once.");
+    }
+
+    private static SequenceTemplate ReadBert(JsonSection section, Func<string, int?> idOf)
+    {
+        int cls = ReadPair(section, "cls", idOf), sep = ReadPair(section, "sep", idOf);
+        return new([cls], [sep], new PairTemplate(
+            PairPiece.Special(cls, 0), PairPiece.First(0), PairPiece.Special(sep, 0), PairPiece.Second(1), PairPiece.Special(sep, 1)));
+    }
+
+    private static SequenceTemplate ReadRoberta(JsonSection section, Func<string, int?> idOf)
+    {
+        // Both are about character offsets, which nothing here reports.
+        section.OptionalFlag("trim_offsets");
+        section.OptionalFlag("add_prefix_space");
+        int cls = ReadPair(section, "cls", idOf), sep = ReadPair(section, "sep", idOf);
+        return new([cls], [sep], new PairTemplate(
+            PairPiece.Special(cls, 0), PairPiece.First(0), PairPiece.Special(sep, 0),
+            PairPiece.Special(sep, 0), PairPiece.Second(0), PairPiece.Special(sep, 0)));
+    }
+
+    private static int[] IdsOf(JsonSection token, Dictionary<string, int[]> special)
+    {
+        string name = token.String("id");
+        return special.GetValueOrDefault(name) ?? throw token.Error("id", $"is '{name}', which is not in special_tokens.");
     }
 
     private static void RequireFirstType(JsonSection part)
     {
         if (part.Count("type_id") != 0)
             throw part.Error("type_id", "must be 0 in the template of a single text.");
-        part.End();
     }
 
     private static Dictionary<string, int[]> ReadSpecialTokens(JsonSection section, Func<string, int?> idOf)

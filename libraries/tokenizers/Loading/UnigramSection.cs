@@ -1,0 +1,31 @@
+using System.Globalization;
+using Attune.Tokenizers.Models;
+
+namespace Attune.Tokenizers.Loading;
+
+internal static class UnigramSection
+{
+    public static (ITokenModel Model, Dictionary<string, int> Vocabulary) Read(JsonSection section)
+    {
+        var pieces = section.Scores("vocab");
+        int unknown = section.Count("unk_id");
+        if (unknown >= pieces.Count)
+            throw section.Error("unk_id", $"is {unknown}, and the vocabulary ends at {pieces.Count - 1}.");
+
+        // Of a piece given twice the last counts, as in the reference.
+        var vocabulary = new Dictionary<string, int>(pieces.Count, StringComparer.Ordinal);
+        for (int id = 0; id < pieces.Count; id++)
+            vocabulary[pieces[id].Text] = id;
+
+        var model = new Unigram(
+            new VocabularyTrie(vocabulary),
+            [.. pieces.Select(x => x.Number)],
+            unknown,
+            section.OptionalFlag("byte_fallback") ?? false ? ReadBytes(vocabulary) : []);
+        return (model, vocabulary);
+    }
+
+    // <0x00> to <0xFF>; -1 for those that the vocabulary lacks.
+    private static int[] ReadBytes(Dictionary<string, int> vocabulary) =>
+        [.. Enumerable.Range(0, 256).Select(x => vocabulary.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"<0x{x:X2}>"), out int id) ? id : VocabularyTrie.NoId)];
+}

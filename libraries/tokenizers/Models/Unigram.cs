@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Text;
+
+namespace Attune.Tokenizers.Models;
+
+/// <summary>
+/// SentencePiece's unigram model: of all ways to cut a word into entries of the vocabulary, the one with the largest sum of
+/// scores (Kudo 2018, by Viterbi's algorithm). A character in no entry of its own may be unknown, at ten less than the worst
+/// score; unknown characters beside each other are one unknown token, or their bytes where the vocabulary has them.
+/// </summary>
+/// <param name="scores">One an id.</param>
+/// <param name="byteIds">The ids of the 256 bytes, -1 for a missing one; empty: none is used.</param>
+internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int unknownId, int[] byteIds) : ITokenModel
+{
+    private const double UnknownPenalty = 10;
+
+    private readonly double _unknownScore = scores.Min() - UnknownPenalty;
+
+    public void Encode(ReadOnlySpan<char> word, TokenBuffer ids)
+    {
+        if (word.IsEmpty)
+            return;
+        if (HasLoneSurrogate(word))
+        {
+            EncodeRepaired(word, ids);
+            return;
+        }
+
+        // The best path to every position between two UTF-16 units; those inside of a pair stay unreached.
+        var rented = ArrayPool<PathNode>.Shared.Rent(word.Length + 1);
+        try
+        {
+            var path = rented.AsSpan(0, word.Length + 1);
+            path.Fill(new PathNode { Start = PathNode.Unreached });
+            FindPath(word, path);
+            AppendPath(word, path, ids);
+        }
+        finally
+        {
+            ArrayPool<PathNode>.Shared.Return(rented);
+        }
+    }
+
+    private void FindPath(ReadOnlySpan<char> word, Span<PathNode> path)
+    {
+        for (int start = 0, length; start < word.Length; start += length)
+        {
+            length = char.IsHighSurrogate(word[start]) ? 2 : 1;
+            double score = path[start].Score;
+            bool known = false;
+            int node = VocabularyTrie.Root;
+            for (int i = start; i < word.Length; i++)
+            {
+                node = vocabulary.Next(node, word[i], out int id);
+                if (node == VocabularyTrie.Nowhere)
+                    break;
+                if (id == VocabularyTrie.NoId)
+                    continue;
+                Offer(ref path[i + 1], start, id, score + scores[id]);
+                known |= i + 1 == start + length;
+            }
+
+            if (!known)
+                Offer(ref path[start + length], start, unknownId, score + _unknownScore);
+        }
+    }
+
+    // Of equals the first stays: the one that begins first.
+    private static void Offer(ref PathNode end, int start, int id, double score)
+    {
+        if (end.Start == PathNode.Unreached || score > end.Score)
+            end = new PathNode { Score = score, Start = start, Id = id };
+    }
+
+    // The path is known from its end, so the ids are appended in reverse.
+    private void AppendPath(ReadOnlySpan<char> word, ReadOnlySpan<PathNode> path, TokenBuffer ids)
+    {
+        int first = ids.Count;
+        for (int end = word.Length; end > 0;)
+        {
+            int start = path[end].Start;
+            if (path[end].Id != unknownId)
+            {
+                ids.Append(path[end].Id);
+            }
+            else
+            {
+                while (start > 0 && path[start].Id == unknownId)
+                    start = path[start].Start;
+                AppendUnknown(word[start..end], ids);
+            }
+
+            end = start;
+        }
+
+        ids.Reverse(first);
+    }
+
+    private void AppendUnknown(ReadOnlySpan<char> text, TokenBuffer ids)
+    {
+        // Unknown characters together can be an entry whose score is so low that leaving it out was better.
+        int id = vocabulary.IdOf(text);
+        if (id != VocabularyTrie.NoId)
+            ids.Append(id);
+        else if (byteIds.Length == 0 || !TryAppendBytes(text, ids))
+            ids.Append(unknownId);
+    }
+
+    private bool TryAppendBytes(ReadOnlySpan<char> text, TokenBuffer ids)
+    {
+        int first = ids.Count;
+        Span<byte> utf8 = stackalloc byte[4];
+        while (!text.IsEmpty)
+        {
+            Rune.DecodeLastFromUtf16(text, out var rune, out int length);
+            for (int i = rune.EncodeToUtf8(utf8) - 1; i >= 0; i--)
+            {
+                if (byteIds[utf8[i]] == VocabularyTrie.NoId)
+                {
+                    ids.Truncate(first);
+                    return false;
+                }
+
+                ids.Append(byteIds[utf8[i]]);
+            }
+
+            text = text[..^length];
+        }
+
+        return true;
+    }
+
+    private void EncodeRepaired(ReadOnlySpan<char> word, TokenBuffer ids)
+    {
+        var repaired = new CharBuffer(word.Length);
+        try
+        {
+            while (!word.IsEmpty)
+            {
+                Rune.DecodeFromUtf16(word, out var rune, out int length);
+                repaired.AppendCodePoint(rune.Value);
+                word = word[length..];
+            }
+
+            Encode(repaired.Written, ids);
+        }
+        finally
+        {
+            repaired.Dispose();
+        }
+    }
+
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is var position and >= 0)
+        {
+            if (Rune.DecodeFromUtf16(text[position..], out _, out int length) != OperationStatus.Done)
+                return true;
+            text = text[(position + length)..];
+        }
+
+        return false;
+    }
+}

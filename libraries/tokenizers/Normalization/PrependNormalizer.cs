@@ -1,0 +1,12 @@
+namespace Attune.Tokenizers.Normalization;
+
+/// <summary>Puts a string before a text that is not empty.</summary>
+internal sealed class PrependNormalizer(string prefix) : INormalizer
+{
+    public void Normalize(ReadOnlySpan<char> text, ref CharBuffer output)
+    {
+        if (!text.IsEmpty)
+            output.Append(prefix);
+        output.Append(text);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Attune.Tokenizers.PostProcessing;
+
+internal enum PairPart : byte
+{
+    Special,
+    First,
+    Second,
+}

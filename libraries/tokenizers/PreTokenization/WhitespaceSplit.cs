@@ -1,0 +1,18 @@
+using Attune.Tokenizers.Unicode;
+
+namespace Attune.Tokenizers.PreTokenization;
+
+/// <summary>Words are what stands between white space.</summary>
+internal sealed class WhitespaceSplit : IPreTokenizer
+{
+    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word)
+    {
+        while (position < text.Length && WhiteSpace.Is(text[position]))
+            position++;
+        int start = position;
+        while (position < text.Length && !WhiteSpace.Is(text[position]))
+            position++;
+        word = text[start..position];
+        return !word.IsEmpty;
+    }
+}
