@@ -1,5 +1,5 @@
-// Pairs of texts with two foreign implementations: node tokenize-pairs.mjs TOKENIZER.json js|rust
-// One JSON array [first, second, limit?, strategy?] a line in; one JSON array [ids, types] a line out, or the message of an error.
+// Texts and pairs of texts with two foreign implementations: node tokenize-pairs.mjs TOKENIZER.json js|rust
+// One JSON array [first, second?, limit?, strategy?] a line in; one JSON array [ids, types] a line out, or the message of an error.
 // js is @huggingface/tokenizers, which does not truncate; rust is the tokenizers crate.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';

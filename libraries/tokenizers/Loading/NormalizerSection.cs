@@ -51,7 +51,7 @@ internal static class NormalizerSection
         }
         catch (FormatException e)
         {
-            throw section.Error(name, $"is not a character map: {e.Message}.");
+            throw section.Error(name, $"is not a character map: {e.Message.TrimEnd('.')}.");
         }
     }
 

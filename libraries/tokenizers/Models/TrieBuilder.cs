@@ -21,7 +21,8 @@ internal sealed class TrieBuilder(SortedVocabulary vocabulary, ushort[] codeOf)
     public TrieNode[] Build()
     {
         EnsureCapacity(1024);
-        _nodes[VocabularyTrie.Root].Parent = VocabularyTrie.Root;
+        // Taken, and the child of none: not even its own, by the character that would lead to its place.
+        _nodes[VocabularyTrie.Root].Parent = int.MinValue;
         _open.Push((VocabularyTrie.Root, 0, vocabulary.Count, 0));
         while (_open.TryPop(out var open))
             Expand(open.Node, open.Start, open.End, open.Depth);

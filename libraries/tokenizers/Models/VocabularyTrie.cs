@@ -32,6 +32,9 @@ internal sealed class VocabularyTrie
         _nodes = new TrieBuilder(sorted, _codeOf).Build();
     }
 
+    /// <summary>Places for nodes, the holes between them included.</summary>
+    public int Capacity => _nodes.Length;
+
     /// <summary>The node reached from <paramref name="node"/> by <paramref name="text"/>, or <see cref="Nowhere"/>.</summary>
     public int Walk(int node, ReadOnlySpan<char> text)
     {
