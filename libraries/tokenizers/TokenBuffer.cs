@@ -34,8 +34,7 @@ public sealed class TokenBuffer : IDisposable
         _ids[Count++] = id;
     }
 
-    /// <summary>Appends ids that are known already.</summary>
-    public void Append(params ReadOnlySpan<int> ids)
+    internal void Append(ReadOnlySpan<int> ids)
     {
         if (Count + ids.Length > _ids.Length)
             Grow(Count + ids.Length);
@@ -44,7 +43,7 @@ public sealed class TokenBuffer : IDisposable
     }
 
     /// <summary>Appends <paramref name="count"/> times the same.</summary>
-    internal void AppendRepeated(int id, int count)
+    internal void Append(int id, int count)
     {
         if (Count + count > _ids.Length)
             Grow(Count + count);
@@ -70,8 +69,7 @@ public sealed class TokenBuffer : IDisposable
     /// <summary>Turns the order of the ids from <paramref name="start"/> on around.</summary>
     internal void Reverse(int start) => Array.Reverse(_ids, start, Count - start);
 
-    /// <summary>Forgets all but the first ids.</summary>
-    public void Truncate(int count) => Count = Math.Min(Count, count);
+    internal void Truncate(int count) => Count = Math.Min(Count, count);
 
     private void Grow(int needed)
     {

@@ -117,7 +117,7 @@ public sealed class Tokenizer
                     ids.Append(piece.Id);
                 else
                     ids.AppendOwn(piece.Part == PairPart.First ? firstStart : secondStart, length);
-                types.AppendRepeated(piece.Type, length);
+                types.Append(piece.Type, length);
             }
 
             return new(start - firstStart + PairSpecialTokenCount, ids.Count - start);
@@ -183,9 +183,9 @@ public sealed class Tokenizer
 
     private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text, bool start, bool end)
     {
-        while (start && !text.IsEmpty && UnicodeData.IsWhiteSpace(text[0]))
+        while (start && !text.IsEmpty && WhiteSpace.Is(text[0]))
             text = text[1..];
-        while (end && !text.IsEmpty && UnicodeData.IsWhiteSpace(text[^1]))
+        while (end && !text.IsEmpty && WhiteSpace.Is(text[^1]))
             text = text[..^1];
         return text;
     }

@@ -12,9 +12,9 @@ public static class TokenizerFile
     private static readonly string[] PadTokens = ["[PAD]", "<pad>", "<|endoftext|>"];
 
     /// <summary>
-    /// Reads a WordPiece tokenizer as BERT has, a byte-level BPE one as GPT-2, RoBERTa, Llama 3 and Qwen have, or a SentencePiece
-    /// Unigram one as XLM-RoBERTa has. The decoder is not looked at, for nothing here turns ids into text. The limits of truncation
-    /// and padding are the caller's to apply.
+    /// Reads a WordPiece tokenizer as BERT has, a SentencePiece Unigram tokenizer as XLM-RoBERTa has, or a byte-level BPE one as
+    /// GPT-2, RoBERTa, Llama 3 and Qwen have. The decoder is not looked at, for nothing here turns ids into text. The limits of
+    /// truncation and padding are the caller's to apply.
     /// </summary>
     /// <exception cref="TokenizerFormatException">The file is malformed, or asks for something that is not supported; nothing in it is ignored.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -97,8 +97,9 @@ public static class TokenizerFile
     // A byte-level model reads words as bytes, and its pre-tokenizer's words include the blanks.
     private static void RequireMatching(JsonSection root, TokenizerParts parts)
     {
-        if (parts.Model is ByteLevelBpe != parts.PreTokenizers.Any(x => x is ByteLevelPreTokenizer or BlankPrefix))
-            throw root.Error("pre_tokenizer", "and 'model' do not go together: the model type BPE is supported with the pre-tokenizer ByteLevel, other models with others.");
+        bool last = parts.PreTokenizers[^1] is ByteLevelPreTokenizer;
+        if (parts.Model is ByteLevelBpe != last || parts.PreTokenizers[..^1].Any(x => x is ByteLevelPreTokenizer))
+            throw root.Error("pre_tokenizer", "and 'model' do not go together: the model type BPE is supported where ByteLevel is the last pre-tokenizer and the only such one, other models without it.");
     }
 
     private static void RequireFindable(JsonSection root, TokenizerParts parts)

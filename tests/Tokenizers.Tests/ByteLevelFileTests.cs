@@ -26,7 +26,8 @@ public sealed class ByteLevelFileTests
         { "pre_tokenizer", """{ "type": "BertPreTokenizer" }""", "'pre_tokenizer' and 'model' do not go together" },
         { "pre_tokenizer.use_regex", "false", "'pre_tokenizer.use_regex' is false" },
         { "pre_tokenizer.add_prefix_space", "null", "'pre_tokenizer.add_prefix_space' is missing." },
-        { "pre_tokenizer", """{ "type": "Sequence", "pretokenizers": [{ "type": "Digits", "individual_digits": true }, { "type": "ByteLevel" }] }""", "'pre_tokenizer.pretokenizers' must be Split and ByteLevel" },
+        { "pre_tokenizer", """{ "type": "Sequence", "pretokenizers": [{ "type": "Digits", "individual_digits": true }, { "type": "ByteLevel" }] }""", "'pre_tokenizer.pretokenizers[0].type' is 'Digits'" },
+        { "pre_tokenizer", """{ "type": "Sequence", "pretokenizers": [{ "type": "ByteLevel", "add_prefix_space": false }, { "type": "ByteLevel", "add_prefix_space": false }] }""", "'pre_tokenizer' and 'model' do not go together" },
     };
 
     public static TheoryData<string, string, string> RefusedOfSplits => new()

@@ -40,7 +40,7 @@ public sealed class UnicodeParityTests
     {
         (string Pattern, ByteLevelPreTokenizer Splitter)[] splitters =
         [
-            (ByteLevelFiles.Gpt2Pattern, new Gpt2PreTokenizer(prefixSpace: false)),
+            (ByteLevelFiles.Gpt2Pattern, new Gpt2PreTokenizer()),
             (ByteLevelFiles.QwenPattern, new Cl100kPreTokenizer(maxDigits: 1)),
             (ByteLevelFiles.Llama3Pattern, new Cl100kPreTokenizer(maxDigits: 3)),
         ];

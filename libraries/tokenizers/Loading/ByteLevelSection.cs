@@ -6,21 +6,17 @@ namespace Attune.Tokenizers.Loading;
 internal static class ByteLevelSection
 {
     /// <summary>ByteLevel alone, which splits as GPT-2 does.</summary>
-    public static ByteLevelPreTokenizer Read(JsonSection section)
+    public static IPreTokenizer[] Read(JsonSection section)
     {
         var (prefixSpace, splits) = ReadSettings(section);
-        return splits
-            ? new Gpt2PreTokenizer(prefixSpace)
-            : throw section.Error("use_regex", "is false, which is not supported where no Split comes before: the whole text would be one word.");
+        if (!splits)
+            throw section.Error("use_regex", "is false, which is not supported where no Split comes before: the whole text would be one word.");
+        return prefixSpace ? [new BlankPrefix(), new Gpt2PreTokenizer()] : [new Gpt2PreTokenizer()];
     }
 
     /// <summary>A Split by a known pattern, then ByteLevel.</summary>
-    public static ByteLevelPreTokenizer ReadSequence(JsonSection section)
+    public static IPreTokenizer[] Read(JsonSection split, JsonSection bytes)
     {
-        JsonSection[] steps = [.. section.Sections("pretokenizers")];
-        if (steps is not [var split, var bytes] || split.String("type") != "Split" || bytes.String("type") != "ByteLevel")
-            throw section.Error("pretokenizers", "must be Split and ByteLevel; no other sequence is supported.");
-
         var splitter = ReadSplit(split);
         split.End();
         var (prefixSpace, splits) = ReadSettings(bytes);
@@ -29,7 +25,7 @@ internal static class ByteLevelSection
             throw bytes.Error("use_regex", "is true, which is not supported behind a Split: words would be split twice.");
         if (prefixSpace)
             throw bytes.Error("add_prefix_space", "is true, which is not supported behind a Split: every word would get a blank.");
-        return splitter;
+        return [splitter];
     }
 
     // trim_offsets is about offsets into the text, which are not offered.
@@ -49,7 +45,7 @@ internal static class ByteLevelSection
         var pattern = section.Section("pattern");
         ByteLevelPreTokenizer splitter = pattern.String("Regex") switch
         {
-            Gpt2PreTokenizer.Pattern => new Gpt2PreTokenizer(prefixSpace: false),
+            Gpt2PreTokenizer.Pattern => new Gpt2PreTokenizer(),
             Cl100kPreTokenizer.QwenPattern => new Cl100kPreTokenizer(maxDigits: 1),
             Cl100kPreTokenizer.Llama3Pattern => new Cl100kPreTokenizer(maxDigits: 3),
             var other => pattern.Unsupported<ByteLevelPreTokenizer>("Regex", other, $"GPT-2's {Gpt2PreTokenizer.Pattern} , Qwen's {Cl100kPreTokenizer.QwenPattern} , Llama 3's {Cl100kPreTokenizer.Llama3Pattern} "),

@@ -19,7 +19,7 @@ internal static class NormalizerSection
             "Strip" => new StripNormalizer(section.Flag("strip_left"), section.Flag("strip_right")),
             "Lowercase" => new LowercaseNormalizer(),
             "Prepend" => new PrependNormalizer(section.String("prepend")),
-            var type => section.Unsupported<INormalizer>("type", type, "BertNormalizer, NFC, Sequence, Precompiled, Replace, Strip, Lowercase, Prepend"),
+            var type => section.Unsupported<INormalizer>("type", type, "BertNormalizer, Sequence, Precompiled, Replace, Strip, Lowercase, Prepend, NFC"),
         };
         section.End();
         return normalizer;

@@ -23,9 +23,9 @@ internal static class PostProcessorSection
         return template;
     }
 
+    // These settings are about character offsets, which nothing here reports.
     private static SequenceTemplate ReadByteLevel(JsonSection section)
     {
-        // All of them are about character offsets, which nothing here reports.
         section.OptionalFlag("trim_offsets");
         section.OptionalFlag("add_prefix_space");
         section.OptionalFlag("use_regex");

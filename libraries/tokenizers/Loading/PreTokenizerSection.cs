@@ -9,25 +9,23 @@ internal static class PreTokenizerSection
     {
         IPreTokenizer[] preTokenizers = section.String("type") switch
         {
-            "Sequence" when HasBytes(section) => [ByteLevelSection.ReadSequence(section)],
             "Sequence" => ReadSequence(section),
+            "ByteLevel" => ByteLevelSection.Read(section),
             "BertPreTokenizer" => [new BertPreTokenizer()],
             "WhitespaceSplit" => [new WhitespaceSplit()],
             "Metaspace" => [ReadMetaspace(section)],
-            "ByteLevel" => [WithPrefix(ByteLevelSection.Read(section))],
-            var type => section.Unsupported<IPreTokenizer[]>("type", type, "Sequence, BertPreTokenizer, WhitespaceSplit, Metaspace, ByteLevel"),
+            var type => section.Unsupported<IPreTokenizer[]>("type", type, "Sequence, BertPreTokenizer, WhitespaceSplit, Metaspace, ByteLevel, Split before ByteLevel"),
         };
         section.End();
         return preTokenizers;
     }
 
-    private static bool HasBytes(JsonSection section) => section.Sections("pretokenizers").Any(x => x.OptionalString("type") is "Split" or "ByteLevel");
-
-    private static IPreTokenizer WithPrefix(ByteLevelPreTokenizer preTokenizer) => preTokenizer.PrefixSpace ? new BlankPrefix(preTokenizer) : preTokenizer;
-
     private static IPreTokenizer[] ReadSequence(JsonSection section)
     {
-        IPreTokenizer[] preTokenizers = [.. section.Sections("pretokenizers").SelectMany(Read)];
+        JsonSection[] steps = [.. section.Sections("pretokenizers")];
+        if (steps is [var split, var bytes] && split.String("type") == "Split" && bytes.String("type") == "ByteLevel")
+            return ByteLevelSection.Read(split, bytes);
+        IPreTokenizer[] preTokenizers = [.. steps.SelectMany(Read)];
         return preTokenizers.Length > 0 ? preTokenizers : throw section.Error("pretokenizers", "is empty.");
     }
 

@@ -1,7 +1,7 @@
 namespace Attune.Tokenizers.PreTokenization;
 
-/// <summary>Puts a blank before a text that does not start with one, and leaves the splitting to another.</summary>
-internal sealed class BlankPrefix(IPreTokenizer words) : IPreTokenizer, ITextRewriter
+/// <summary>Puts a blank in front of a text that does not start with one, and leaves it one word.</summary>
+internal sealed class BlankPrefix : IPreTokenizer, ITextRewriter
 {
     public void Rewrite(ReadOnlySpan<char> text, bool atStart, ref CharBuffer output)
     {
@@ -10,5 +10,10 @@ internal sealed class BlankPrefix(IPreTokenizer words) : IPreTokenizer, ITextRew
         output.Append(text);
     }
 
-    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word) => words.TryNext(text, ref position, out word);
+    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word)
+    {
+        word = text[position..];
+        position = text.Length;
+        return !word.IsEmpty;
+    }
 }

@@ -4,11 +4,8 @@ namespace Attune.Tokenizers.PreTokenization;
 /// Splits text for a byte-level model. The words cover the text without gap or overlap, blanks included: it does what the
 /// regular expression of the tokenizer file says, by hand.
 /// </summary>
-/// <param name="prefixSpace">A text that does not start with a blank gets one.</param>
-internal abstract class ByteLevelPreTokenizer(bool prefixSpace) : IPreTokenizer
+internal abstract class ByteLevelPreTokenizer : IPreTokenizer
 {
-    public bool PrefixSpace { get; } = prefixSpace;
-
     public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word)
     {
         if (position >= text.Length)

@@ -1,7 +1,7 @@
 namespace Attune.Tokenizers.PreTokenization;
 
 /// <summary>The splitting of GPT-4's cl100k and of what came after it: Llama 3 (three digits a word) and Qwen (one).</summary>
-internal sealed class Cl100kPreTokenizer(int maxDigits, bool prefixSpace = false) : ByteLevelPreTokenizer(prefixSpace)
+internal sealed class Cl100kPreTokenizer(int maxDigits) : ByteLevelPreTokenizer
 {
     public const string QwenPattern = Start + @"\p{N}" + End;
     public const string Llama3Pattern = Start + @"\p{N}{1,3}" + End;

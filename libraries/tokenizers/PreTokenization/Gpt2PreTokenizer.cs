@@ -1,7 +1,7 @@
 namespace Attune.Tokenizers.PreTokenization;
 
 /// <summary>GPT-2's and RoBERTa's splitting, <see cref="Pattern"/>.</summary>
-internal sealed class Gpt2PreTokenizer(bool prefixSpace) : ByteLevelPreTokenizer(prefixSpace)
+internal sealed class Gpt2PreTokenizer : ByteLevelPreTokenizer
 {
     public const string Pattern = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
 

@@ -50,7 +50,7 @@ internal static class SplitClasses
 
     private static SplitClass Classify(int codePoint) =>
         codePoint is '\r' or '\n' ? SplitClass.LineEnd
-        : UnicodeData.IsWhiteSpace(codePoint) ? SplitClass.Space
+        : codePoint <= char.MaxValue && WhiteSpace.Is((char)codePoint) ? SplitClass.Space
         : UnicodeData.Has(codePoint, CharacterTraits.Letter) ? SplitClass.Letter
         : UnicodeData.Has(codePoint, CharacterTraits.Number) ? SplitClass.Number
         : SplitClass.Other;

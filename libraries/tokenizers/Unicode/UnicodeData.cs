@@ -73,14 +73,6 @@ internal static class UnicodeData
 
     public static bool Has(int codePoint, CharacterTraits trait) => ((CharacterTraits)Traits[codePoint] & trait) != CharacterTraits.None;
 
-    /// <summary>Unicode's White_Space property: ECMAScript's <c>\s</c> with U+0085 and without U+FEFF.</summary>
-    public static bool IsWhiteSpace(int codePoint) => codePoint switch
-    {
-        0x85 => true,
-        0xFEFF => false,
-        _ => Has(codePoint, CharacterTraits.WhiteSpace),
-    };
-
     /// <summary>0 for a starter, else a rank that orders as the canonical combining class does.</summary>
     public static int CombiningOrderOf(int codePoint) => CombiningOrders[codePoint];
 
