@@ -34,7 +34,8 @@ public sealed class TokenBuffer : IDisposable
         _ids[Count++] = id;
     }
 
-    internal void Append(ReadOnlySpan<int> ids)
+    /// <summary>Appends ids that are known already.</summary>
+    public void Append(params ReadOnlySpan<int> ids)
     {
         if (Count + ids.Length > _ids.Length)
             Grow(Count + ids.Length);
@@ -43,7 +44,7 @@ public sealed class TokenBuffer : IDisposable
     }
 
     /// <summary>Appends <paramref name="count"/> times the same.</summary>
-    internal void Append(int id, int count)
+    internal void AppendRepeated(int id, int count)
     {
         if (Count + count > _ids.Length)
             Grow(Count + count);
@@ -69,7 +70,8 @@ public sealed class TokenBuffer : IDisposable
     /// <summary>Turns the order of the ids from <paramref name="start"/> on around.</summary>
     internal void Reverse(int start) => Array.Reverse(_ids, start, Count - start);
 
-    internal void Truncate(int count) => Count = Math.Min(Count, count);
+    /// <summary>Forgets all but the first ids.</summary>
+    public void Truncate(int count) => Count = Math.Min(Count, count);
 
     private void Grow(int needed)
     {

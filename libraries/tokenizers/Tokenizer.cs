@@ -117,7 +117,7 @@ public sealed class Tokenizer
                     ids.Append(piece.Id);
                 else
                     ids.AppendOwn(piece.Part == PairPart.First ? firstStart : secondStart, length);
-                types.Append(piece.Type, length);
+                types.AppendRepeated(piece.Type, length);
             }
 
             return new(start - firstStart + PairSpecialTokenCount, ids.Count - start);
