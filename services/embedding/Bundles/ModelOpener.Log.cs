@@ -9,4 +9,7 @@ internal sealed partial class ModelOpener
 
     [LoggerMessage(2, LogLevel.Warning, "Model '{Model}' is not used in {Precision} on {Device}: {Reason}")]
     private partial void LogPrecisionRefused(string model, Precision precision, string device, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "Model '{Model}' is slower than it could be: {Drawback}")]
+    private partial void LogDrawback(string model, string drawback);
 }

@@ -71,6 +71,8 @@ internal sealed partial class ModelOpener(ModelState state, ILogger<ModelOpener>
         {
             state.Report($"testing model '{manifest.Name}' on its golden texts");
             GoldenTest.Run(model);
+            if (model.Drawback is { } drawback)
+                LogDrawback(manifest.Name, drawback);
             LogLoaded(manifest.Name, manifest.Kind, precision, device.Name);
             return model;
         }

@@ -22,6 +22,7 @@ internal sealed class GraphSession : IDisposable
     public GraphSession(RowGraph graph, ComputeDevice device)
     {
         Width = graph.Width;
+        Drawback = graph.Drawback;
         var inspection = GraphInspection.Read(graph.Path);
         _inputs = GraphInputs.FeedsFor(inspection, graph.Path);
         TakesTypes = inspection.Inputs.Any(x => x.Role == InputRole.TokenTypeIds);
@@ -40,6 +41,9 @@ internal sealed class GraphSession : IDisposable
 
     /// <summary>Numbers a row.</summary>
     public int Width { get; }
+
+    /// <summary>What the graph costs more than it should, and why; null where there is nothing to tell.</summary>
+    public string? Drawback { get; }
 
     /// <summary>The graph tells the first text of a pair from the second.</summary>
     public bool TakesTypes { get; }

@@ -12,7 +12,8 @@ namespace Attune.Embedding.Graphs;
 /// <param name="Path">The graph, in the folder of its external data.</param>
 /// <param name="Output">The output to read, floats of shape [batch, width].</param>
 /// <param name="Width">Numbers a row.</param>
-internal sealed record RowGraph(string Path, string Output, int Width)
+/// <param name="Drawback">What it costs more than it should, and why; null where there is nothing to tell.</param>
+internal sealed record RowGraph(string Path, string Output, int Width, string? Drawback = null)
 {
     /// <summary>An encoder's graph: pools itself, or is made to.</summary>
     /// <exception cref="GraphFormatException">It cannot be pooled.</exception>
@@ -33,8 +34,14 @@ internal sealed record RowGraph(string Path, string Output, int Width)
     public static RowGraph LastColumns(string path, CausalYesNoManifest manifest, params int[] tokens)
     {
         string columns = Beside(path, "columns");
-        LastTokenColumnsRewriter.Rewrite(path, columns, tokens, manifest.Output);
-        return new(columns, LastTokenColumnsRewriter.OutputName, tokens.Length);
+        var rewritten = LastTokenColumnsRewriter.Rewrite(path, columns, tokens, manifest.Output);
+        string? drawback = rewritten.Reduction switch
+        {
+            HeadReduction.LastPosition => $"it computes the logits of the whole vocabulary at the last token, for {rewritten.Obstacle}",
+            HeadReduction.None => $"it computes the logits of the whole vocabulary at every token, for {rewritten.Obstacle}; keep batches small (Scheduling__BatchTokens)",
+            _ => null,
+        };
+        return new(columns, LastTokenColumnsRewriter.OutputName, tokens.Length, drawback);
     }
 
     private static string Beside(string path, string what) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, $"{what}-{System.IO.Path.GetFileName(path)}");

@@ -16,6 +16,9 @@ internal abstract class Model(ModelManifest manifest, Tokenizer tokenizer, Graph
     /// <summary>What its graph's weights are stored and multiplied in.</summary>
     public Precision Precision => precision;
 
+    /// <summary>What its graph costs more than it should, and why; null where there is nothing to tell.</summary>
+    public string? Drawback => graph.Drawback;
+
     public int MaxTokens => manifest.MaxTokens;
 
     /// <summary>Tokens of an empty text, or of a pair of such: what templates and special tokens take.</summary>

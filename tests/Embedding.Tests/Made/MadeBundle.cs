@@ -15,10 +15,10 @@ internal sealed class MadeBundle : IDisposable
     {
         var encoder = (shape.Family == EncoderFamily.Bert ? EncoderShape.MiniLm : EncoderShape.E5Large).Tiny() with { Fused = shape.Fused };
         // Beside the model, as large ones are.
-        EncoderGraph.Write(PathOf("embed.onnx"), encoder, externalFrom: 1024);
+        EncoderGraph.Write(PathOf("embed.onnx"), encoder with { Vocabulary = shape.Vocabulary }, externalFrom: 1024);
         EncoderGraph.Write(PathOf("labels.onnx"), encoder with { Labels = Labels.Length });
         if (shape.Causal)
-            QwenGraph.Write(PathOf("rerank.onnx"), QwenShape.Tiny with { Vocabulary = 100, Fused = shape.Fused }, externalFrom: 1024);
+            QwenGraph.Write(PathOf("rerank.onnx"), QwenShape.Tiny with { Vocabulary = 100, Fused = shape.Fused, Head = shape.Head }, externalFrom: 1024);
         else
             EncoderGraph.Write(PathOf("rerank.onnx"), EncoderShape.CrossEncoder.Tiny() with { Fused = shape.Fused });
         File.WriteAllText(PathOf("tokenizer.json"), MadeTokenizer.Json());

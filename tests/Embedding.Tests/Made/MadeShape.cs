@@ -1,3 +1,4 @@
+using Attune.Bench.Models.Causal;
 using Attune.Bench.Models.Encoders;
 
 namespace Attune.Embedding.Tests.Made;
@@ -7,7 +8,9 @@ namespace Attune.Embedding.Tests.Made;
 /// <param name="Causal">The reranker is a causal language model with keys and values of earlier tokens, else a cross-encoder.</param>
 /// <param name="Fused">Graphs are written in ONNX Runtime's fused operators.</param>
 /// <param name="Instructs">The query template has a place for a task.</param>
-internal sealed record MadeShape(EncoderFamily Family, Pooling Pooling, bool Causal, bool Fused = false, bool Instructs = false)
+/// <param name="Vocabulary">Of the encoder; the tokenizer has 92 entries.</param>
+/// <param name="Head">Of the causal language model.</param>
+internal sealed record MadeShape(EncoderFamily Family, Pooling Pooling, bool Causal, bool Fused = false, bool Instructs = false, int Vocabulary = 100, HeadForm Head = HeadForm.Tied)
 {
     public static MadeShape BertMean { get; } = new(EncoderFamily.Bert, Pooling.Mean, Causal: false);
 
