@@ -6,21 +6,29 @@ namespace Attune.Embedding.Scheduling;
 /// </summary>
 internal static class BatchOverhead
 {
-    private const int Length = 8, Rows = 8, Least = 1, Most = 512, FewestRuns = 3;
-    private static readonly TimeSpan ShortestMeasurement = TimeSpan.FromMilliseconds(20);
+    private const int Length = 8, Rows = 8, Least = 1, Most = 512, FewestRuns = 3, MostRuns = 10_000;
+    private static readonly TimeSpan ShortestMeasurement = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
     /// Measures it for a model on a CPU, from one row and from several; on a GPU both take the same time. Two seconds for a large model.
     /// </summary>
     public static int Measure(IBatchRunner runner, TimeProvider time)
     {
-        double one = Best(runner, 1, time), several = Best(runner, Rows, time);
-        double perToken = (several - one) / ((Rows - 1) * Length);
-        return perToken > 0 ? (int)Math.Clamp(Math.Round((one / perToken) - Length), Least, Most) : Most;
+        PackedBatch small = Pack(runner, 1), large = Pack(runner, Rows);
+        var (smallBest, largeBest) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        long started = time.GetTimestamp();
+        // By turns, so that a busy moment of the machine meets both; the best run is the one that was not disturbed.
+        for (int run = 0; run < FewestRuns || (time.GetElapsedTime(started) < ShortestMeasurement && run < MostRuns); run++)
+        {
+            smallBest = Faster(smallBest, Time(runner, small, time));
+            largeBest = Faster(largeBest, Time(runner, large, time));
+        }
+
+        double perToken = (largeBest - smallBest).TotalSeconds / ((Rows - 1) * Length);
+        return perToken > 0 ? (int)Math.Clamp(Math.Round((smallBest.TotalSeconds / perToken) - Length), Least, Most) : Most;
     }
 
-    /// <summary>Seconds of the best run: the others were disturbed.</summary>
-    private static double Best(IBatchRunner runner, int rows, TimeProvider time)
+    private static PackedBatch Pack(IBatchRunner runner, int rows)
     {
         Span<int> ids = stackalloc int[Length];
         ids.Fill(runner.PadId);
@@ -28,17 +36,15 @@ internal static class BatchOverhead
         batch.Reset(runner, rows, Length);
         for (int i = 0; i < rows; i++)
             batch.Add(ids, []);
-
-        var (best, total) = (TimeSpan.MaxValue, TimeSpan.Zero);
-        for (int run = 0; run < FewestRuns || total < ShortestMeasurement; run++)
-        {
-            long started = time.GetTimestamp();
-            runner.Run(batch);
-            var took = time.GetElapsedTime(started);
-            best = took < best ? took : best;
-            total += took;
-        }
-
-        return best.TotalSeconds;
+        return batch;
     }
+
+    private static TimeSpan Time(IBatchRunner runner, PackedBatch batch, TimeProvider time)
+    {
+        long started = time.GetTimestamp();
+        runner.Run(batch);
+        return time.GetElapsedTime(started);
+    }
+
+    private static TimeSpan Faster(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }
