@@ -134,6 +134,7 @@ internal sealed partial class BatchScheduler
         lock (_gate)
         {
             _running--;
+            _order.End(batch);
             _ran.Enqueue(batch);
             if (batch.Error is { } error)
                 Fail(batch, error);
