@@ -5,6 +5,9 @@ namespace Attune.Embedding.Scheduling;
 /// <summary>Who gets into a queue, and when the others may try again. Guarded by the scheduler's lock.</summary>
 internal sealed class Admission(LaneOrder order, SchedulingLimits limits)
 {
+    // Estimates fail, and a call that expires half-way is work for nothing. A shorter queue does no less.
+    private const double Caution = 1.5;
+
     private static readonly TimeSpan SoonestRetry = TimeSpan.FromMilliseconds(50), LatestRetry = TimeSpan.FromMinutes(1);
 
     /// <summary>The work fits the bounds. Into an empty lane anything fits, or a call larger than the bounds could never run.</summary>
@@ -30,9 +33,9 @@ internal sealed class Admission(LaneOrder order, SchedulingLimits limits)
         var start = order.Expect(lane, queued);
         if (start > limits.LongestWait)
             return Overloaded($"The {Name(lane)} queue of model '{lane.Queue.Model}' takes {start.TotalSeconds:0.0} s to work off", start - limits.LongestWait);
-        var end = order.Expect(lane, queued + (tokens * perToken));
+        var end = order.Expect(lane, queued + (tokens * perToken)) * Caution;
         return end > patience
-            ? Overloaded($"Model '{lane.Queue.Model}' would be done in about {end.TotalSeconds:0.00} s, and the call's deadline is in {patience.TotalSeconds:0.00} s", end - patience)
+            ? Overloaded($"Model '{lane.Queue.Model}' may take {end.TotalSeconds:0.00} s, and the call's deadline is in {patience.TotalSeconds:0.00} s", end - patience)
             : null;
     }
 

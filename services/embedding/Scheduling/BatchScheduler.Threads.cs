@@ -11,6 +11,8 @@ internal sealed partial class BatchScheduler
         Prepare,
     }
 
+    private const double ShortBatchSeconds = 0.001;
+
     private readonly Task[] _threads;
     private readonly ITimer _windowTimer;
     private readonly Stack<FormedBatch> _spare = new();
@@ -67,7 +69,7 @@ internal sealed partial class BatchScheduler
             {
                 if (_next is { IsPrepared: true } prepared)
                 {
-                    if (CanStart(prepared))
+                    if (!(_ran.Count > 0 && IsShort(prepared)) && CanStart(prepared))
                         return Start(batch = prepared);
                     if (prepared.IsOutdated || _order.IsOutranked(prepared))
                         TakeApart(prepared);
@@ -97,6 +99,9 @@ internal sealed partial class BatchScheduler
         }
     }
 
+    /// <summary>A batch that is over before another thread would have woken up and done something; its own thread does the rest.</summary>
+    private static bool IsShort(FormedBatch batch) => batch.Tokens * batch.Lane.Queue.Rate.SecondsPerToken is > 0 and < ShortBatchSeconds;
+
     private void Prepare(FormedBatch batch)
     {
         Guarded(batch, static x => x.Pack());
@@ -115,7 +120,7 @@ internal sealed partial class BatchScheduler
             row.Call.RowStarted(batch.Started);
         AdmitOutside(batch.Lane.Queue);
         // This thread is away for the length of a batch; another one goes on with the rest.
-        if (_ran.Count > 0 || _order.HasWork)
+        if ((_ran.Count > 0 || _order.HasWork) && !IsShort(batch))
             Monitor.Pulse(_gate);
         return Step.Run;
     }
@@ -129,6 +134,7 @@ internal sealed partial class BatchScheduler
         lock (_gate)
         {
             _running--;
+            _order.End(batch);
             _ran.Enqueue(batch);
             if (batch.Error is { } error)
                 Fail(batch, error);

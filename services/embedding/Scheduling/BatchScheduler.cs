@@ -51,9 +51,10 @@ internal sealed partial class BatchScheduler : IAsyncDisposable
     /// <summary>Adds a model.</summary>
     /// <param name="runner">The model.</param>
     /// <param name="limits">How its batches are formed, where that is not as on the device in general.</param>
-    public ModelQueue Add(IBatchRunner runner, SchedulingLimits? limits = null)
+    /// <param name="secondsPerToken">How fast it is, where that has been measured.</param>
+    public ModelQueue Add(IBatchRunner runner, SchedulingLimits? limits = null, double secondsPerToken = 0)
     {
-        var queue = new ModelQueue(this, runner, limits ?? _limits);
+        var queue = new ModelQueue(this, runner, limits ?? _limits, secondsPerToken);
         lock (_gate)
         {
             _queues.Add(queue);

@@ -26,6 +26,9 @@ internal sealed class FormedBatch
     /// <summary>A call has ended that may have rows in it.</summary>
     public bool IsOutdated { get; set; }
 
+    /// <summary>Seconds that its run was expected to take.</summary>
+    public double Expected { get; set; }
+
     /// <summary>Timestamps of its run.</summary>
     public long Started { get; set; }
 

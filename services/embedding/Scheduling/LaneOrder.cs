@@ -8,6 +8,7 @@ internal sealed class LaneOrder(SchedulingLimits limits, TimeProvider time)
 {
     private readonly FairShare _interactive = new(), _backfill = new();
     private int _interactiveInARow;
+    private double _running;
 
     public bool HasWork => _interactive.Choose() is not null || _backfill.Choose() is not null;
 
@@ -33,13 +34,17 @@ internal sealed class LaneOrder(SchedulingLimits limits, TimeProvider time)
     public void Start(FormedBatch batch)
     {
         _interactiveInARow = batch.Lane.Priority == CallPriority.Interactive ? _interactiveInARow + 1 : 0;
-        Share(batch.Lane).Charge(batch.Lane, batch.Tokens * batch.Lane.Queue.Rate.SecondsPerToken);
+        batch.Expected = batch.Tokens * batch.Lane.Queue.Rate.SecondsPerToken;
+        _running += batch.Expected;
+        Share(batch.Lane).Charge(batch.Lane, batch.Expected);
     }
+
+    public void End(FormedBatch batch) => _running -= batch.Expected;
 
     /// <summary>When <paramref name="work"/> (seconds of device time) of a lane will be done, if nothing else arrives.</summary>
     public TimeSpan Expect(Lane lane, double work)
     {
-        double seconds = work;
+        double seconds = _running + work;
         foreach (var other in Share(lane).Lanes)
         {
             // The others get as much of the device as this lane until they have nothing left.

@@ -5,9 +5,9 @@ internal sealed class ModelQueue
 {
     private readonly BatchScheduler _scheduler;
 
-    public ModelQueue(BatchScheduler scheduler, IBatchRunner runner, SchedulingLimits limits)
+    public ModelQueue(BatchScheduler scheduler, IBatchRunner runner, SchedulingLimits limits, double secondsPerToken)
     {
-        (_scheduler, Runner) = (scheduler, runner);
+        (_scheduler, Runner, Rate) = (scheduler, runner, new DrainRate(secondsPerToken));
         Interactive = new Lane(this, CallPriority.Interactive, limits);
         Backfill = new Lane(this, CallPriority.Backfill, limits);
     }
@@ -20,7 +20,7 @@ internal sealed class ModelQueue
 
     public Lane Backfill { get; }
 
-    public DrainRate Rate { get; } = new();
+    public DrainRate Rate { get; }
 
     /// <summary>
     /// Refuses what <see cref="RunAsync"/> would refuse, before anybody has tokenised it: a server that tokenises what it then

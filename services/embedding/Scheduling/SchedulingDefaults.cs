@@ -7,7 +7,7 @@ internal static class SchedulingDefaults
     private const int TypicalOverhead = 4;
 
     /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
-    /// <param name="batchOverhead">What a batch of the model costs besides its tokens, as <see cref="BatchOverhead"/> measures it on a cpu; for a transformer where left out.</param>
+    /// <param name="batchOverhead">What <see cref="BatchCost"/> measured of a model on a cpu; for a transformer where left out.</param>
     public static SchedulingLimits For(string device, int batchOverhead = TypicalOverhead) => device switch
     {
         // A row joins a batch where that costs less padding than a batch of its own would; where batches save less than a sixteenth, rows go alone.

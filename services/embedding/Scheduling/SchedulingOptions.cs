@@ -10,14 +10,14 @@ internal sealed class SchedulingOptions
     public int? BatchRows { get; set; }
 
     /// <summary>
-    /// Sequences of this many tokens and more run alone. Default on cpu what <see cref="BatchOverhead"/> makes of the model: 64 for a
+    /// Sequences of this many tokens and more run alone. Default on cpu 16 times the <see cref="BatchCost.Overhead"/> of the model: 64 for a
     /// transformer, for which batching longer ones gains nothing; no such limit on cuda.
     /// </summary>
     public int? LongTokens { get; set; }
 
     /// <summary>
     /// Most tokens of padding that one more sequence may add to a batch; a sequence that needs more waits for a batch of its own
-    /// length. Default on cpu what a batch of the model costs besides its tokens, as <see cref="BatchOverhead"/> measures it; 512 on cuda.
+    /// length. Default on cpu the <see cref="BatchCost.Overhead"/> of the model; 512 on cuda.
     /// </summary>
     public int? JoinPadding { get; set; }
 
@@ -51,7 +51,7 @@ internal sealed class SchedulingOptions
 
     /// <summary>The limits of one model on the device.</summary>
     /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
-    /// <param name="batchOverhead">What <see cref="BatchOverhead"/> measured.</param>
+    /// <param name="batchOverhead">The <see cref="BatchCost.Overhead"/> of the model.</param>
     public SchedulingLimits Resolve(string device, int batchOverhead) => Over(SchedulingDefaults.For(device, batchOverhead));
 
     private SchedulingLimits Over(SchedulingLimits defaults)
