@@ -61,7 +61,6 @@ internal sealed partial class ModelLoader(
 
         state.Report("looking for the device");
         var (loaded, device) = models.Open(snapshot.Bundle, devices.Select(), devices.MayFallBack ? devices.FallBack : null, cancellationToken);
-        var limits = scheduling.Value.Resolve(device.Name);
-        return new ServingBundle(bundle, loaded, device, new BatchScheduler(limits, metrics, time));
+        return new ServingBundle(bundle, loaded, device, new ModelQueues(scheduling.Value, device, metrics, time));
     }
 }

@@ -1,7 +1,6 @@
 using Attune.Bundles;
 using Attune.Embedding.Devices;
 using Attune.Embedding.Models;
-using Attune.Embedding.Scheduling;
 using Attune.Hosting.Errors;
 
 namespace Attune.Embedding.Bundles;
@@ -10,15 +9,15 @@ namespace Attune.Embedding.Bundles;
 internal sealed class ServingBundle : IAsyncDisposable
 {
     private readonly Bundle _bundle;
-    private readonly BatchScheduler _scheduler;
+    private readonly ModelQueues _queues;
     private readonly ServedModel<RerankModel>? _reranker;
     private readonly ServedModel<MultiLabelModel>? _emotions;
 
     /// <param name="models">All models of the bundle, in its order.</param>
     /// <param name="device">What they run on.</param>
-    public ServingBundle(Bundle bundle, IReadOnlyList<Model> models, ComputeDevice device, BatchScheduler scheduler)
+    public ServingBundle(Bundle bundle, IReadOnlyList<Model> models, ComputeDevice device, ModelQueues queues)
     {
-        (_bundle, Models, Device, _scheduler) = (bundle, models, device, scheduler);
+        (_bundle, Models, Device, _queues) = (bundle, models, device, queues);
         Embedder = Serve<EncoderModel>() ?? throw new ArgumentException("A bundle has an encoder.", nameof(models));
         _reranker = Serve<RerankModel>();
         _emotions = Serve<MultiLabelModel>();
@@ -43,13 +42,13 @@ internal sealed class ServingBundle : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // First, for it runs the models.
-        await _scheduler.DisposeAsync();
+        await _queues.DisposeAsync();
         foreach (var model in Models)
             model.Dispose();
     }
 
     private ServedModel<TModel>? Serve<TModel>()
-        where TModel : Model => Models.OfType<TModel>().SingleOrDefault() is { } model ? new(model, _scheduler.Add(model)) : null;
+        where TModel : Model => Models.OfType<TModel>().SingleOrDefault() is { } model ? new(model, _queues.Add(model)) : null;
 
     private PreconditionException Missing(string what, string kind) =>
         new($"Bundle '{Manifest.Name}' has no {what}. Serve a bundle with a model of kind {kind} (Models__Bundle).");

@@ -26,6 +26,7 @@ internal sealed class GraphSession : IDisposable
         var inspection = GraphInspection.Read(graph.Path);
         _inputs = GraphInputs.FeedsFor(inspection, graph.Path);
         TakesTypes = inspection.Inputs.Any(x => x.Role == InputRole.TokenTypeIds);
+        TakesOneRow = inspection.Inputs.Any(x => x.Role == InputRole.InputIds && x.Tensor.Shape is [{ Size: 1 }, _]);
         _session = device.Open(graph.Path);
         _binding = _session.CreateIoBinding();
         try
@@ -47,6 +48,9 @@ internal sealed class GraphSession : IDisposable
 
     /// <summary>The graph tells the first text of a pair from the second.</summary>
     public bool TakesTypes { get; }
+
+    /// <summary>The graph was made for a batch of one.</summary>
+    public bool TakesOneRow { get; }
 
     /// <summary>Runs a batch of at least one row and fills its output.</summary>
     /// <exception cref="OnnxRuntimeException">The device failed, or has not the memory for it.</exception>

@@ -29,19 +29,22 @@ internal sealed record RowGraph(string Path, string Output, int Width, string? D
         return new(pooled, PoolingRewriter.OutputName, manifest.Dimensions);
     }
 
-    /// <summary>A causal language model's graph, made to give the logits of some tokens at the last position and nothing else.</summary>
+    /// <summary>A causal language model's graph: gives the logits of yes and no at the last position, in that order, or is made to.</summary>
     /// <exception cref="GraphFormatException">It gives no logits.</exception>
-    public static RowGraph LastColumns(string path, CausalYesNoManifest manifest, params int[] tokens)
+    public static RowGraph YesAndNo(string path, CausalYesNoManifest manifest, int yes, int no)
     {
+        if (GraphInspection.Read(path).Outputs.FirstOrDefault(x => x.Name == manifest.Output)?.Shape is { Count: 2 })
+            return new(path, manifest.Output, 2);
+
         string columns = Beside(path, "columns");
-        var rewritten = LastTokenColumnsRewriter.Rewrite(path, columns, tokens, manifest.Output);
+        var rewritten = LastTokenColumnsRewriter.Rewrite(path, columns, [yes, no], manifest.Output);
         string? drawback = rewritten.Reduction switch
         {
             HeadReduction.LastPosition => $"it computes the logits of the whole vocabulary at the last token, for {rewritten.Obstacle}",
             HeadReduction.None => $"it computes the logits of the whole vocabulary at every token, for {rewritten.Obstacle}; keep batches small (Scheduling__BatchTokens)",
             _ => null,
         };
-        return new(columns, LastTokenColumnsRewriter.OutputName, tokens.Length, drawback);
+        return new(columns, LastTokenColumnsRewriter.OutputName, 2, drawback);
     }
 
     private static string Beside(string path, string what) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, $"{what}-{System.IO.Path.GetFileName(path)}");

@@ -5,7 +5,7 @@ using Attune.Tokenizers;
 
 namespace Attune.Embedding.Models;
 
-/// <summary>Asks a language model whether the document answers the query; the score is the softmax over its logits of no and yes.</summary>
+/// <summary>Asks a language model whether the document answers the query; the score is the softmax over its logits of yes and no.</summary>
 internal sealed class CausalYesNoModel : RerankModel
 {
     private readonly CausalYesNoManifest _manifest;
@@ -40,10 +40,10 @@ internal sealed class CausalYesNoModel : RerankModel
         return new TokenCount(own.Total + frame, own.Written + frame);
     }
 
-    /// <summary>[no, yes] → [probability of yes, of no].</summary>
+    /// <summary>Logits of yes and no → their probabilities.</summary>
     protected override void Finish(Span<float> row)
     {
-        float yes = Activation.Sigmoid(row[1] - row[0]);
+        float yes = Activation.Sigmoid(row[0] - row[1]);
         row[0] = yes;
         row[1] = 1 - yes;
     }

@@ -32,6 +32,9 @@ internal abstract class Model(ModelManifest manifest, Tokenizer tokenizer, Graph
 
     public bool TakesTypes => graph.TakesTypes;
 
+    /// <summary>Its graph was made for a batch of one.</summary>
+    public bool TakesOneRow => graph.TakesOneRow;
+
     protected Tokenizer Tokenizer => tokenizer;
 
     /// <summary>The tokenizer keeps nothing of the text.</summary>

@@ -37,7 +37,7 @@ internal static class ModelFactory
     private static RowGraph RowGraphOf(ModelManifest manifest, string path, Tokenizer tokenizer) => manifest switch
     {
         EncoderManifest encoder => RowGraph.Pooled(path, encoder),
-        CausalYesNoManifest causal => RowGraph.LastColumns(path, causal, IdOf(tokenizer, causal.No), IdOf(tokenizer, causal.Yes)),
+        CausalYesNoManifest causal => RowGraph.YesAndNo(path, causal, IdOf(tokenizer, causal.Yes), IdOf(tokenizer, causal.No)),
         MultiLabelManifest labels => new RowGraph(path, labels.Output, labels.Labels.Count),
         _ => new RowGraph(path, manifest.Output, 1),
     };

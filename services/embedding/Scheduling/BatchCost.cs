@@ -15,9 +15,9 @@ internal readonly record struct BatchCost(int Overhead, double SecondsPerToken)
     public const int CpuRows = 8;
 
     private const int Length = 8, LeastOverhead = 4, MostOverhead = 512, FewestRuns = 5, MostRuns = 10_000;
-    private static readonly TimeSpan ShortestMeasurement = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShortestMeasurement = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>Measures a model with one row and with several of 8 tokens: a quarter of a second, or a few for a large model.</summary>
+    /// <summary>Measures a model with one row and with several of 8 tokens: some 40 ms, or a few seconds for a large model.</summary>
     public static BatchCost Measure(IBatchRunner runner, int rows, TimeProvider time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 2);

@@ -39,8 +39,8 @@ public sealed class FallbackTests : IAsyncDisposable
         using var recorded = new TaggedRecorder(_telemetry.Meter);
         recorded.Observe();
         Assert.Equal(0, recorded.Total("attune.embedding.device"));
-        var scheduler = new BatchScheduler(SchedulingDefaults.For(device.Name), new SchedulingMetrics(_telemetry), TimeProvider.System);
-        _state.Serve(new ServingBundle(bundle, models, device, scheduler));
+        var queues = new ModelQueues(new SchedulingOptions(), device, new SchedulingMetrics(_telemetry), TimeProvider.System);
+        _state.Serve(new ServingBundle(bundle, models, device, queues));
         recorded.Observe();
         Assert.Equal(1, recorded["attune.embedding.device cpu"]);
 
