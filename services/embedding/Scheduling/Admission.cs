@@ -6,7 +6,7 @@ namespace Attune.Embedding.Scheduling;
 internal sealed class Admission(LaneOrder order, SchedulingLimits limits)
 {
     // Estimates fail, and a call that expires half-way is work for nothing. A shorter queue does no less.
-    private const double Caution = 1.5;
+    private const double Caution = 2;
 
     private static readonly TimeSpan SoonestRetry = TimeSpan.FromMilliseconds(50), LatestRetry = TimeSpan.FromMinutes(1);
 

@@ -10,19 +10,20 @@ internal static class SchedulingDefaults
     /// <param name="batchOverhead">What <see cref="BatchCost"/> measured of a model on a cpu; for a transformer where left out.</param>
     public static SchedulingLimits For(string device, int batchOverhead = TypicalOverhead) => device switch
     {
-        // A row joins a batch where that costs less padding than a batch of its own would; where batches save less than a sixteenth, rows go alone.
-        "cpu" => Cpu with { JoinPadding = batchOverhead, LongTokens = 16 * batchOverhead },
+        "cpu" => CpuFor(batchOverhead),
         "cuda" => Cuda,
         _ => throw new ArgumentOutOfRangeException(nameof(device), device, "Known are cpu and cuda."),
     };
 
-    // Two batches beside each other get no more done than one with all threads.
-    private static SchedulingLimits Cpu { get; } = new()
+    // A row joins a batch where that costs less padding than a batch of its own would; where batches save less than a sixteenth,
+    // rows go alone; and a batch in which the overhead is a thirty-second part gains nothing by being larger, but keeps others
+    // waiting. Two batches beside each other get no more done than one with all threads.
+    private static SchedulingLimits CpuFor(int batchOverhead) => new()
     {
-        BatchTokens = 512,
+        BatchTokens = Math.Clamp(32 * batchOverhead, 128, 512),
         BatchRows = 256,
-        LongTokens = 16 * TypicalOverhead,
-        JoinPadding = TypicalOverhead,
+        LongTokens = 16 * batchOverhead,
+        JoinPadding = batchOverhead,
         Window = TimeSpan.Zero,
         ConcurrentBatches = 1,
         QueueTokens = 1 << 18,
@@ -34,7 +35,7 @@ internal static class SchedulingDefaults
     };
 
     // A GPU computes a whole batch in the time that launching it takes unless the batch is large, so padding is cheap.
-    private static SchedulingLimits Cuda { get; } = Cpu with
+    private static SchedulingLimits Cuda { get; } = CpuFor(TypicalOverhead) with
     {
         BatchTokens = 1 << 14,
         BatchRows = 1 << 10,

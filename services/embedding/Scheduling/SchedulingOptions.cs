@@ -3,7 +3,10 @@ namespace Attune.Embedding.Scheduling;
 /// <summary>Section <c>Scheduling</c>: how work reaches the device. What is not set takes the default of the device's kind, cpu or cuda.</summary>
 internal sealed class SchedulingOptions
 {
-    /// <summary>Most tokens in one batch, padding counted; a longer sequence runs alone. Default 512 on cpu, 16,384 on cuda.</summary>
+    /// <summary>
+    /// Most tokens in one batch, padding counted; a longer sequence runs alone. Default on cpu 32 times the
+    /// <see cref="BatchCost.Overhead"/> of the model within 128 and 512, so 128 for a transformer; 16,384 on cuda.
+    /// </summary>
     public int? BatchTokens { get; set; }
 
     /// <summary>Most sequences in one batch. Default 256 on cpu, 1,024 on cuda.</summary>

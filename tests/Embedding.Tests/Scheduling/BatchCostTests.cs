@@ -24,7 +24,7 @@ public sealed class BatchCostTests : SchedulerTest
     {
         var limits = new SchedulingOptions { LongTokens = 100 }.Resolve("cpu", 70);
         Assert.Equal((70, 100), (limits.JoinPadding, limits.LongTokens));
-        Assert.Equal((70, 16 * 70), SchedulingDefaults.For("cpu", 70) is var x ? (x.JoinPadding, x.LongTokens) : default);
+        Assert.Equal((70, 16 * 70, 512), SchedulingDefaults.For("cpu", 70) is var x ? (x.JoinPadding, x.LongTokens, x.BatchTokens) : default);
         Assert.Equal(SchedulingDefaults.For("cuda"), SchedulingDefaults.For("cuda", 70));
     }
 

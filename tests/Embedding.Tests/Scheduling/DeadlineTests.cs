@@ -70,16 +70,16 @@ public sealed class DeadlineTests : SchedulerTest
         var time = new ManualTime();
         var runner = new TestRunner { IsHeld = true, During = _ => time.Advance(TimeSpan.FromSeconds(1)) };
         var queue = Create(OneByOne, time).Add(runner);
-        // One second for one row: one that runs, twenty that wait and five of its own, and half as much for caution.
+        // One second for one row: one that runs, twenty that wait and five of its own, and as much again for caution.
         using var measured = await OccupyAsync(queue, runner);
         runner.Release();
         await measured.FinishAsync();
         using var first = await OccupyAsync(queue, runner);
         using var waiting = Work.Rows(100, 20).Start(queue);
-        using var hopeless = Work.Rows(200, 5).Start(queue, deadline: In(time, 38));
+        using var hopeless = Work.Rows(200, 5).Start(queue, deadline: In(time, 50));
         var refusal = await hopeless.FailAsync<OverloadedException>();
-        Assert.Equal(1, refusal.RetryAfter.TotalSeconds, 0.01);
-        using var patient = Work.Rows(200, 5).Start(queue, deadline: In(time, 40));
+        Assert.Equal(2, refusal.RetryAfter.TotalSeconds, 0.01);
+        using var patient = Work.Rows(200, 5).Start(queue, deadline: In(time, 60));
         runner.Release(100);
         await Task.WhenAll(first.FinishAsync(), waiting.FinishAsync(), patient.FinishAsync());
     }

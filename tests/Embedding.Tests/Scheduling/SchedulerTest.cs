@@ -16,7 +16,7 @@ public abstract class SchedulerTest : IAsyncLifetime
         _telemetry = new ServiceTelemetry(new ServiceIdentity("embedding", "0", "test"), _services.GetRequiredService<IMeterFactory>());
 
     /// <summary>Every row of 4 tokens fits, none waits, nothing is taken for long.</summary>
-    internal static SchedulingLimits Plain { get; } = SchedulingDefaults.For("cpu") with { LongTokens = int.MaxValue, JoinPadding = 16, LongestWait = TimeSpan.FromHours(1) };
+    internal static SchedulingLimits Plain { get; } = SchedulingDefaults.For("cpu") with { LongTokens = int.MaxValue, JoinPadding = 16, BatchTokens = 512, LongestWait = TimeSpan.FromHours(1) };
 
     /// <summary>Each row is a batch of its own, so that the order in which rows run is the order of batches.</summary>
     internal static SchedulingLimits OneByOne { get; } = Plain with { BatchRows = 1 };

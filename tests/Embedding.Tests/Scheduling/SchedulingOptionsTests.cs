@@ -11,7 +11,7 @@ public sealed class SchedulingOptionsTests
     {
         var options = new SchedulingOptions();
         Assert.True(Validator.Validate(null, options).Succeeded);
-        Assert.Equal((512, 64, TimeSpan.Zero), Limits("cpu"));
+        Assert.Equal((128, 64, TimeSpan.Zero), Limits("cpu"));
         Assert.Equal((16_384, int.MaxValue, TimeSpan.FromMilliseconds(2)), Limits("cuda"));
         Assert.Throws<ArgumentOutOfRangeException>(() => options.Resolve("abacus"));
 
