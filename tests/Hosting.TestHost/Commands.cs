@@ -42,6 +42,7 @@ internal static class Commands
         "!not-found" => new ResourceNotFoundException("There is no playlist 'p1'."),
         "!precondition" => new PreconditionException("The vectors have 384 dimensions, the column has 256."),
         "!overloaded" => new OverloadedException("The queue is full.", TimeSpan.FromMilliseconds(1500)),
+        "!expired" => new DeadlineExceededException("The deadline passed in the queue."),
         "!unavailable" => new DependencyUnavailableException("The model is loading.", new IOException(Secret)),
         "!database-away" => new DatabaseAwayException(Secret),
         "!rpc" => new RpcException(new Status(StatusCode.Aborted, "from below"), new Metadata { { "below", "1" } }),

@@ -15,12 +15,11 @@ internal static class SchedulingDefaults
         _ => throw new ArgumentOutOfRangeException(nameof(device), device, "Known are cpu and cuda."),
     };
 
-    // A row joins a batch where that costs less padding than a batch of its own would; where batches save less than a sixteenth,
-    // rows go alone; and a batch in which the overhead is a thirty-second part gains nothing by being larger, but keeps others
-    // waiting. Two batches beside each other get no more done than one with all threads.
+    // A row joins a batch where that costs less padding than a batch of its own would. Where the overhead is less than a sixteenth,
+    // rows go alone and batches grow no further: they would gain next to nothing and keep others waiting. Two batches beside each other get no more done than one with all threads.
     private static SchedulingLimits CpuFor(int batchOverhead) => new()
     {
-        BatchTokens = Math.Clamp(32 * batchOverhead, 128, 512),
+        BatchTokens = Math.Clamp(16 * batchOverhead, 128, 512),
         BatchRows = 256,
         LongTokens = 16 * batchOverhead,
         JoinPadding = batchOverhead,

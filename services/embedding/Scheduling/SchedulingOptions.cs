@@ -4,7 +4,7 @@ namespace Attune.Embedding.Scheduling;
 internal sealed class SchedulingOptions
 {
     /// <summary>
-    /// Most tokens in one batch, padding counted; a longer sequence runs alone. Default on cpu 32 times the
+    /// Most tokens in one batch, padding counted; a longer sequence runs alone. Default on cpu 16 times the
     /// <see cref="BatchCost.Overhead"/> of the model within 128 and 512, so 128 for a transformer; 16,384 on cuda.
     /// </summary>
     public int? BatchTokens { get; set; }

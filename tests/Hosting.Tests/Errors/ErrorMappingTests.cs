@@ -32,6 +32,7 @@ public sealed class ErrorMappingTests : IAsyncLifetime
     [InlineData("!not-found", StatusCode.NotFound, "There is no playlist 'p1'.")]
     [InlineData("!precondition", StatusCode.FailedPrecondition, "The vectors have 384 dimensions, the column has 256.")]
     [InlineData("!overloaded", StatusCode.ResourceExhausted, "The queue is full.")]
+    [InlineData("!expired", StatusCode.DeadlineExceeded, "The deadline passed in the queue.")]
     public async Task An_expected_error_leaves_with_its_code_and_message(string command, StatusCode code, string message)
     {
         var exception = await FailAsync(command);
