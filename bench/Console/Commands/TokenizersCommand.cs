@@ -17,12 +17,13 @@ internal static class TokenizersCommand
         var runs = CommonOptions.Runs(7);
         var json = CommonOptions.Json();
         var texts = new Option<int>("--texts") { Description = "English texts; as many of the corpus of languages are added.", DefaultValueFactory = _ => 4_000 };
-        var command = new Command("tokenizers", "Tokens a second on one thread, against Hugging Face's tokenizers in Rust.") { runs, texts, json };
+        var files = new Option<FileInfo[]>("--file") { Description = "Another tokenizer.json to race; may be repeated.", DefaultValueFactory = _ => [] };
+        var command = new Command("tokenizers", "Tokens a second on one thread, against Hugging Face's tokenizers in Rust.") { runs, texts, files, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string[] all = [.. MixedTexts.Create(parsed.GetRequiredValue(texts), Seed), .. Languages.Create(parsed.GetRequiredValue(texts), Seed)];
             var contests = new List<TokenizerContest>();
-            foreach (var (name, file) in TokenizerFiles.All)
+            foreach (var (name, file) in TokenizerFiles.All.Concat(parsed.GetRequiredValue(files).Select(x => KeyValuePair.Create(x.Name, x.FullName))))
             {
                 Log.Say(name);
                 contests.Add(await TokenizerContest.RunAsync(name, file, all, parsed.GetRequiredValue(runs), cancellationToken));
