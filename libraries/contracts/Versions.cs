@@ -12,6 +12,9 @@ public static class Versions
     /// <summary>How a playlist becomes the text that is embedded. A bump re-embeds every playlist.</summary>
     public const string PlaylistText = "pt_v1";
 
+    /// <summary>The genres, their spellings and parents, and how a list of genres becomes weights. A bump makes every genre distribution stale.</summary>
+    public const string GenreTaxonomy = "gt_v1";
+
     /// <summary>Which settings of matching are hashed, and how. A bump invalidates every match context.</summary>
     public const string MatchingConfig = "mc_v1";
 
