@@ -1,6 +1,7 @@
 using Attune.Hosting;
 using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
+using Attune.Matching.Configs;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Matches;
 using Attune.Messaging;
@@ -42,5 +43,5 @@ internal static class Registration
     }
 
     public static void AddMatches(this IHostApplicationBuilder builder) =>
-        builder.Services.AddSingleton<Matcher>();
+        builder.Services.AddSingleton<Matcher>().AddSingleton<ConfigStore>();
 }
