@@ -7,10 +7,10 @@ namespace Attune.Contracts;
 public static class Versions
 {
     /// <summary>How a track becomes the text that is embedded. A bump re-embeds every track.</summary>
-    public const string TrackText = "te_v1";
+    public const string TrackText = "te_v2";
 
     /// <summary>How a playlist becomes the text that is embedded. A bump re-embeds every playlist.</summary>
-    public const string PlaylistText = "pt_v1";
+    public const string PlaylistText = "pt_v2";
 
     /// <summary>The genres, their spellings and parents, and how a list of genres becomes weights. A bump makes every genre distribution stale.</summary>
     public const string GenreTaxonomy = "gt_v1";

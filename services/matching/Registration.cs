@@ -16,7 +16,9 @@ internal static class Registration
     public static void AddCatalog(this IHostApplicationBuilder builder)
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        builder.Services.AddSingleton<TrackStore>().AddSingleton<PlaylistStore>();
+        builder.Services.AddSingleton<TrackStore>().AddSingleton<PlaylistStore>()
+            // Behind the schema's migrator, which AddStorage has registered.
+            .AddSingleton<IMigrator, TextRehash>().AddSingleton<IReadinessCheck, TextVersionCheck>();
     }
 
     public static void AddEmbeddings(this IHostApplicationBuilder builder)
