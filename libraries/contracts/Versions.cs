@@ -7,26 +7,29 @@ namespace Attune.Contracts;
 public static class Versions
 {
     /// <summary>How a track becomes the text that is embedded. A bump re-embeds every track.</summary>
-    public const string TrackText = "te_v1";
+    public const string TrackText = "te_v2";
 
     /// <summary>How a playlist becomes the text that is embedded. A bump re-embeds every playlist.</summary>
-    public const string PlaylistText = "pt_v1";
+    public const string PlaylistText = "pt_v2";
+
+    /// <summary>The genres, their spellings and parents, and how a list of genres becomes weights. A bump makes every genre distribution stale.</summary>
+    public const string GenreTaxonomy = "gt_v1";
 
     /// <summary>Which settings of matching are hashed, and how. A bump invalidates every match context.</summary>
-    public const string MatchingConfig = "mc_v1";
+    public const string MatchingConfig = "mc_v2";
 
     /// <summary>How the manifest of a model bundle is hashed. A bump makes every stored output stale.</summary>
     public const string ModelBundle = "mb_v1";
 
-    /// <summary>What identifies a set of candidate tracks (their ids and content hashes). A bump invalidates every match context.</summary>
-    public const string CandidateSet = "cs_v1";
+    /// <summary>What identifies a set of candidate tracks (their ids, content hashes and signals). A bump invalidates every match context.</summary>
+    public const string CandidateSet = "cs_v2";
 
-    /// <summary>What identifies a set of playlists (their ids and content hashes). A bump invalidates every match context.</summary>
-    public const string PlaylistSet = "ps_v1";
+    /// <summary>What identifies a set of playlists (their ids, content hashes and members). A bump invalidates every match context.</summary>
+    public const string PlaylistSet = "ps_v2";
 
     /// <summary>What the identity of a matching run consists of. A bump makes every run a new one.</summary>
     public const string MatchContext = "mx_v1";
 
     /// <summary>How pairs are scored. A bump scores every pair again.</summary>
-    public const string MatchingAlgorithm = "vector_v1";
+    public const string MatchingAlgorithm = "stage1_v1";
 }

@@ -34,6 +34,33 @@ public sealed class TopK
             SiftDown(0, entry);
     }
 
+    /// <summary>Considers the entries <paramref name="firstIndex"/>, <paramref name="firstIndex"/> + 1, … Those whose score is NaN are passed over.</summary>
+    /// <returns>How many had a score.</returns>
+    public int OfferAll(int firstIndex, ReadOnlySpan<float> scores)
+    {
+        int numbers = 0;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            float score = scores[i];
+            if (float.IsNaN(score))
+                continue;
+            numbers++;
+            // Most entries of a long stream rank behind all that are held: one comparison settles them.
+            if (Count < _heap.Length || (Count > 0 && score >= _heap[0].Score))
+                Offer(firstIndex + i, score);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Considers everything that <paramref name="other"/> holds: selecting part by part selects the same as selecting at once.</summary>
+    public void OfferAll(TopK other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var (index, score) in other._heap.AsSpan(0, other.Count))
+            Offer(index, score);
+    }
+
     /// <summary>The entries held, highest score first.</summary>
     public (int Index, float Score)[] ToSortedArray()
     {

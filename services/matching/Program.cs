@@ -2,6 +2,7 @@ using Attune.Hosting;
 using Attune.Matching;
 using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
+using Attune.Matching.Configs;
 using Attune.Matching.Matches;
 using Attune.Messaging;
 using Attune.Storage;
@@ -19,4 +20,5 @@ return await AttuneHost.RunAsync(builder, app =>
     app.MapGrpcService<CatalogGrpc>();
     app.MapGrpcService<BackfillGrpc>();
     app.MapGrpcService<MatchGrpc>();
+    app.MapGrpcService<ConfigGrpc>();
 });

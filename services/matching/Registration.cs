@@ -1,6 +1,7 @@
 using Attune.Hosting;
 using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
+using Attune.Matching.Configs;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Matches;
 using Attune.Messaging;
@@ -15,7 +16,9 @@ internal static class Registration
     public static void AddCatalog(this IHostApplicationBuilder builder)
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        builder.Services.AddSingleton<TrackStore>().AddSingleton<PlaylistStore>();
+        builder.Services.AddSingleton<TrackStore>().AddSingleton<PlaylistStore>()
+            // Behind the schema's migrator, which AddStorage has registered.
+            .AddSingleton<IMigrator, TextRehash>().AddSingleton<IReadinessCheck, TextVersionCheck>();
     }
 
     public static void AddEmbeddings(this IHostApplicationBuilder builder)
@@ -42,5 +45,5 @@ internal static class Registration
     }
 
     public static void AddMatches(this IHostApplicationBuilder builder) =>
-        builder.Services.AddSingleton<Matcher>();
+        builder.Services.AddSingleton<Matcher>().AddSingleton<ConfigStore>();
 }

@@ -11,15 +11,24 @@ public sealed class RowReaderTests
     [Fact]
     public void A_whole_track_becomes_a_message()
     {
-        var (track, reason) = Read("""{"id":"a","title":"T","artists":["A","B"],"year":1999,"language":"en","genres":["g"],"moods":["m"],"themes":["t"],"audio":{"tempo_bpm":120.5,"energy":0,"estimated":true}}""");
+        var (track, reason) = Read("""{"id":"a","title":"T","artists":["A","B"],"year":1999,"language":"en","genres":["g"],"moods":["m"],"themes":["t"],"audio":{"tempo_bpm":120.5,"energy":0,"estimated":true},"summary":"s","context":"c","album":"l"}""");
         Assert.Null(reason);
         Assert.Equal(
             new Track
             {
                 Id = "a", Title = "T", Artists = { "A", "B" }, Year = 1999, Language = "en", Genres = { "g" }, Moods = { "m" }, Themes = { "t" },
-                Audio = new AudioFeatures { TempoBpm = 120.5, Energy = 0, Estimated = true },
+                Audio = new AudioFeatures { TempoBpm = 120.5, Energy = 0, Estimated = true }, Summary = "s", Context = "c", Album = "l",
             },
             track);
+    }
+
+    [Fact]
+    public void A_whole_playlist_becomes_a_message()
+    {
+        var bytes = """{"id":"p","name":"N","description":"D","track_ids":["a"],"moods":["m"],"themes":["t"],"context":"c"}"""u8.ToArray();
+        Assert.Equal(
+            new Playlist { Id = "p", Name = "N", Description = "D", TrackIds = { "a" }, Moods = { "m" }, Themes = { "t" }, Context = "c" },
+            RowReader.Read<PlaylistLine, Playlist>(new JsonLine(1, bytes, bytes.Length), (_, line) => line.ToMessage()).Row);
     }
 
     [Theory]

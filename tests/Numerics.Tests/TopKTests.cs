@@ -20,6 +20,36 @@ public sealed class TopKTests
         Prop.ForAll(Cases, c => Select(c.K, c.Scores.Index().Reverse()).SequenceEqual(Sort(c.K, c.Scores))).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Selecting_from_parts_selects_the_same_as_selecting_at_once() =>
+        Prop.ForAll(Cases, c =>
+        {
+            var (left, right, both) = (new TopK(c.K), new TopK(c.K), new TopK(c.K));
+            var half = c.Scores.Length / 2;
+            var offered = right.OfferAll(half, c.Scores.AsSpan(half)) + left.OfferAll(0, c.Scores.AsSpan(0, half));
+            both.OfferAll(right);
+            both.OfferAll(left);
+            return offered == c.Scores.Length && both.ToSortedArray().SequenceEqual(Sort(c.K, c.Scores));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_run_of_scores_passes_over_what_has_none()
+    {
+        var top = new TopK(5);
+        Assert.Equal(2, top.OfferAll(10, [float.NaN, 1f, float.NaN, 2f]));
+        Assert.Equal([(13, 2f), (11, 1f)], top.ToSortedArray());
+    }
+
+    [Fact]
+    public void Offering_a_run_allocates_nothing()
+    {
+        var (top, scores) = (new TopK(10), new float[1000]);
+        top.OfferAll(0, scores);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        top.OfferAll(0, scores);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
     public void Infinities_rank_at_the_ends()
     {
         float[] scores = [0f, float.NegativeInfinity, float.PositiveInfinity];

@@ -39,6 +39,10 @@ public sealed partial class SchemaTests
     [InlineData("track", "title", 500)]
     [InlineData("playlist", "name", 200)]
     [InlineData("playlist", "description", 5000)]
+    [InlineData("track", "summary", 2000)]
+    [InlineData("track", "context", 1000)]
+    [InlineData("track", "album", 500)]
+    [InlineData("playlist", "context", 1000)]
     public void Text_may_be_as_long_as_the_limit_counted_in_characters_and_no_longer(string schema, string key, int limit)
     {
         // Two UTF-16 units, one character.

@@ -6,6 +6,7 @@ var root = new RootCommand("Attune from the shell: import a catalogue, fill in i
     ImportCommand.Create(),
     BackfillCommand.Create(),
     MatchCommand.Create(),
+    ConfigCommand.Create(),
     DemoCommand.Create(),
     ModelsCommand.Create(),
 };

@@ -13,6 +13,9 @@ internal static class PlaylistRules
         rules.Id(playlist.Id);
         rules.Text("name", playlist.Name, 200, required: true);
         rules.Text("description", playlist.Description, 5_000);
+        rules.Words("moods", playlist.Moods, most: 32, longest: 100);
+        rules.Words("themes", playlist.Themes, most: 32, longest: 100);
+        rules.Text("context", playlist.Context, 1_000);
         if (playlist.TrackIds.Count > MostMembers)
             rules.Refuse("track_ids", $"has {playlist.TrackIds.Count:N0} entries; at most {MostMembers:N0} are allowed");
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -12,14 +12,19 @@ namespace Attune.Matching.Catalog;
 /// <summary>Playlists and their members in the store.</summary>
 internal sealed class PlaylistStore(NpgsqlDataSource database)
 {
+    private const NpgsqlDbType Words = NpgsqlDbType.Array | NpgsqlDbType.Text;
+
     private static readonly BulkTable<PlaylistRecord> Playlists = BulkTable.For<PlaylistRecord>("playlists")
         .Column("id", NpgsqlDbType.Text, row => row.Playlist.Id)
         .Column("name", NpgsqlDbType.Text, row => row.Playlist.Name)
         .Column("description", NpgsqlDbType.Text, row => row.Playlist.Description)
+        .Column("moods", Words, row => row.Playlist.Moods.ToArray())
+        .Column("themes", Words, row => row.Playlist.Themes.ToArray())
+        .Column("context", NpgsqlDbType.Text, row => row.Playlist.Context)
         .Column("text_hash", NpgsqlDbType.Text, row => row.TextHash)
         .Column("members_hash", NpgsqlDbType.Text, row => row.MembersHash)
         .OnConflict("id")
-        .DoUpdate("name", "description", "text_hash", "members_hash");
+        .DoUpdate("name", "description", "moods", "themes", "context", "text_hash", "members_hash");
 
     private static readonly BulkTable<Member> Members = BulkTable.For<Member>("playlist_members")
         .Column("playlist_id", NpgsqlDbType.Text, row => row.PlaylistId)
@@ -66,7 +71,7 @@ internal sealed class PlaylistStore(NpgsqlDataSource database)
     private async Task<IReadOnlyList<Playlist>> ReadAsync(string condition, object[] parameters, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"""
-            SELECT p.id, p.name, p.description, ARRAY(SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = p.id ORDER BY m.position)
+            SELECT {PlaylistColumns.Select}, ARRAY(SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = p.id ORDER BY m.position)
             FROM playlists p {condition}
             """);
         foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
@@ -77,10 +82,12 @@ internal sealed class PlaylistStore(NpgsqlDataSource database)
         return playlists;
     }
 
-    private static Playlist Read(DbDataReader reader) => new()
+    private static Playlist Read(DbDataReader reader)
     {
-        Id = reader.GetString(0), Name = reader.GetString(1), Description = reader.GetString(2), TrackIds = { reader.GetFieldValue<string[]>(3) },
-    };
+        var playlist = PlaylistColumns.Read(reader);
+        playlist.TrackIds.Add(reader.GetFieldValue<string[]>(PlaylistColumns.Count));
+        return playlist;
+    }
 
     private readonly record struct Member(string PlaylistId, int Position, string TrackId);
 

@@ -8,9 +8,9 @@ internal static class TrackColumns
 {
     public const string Select =
         "t.id, t.title, t.artists, t.year, t.language, t.genres, t.moods, t.themes, t.audio_estimated, " +
-        "t.tempo_bpm, t.energy, t.valence, t.danceability, t.acousticness, t.instrumentalness";
+        "t.tempo_bpm, t.energy, t.valence, t.danceability, t.acousticness, t.instrumentalness, t.summary, t.context, t.album";
 
-    public const int Count = 15;
+    public const int Count = 18;
 
     public static Track Read(DbDataReader reader)
     {
@@ -23,6 +23,9 @@ internal static class TrackColumns
             Genres = { reader.GetFieldValue<string[]>(5) },
             Moods = { reader.GetFieldValue<string[]>(6) },
             Themes = { reader.GetFieldValue<string[]>(7) },
+            Summary = reader.GetString(15),
+            Context = reader.GetString(16),
+            Album = reader.GetString(17),
         };
         if (!reader.IsDBNull(3)) track.Year = reader.GetInt32(3);
         if (!reader.IsDBNull(8)) track.Audio = ReadAudio(reader);

@@ -16,6 +16,9 @@ internal static class TrackRules
         rules.Words("genres", track.Genres, most: 32, longest: 100);
         rules.Words("moods", track.Moods, most: 32, longest: 100);
         rules.Words("themes", track.Themes, most: 32, longest: 100);
+        rules.Text("summary", track.Summary, 2_000);
+        rules.Text("context", track.Context, 1_000);
+        rules.Text("album", track.Album, 500);
         if (track.Audio is { } audio)
         {
             rules.Number("audio.tempo_bpm", audio.HasTempoBpm, audio.TempoBpm, 20, 300);

@@ -27,11 +27,15 @@ internal sealed class TrackStore(NpgsqlDataSource database)
         .Column("danceability", NpgsqlDbType.Double, row => row.Track.Audio is { HasDanceability: true } audio ? audio.Danceability : (double?)null)
         .Column("acousticness", NpgsqlDbType.Double, row => row.Track.Audio is { HasAcousticness: true } audio ? audio.Acousticness : (double?)null)
         .Column("instrumentalness", NpgsqlDbType.Double, row => row.Track.Audio is { HasInstrumentalness: true } audio ? audio.Instrumentalness : (double?)null)
+        .Column("summary", NpgsqlDbType.Text, row => row.Track.Summary)
+        .Column("context", NpgsqlDbType.Text, row => row.Track.Context)
+        .Column("album", NpgsqlDbType.Text, row => row.Track.Album)
         .Column("text_hash", NpgsqlDbType.Text, row => row.TextHash)
         .OnConflict("id")
         .DoUpdate(
             "title", "artists", "year", "language", "genres", "moods", "themes", "audio_estimated",
-            "tempo_bpm", "energy", "valence", "danceability", "acousticness", "instrumentalness", "text_hash");
+            "tempo_bpm", "energy", "valence", "danceability", "acousticness", "instrumentalness",
+            "summary", "context", "album", "text_hash");
 
     /// <summary>Adds or replaces tracks that passed <see cref="TrackRules"/>, all or none.</summary>
     public async Task<BulkCounts> UpsertAsync(IReadOnlyCollection<Track> tracks, CancellationToken cancellationToken)

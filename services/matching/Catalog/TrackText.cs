@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Attune.Contracts;
 using Attune.Contracts.Matching.V1;
-using Google.Protobuf.Collections;
 
 namespace Attune.Matching.Catalog;
 
@@ -10,26 +8,30 @@ namespace Attune.Matching.Catalog;
 /// The canonical text of a track: what is embedded, and what its content hash covers. Any change to what this returns is a
 /// new <see cref="Versions.TrackText"/>.
 /// </summary>
+/// <example>
+/// <c>Feeling Good by Nina Simone. Album: I Put a Spell on You. Genre: vocal jazz. Mood: triumphant. Theme: freedom, new beginnings.
+/// About: A new dawn after a long night. Context: first coffee on a free day.</c>
+/// </example>
 /// <remarks>
-/// Audio numbers, year and language stay out: an embedder reads words, and the numbers are signals of their own.
+/// Audio numbers, year and language stay out: an embedder reads words, and the numbers are signals of their own. The long
+/// sections come last, because the end is what a model with a short window does not see.
 /// </remarks>
 internal static class TrackText
 {
     public static string For(Track track)
     {
-        var text = new StringBuilder(track.Title.Length + 128);
-        text.Append(track.Title.Trim()).Append(" by ").AppendJoin(", ", track.Artists).Append('.');
-        AppendList(text, "Genre", track.Genres);
-        AppendList(text, "Mood", track.Moods);
-        AppendList(text, "Theme", track.Themes);
-        return text.ToString();
+        var artists = CanonicalText.Join(track.Artists);
+        return new CanonicalText()
+            .Sentence(artists.Length == 0 ? track.Title : $"{track.Title} by {artists}")
+            .Labelled("Album", track.Album)
+            .Labelled("Genre", track.Genres)
+            .Labelled("Mood", track.Moods)
+            .Labelled("Theme", track.Themes)
+            .Labelled("About", track.Summary)
+            .Labelled("Context", track.Context)
+            .ToString();
     }
 
     /// <summary><c>te_v…</c> and 64 hex digits.</summary>
     public static string HashOf(string text) => Hash.Compute(Versions.TrackText, new JsonObject { ["text"] = text });
-
-    private static void AppendList(StringBuilder text, string label, RepeatedField<string> words)
-    {
-        if (words.Count > 0) text.Append(' ').Append(label).Append(": ").AppendJoin(", ", words).Append('.');
-    }
 }

@@ -1,7 +1,10 @@
+using Attune.Matching.Configs;
+
 namespace Attune.Matching.Contexts;
 
-/// <summary>All inputs of a match that live in the catalogue, as identities.</summary>
+/// <summary>All inputs of a match that live in the store, as identities.</summary>
 /// <param name="Playlists">In order of their ids.</param>
 /// <param name="CandidateCount">How many tracks are candidates.</param>
-/// <param name="CandidateSetHash"><c>cs_v…</c> over ids and content hashes.</param>
-internal sealed record CatalogState(IReadOnlyList<PlaylistState> Playlists, long CandidateCount, string CandidateSetHash);
+/// <param name="CandidateSetHash"><c>cs_v…</c> over ids, content hashes and signals.</param>
+/// <param name="StoredConfig">What the store has for the configuration asked for; null when it has none like that.</param>
+internal sealed record CatalogState(IReadOnlyList<PlaylistState> Playlists, long CandidateCount, string CandidateSetHash, NamedConfig? StoredConfig);

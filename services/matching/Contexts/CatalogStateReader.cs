@@ -1,4 +1,5 @@
 using Attune.Contracts;
+using Attune.Matching.Configs;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,7 +14,7 @@ internal static class CatalogStateReader
 {
     private const string Playlists = """
         SELECT p.id, p.name, p.text_hash, encode(sha256(convert_to(
-            '[' || coalesce(string_agg('["' || m.track_id || '","' || t.text_hash || '"]', ',' ORDER BY m.position), '') || ']', 'UTF8')), 'hex')
+            '[' || coalesce(string_agg('["' || m.track_id || '","' || t.text_hash || '","' || t.signals_hash || '"]', ',' ORDER BY m.position), '') || ']', 'UTF8')), 'hex')
         FROM playlists p
         LEFT JOIN playlist_members m ON m.playlist_id = p.id
         LEFT JOIN tracks t ON t.id = m.track_id
@@ -23,7 +24,7 @@ internal static class CatalogStateReader
 
     private const string Candidates = """
         SELECT count(*), encode(sha256(convert_to(
-            '[' || coalesce(string_agg('["' || id || '","' || text_hash || '"]', ',' ORDER BY id), '') || ']', 'UTF8')), 'hex')
+            '[' || coalesce(string_agg('["' || id || '","' || text_hash || '","' || signals_hash || '"]', ',' ORDER BY id), '') || ']', 'UTF8')), 'hex')
         FROM tracks WHERE $1::text[] IS NULL OR id = ANY($1)
         """;
 
@@ -31,7 +32,11 @@ internal static class CatalogStateReader
     {
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { Command(Playlists, question.PlaylistIds), Command(Candidates, question.TrackIds) },
+            BatchCommands =
+            {
+                Command(Playlists, question.PlaylistIds), Command(Candidates, question.TrackIds),
+                new(ConfigStore.FindSql) { Parameters = { new() { Value = question.Config } } },
+            },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var playlists = new List<PlaylistState>();
@@ -39,7 +44,10 @@ internal static class CatalogStateReader
             playlists.Add(new PlaylistState(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3)));
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new CatalogState(playlists, reader.GetInt64(0), $"{Versions.CandidateSet}_{reader.GetString(1)}");
+        var (count, hash) = (reader.GetInt64(0), $"{Versions.CandidateSet}_{reader.GetString(1)}");
+        await reader.NextResultAsync(cancellationToken);
+        var config = await reader.ReadAsync(cancellationToken) ? ConfigStore.Read(reader) : null;
+        return new CatalogState(playlists, count, hash, config);
     }
 
     private static NpgsqlBatchCommand Command(string sql, string[]? ids) =>

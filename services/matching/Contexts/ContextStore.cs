@@ -11,7 +11,7 @@ internal static class ContextStore
     public static async Task<MatchAnswer?> FindAsync(NpgsqlConnection connection, string key, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT c.pairs, c.vectors, r.playlist_id, r.track_id, t.title, t.artists, r.score
+            SELECT c.pairs, c.vectors, r.playlist_id, r.track_id, t.title, t.artists, r.score, r.signals
             FROM match_contexts c
             LEFT JOIN (match_results r JOIN tracks t ON t.id = r.track_id) ON r.context_key = c.context_key
             WHERE c.context_key = $1
@@ -32,7 +32,7 @@ internal static class ContextStore
         if (reader.IsDBNull(2)) return; // a context without a single result
         var playlist = reader.GetString(2);
         if (!ranked.TryGetValue(playlist, out var list)) ranked[playlist] = list = new List<ScoredTrack>();
-        ((List<ScoredTrack>)list).Add(new ScoredTrack(reader.GetString(3), reader.GetString(4), reader.GetFieldValue<string[]>(5), reader.GetDouble(6)));
+        ((List<ScoredTrack>)list).Add(new ScoredTrack(reader.GetString(3), reader.GetString(4), reader.GetFieldValue<string[]>(5), reader.GetDouble(6), reader.GetFieldValue<float[]>(7)));
     }
 
     /// <summary>Stores the answer. When a concurrent request stored the same context first, its rows stay: they are equal.</summary>
@@ -64,7 +64,7 @@ internal static class ContextStore
     private static async Task InsertResultsAsync(NpgsqlConnection connection, string key, MatchAnswer answer, CancellationToken cancellationToken)
     {
         await using var writer = await connection.BeginBinaryImportAsync(
-            "COPY match_results (context_key, playlist_id, rank, track_id, score) FROM STDIN (FORMAT BINARY)", cancellationToken);
+            "COPY match_results (context_key, playlist_id, rank, track_id, score, signals) FROM STDIN (FORMAT BINARY)", cancellationToken);
         foreach (var (playlist, tracks) in answer.Ranked)
         {
             for (var i = 0; i < tracks.Count; i++)
@@ -75,6 +75,7 @@ internal static class ContextStore
                 await writer.WriteAsync(i + 1, NpgsqlDbType.Integer, cancellationToken);
                 await writer.WriteAsync(tracks[i].TrackId, NpgsqlDbType.Text, cancellationToken);
                 await writer.WriteAsync(tracks[i].Score, NpgsqlDbType.Double, cancellationToken);
+                await writer.WriteAsync(tracks[i].Signals, NpgsqlDbType.Array | NpgsqlDbType.Real, cancellationToken);
             }
         }
         await writer.CompleteAsync(cancellationToken);

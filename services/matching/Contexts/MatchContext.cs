@@ -1,21 +1,22 @@
 using System.Text.Json.Nodes;
 using Attune.Contracts;
+using Attune.Matching.Configs;
 
 namespace Attune.Matching.Contexts;
 
 /// <summary>
-/// The identity of a matching run: equal keys mean equal answers. It covers the user, the bundle, the algorithm's version, the configuration,
+/// The identity of a matching run: equal keys mean equal answers. It covers the user, the bundle, the versions of algorithm and genres, the configuration,
 /// and both sets with ids and content.
 /// </summary>
 internal sealed record MatchContext(string Key, string UserId, string BundleHash, string ConfigHash, string PlaylistSetHash, string CandidateSetHash)
 {
-    public static MatchContext For(MatchQuestion question, string bundleHash, CatalogState state)
+    public static MatchContext For(MatchQuestion question, MatchConfig config, string bundleHash, CatalogState state)
     {
         var configHash = Hash.Compute(Versions.MatchingConfig, new JsonObject
         {
+            ["config"] = config.Hash,
             ["include_members"] = question.IncludeMembers,
             ["limit"] = question.Limit,
-            ["weights"] = new JsonObject { ["vector"] = 1 },
         });
         var playlistSetHash = Hash.Compute(Versions.PlaylistSet, new JsonArray(
             [.. state.Playlists.Select(playlist => new JsonArray(playlist.Id, playlist.TextHash, playlist.MembersHash))]));
@@ -25,6 +26,7 @@ internal sealed record MatchContext(string Key, string UserId, string BundleHash
             ["bundle"] = bundleHash,
             ["candidates"] = state.CandidateSetHash,
             ["config"] = configHash,
+            ["genres"] = Versions.GenreTaxonomy,
             ["playlists"] = playlistSetHash,
             ["user"] = question.UserId,
         });

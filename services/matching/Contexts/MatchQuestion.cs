@@ -6,4 +6,5 @@ namespace Attune.Matching.Contexts;
 /// <param name="TrackIds">Which candidates; null for the whole catalogue.</param>
 /// <param name="Limit">Best tracks a playlist.</param>
 /// <param name="IncludeMembers">Whether members are ranked too.</param>
-internal sealed record MatchQuestion(string UserId, string[]? PlaylistIds, string[]? TrackIds, int Limit, bool IncludeMembers);
+/// <param name="Config">Name or hash of the configuration; empty for the default.</param>
+internal sealed record MatchQuestion(string UserId, string[]? PlaylistIds, string[]? TrackIds, int Limit, bool IncludeMembers, string Config);

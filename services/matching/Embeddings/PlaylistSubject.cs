@@ -1,5 +1,4 @@
 using Attune.Contracts.Embedding.V1;
-using Attune.Contracts.Matching.V1;
 using Attune.Matching.Catalog;
 using Dapper;
 using Npgsql;
@@ -18,13 +17,23 @@ internal sealed class PlaylistSubject : IEmbeddingSubject
 
     public async Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken)
     {
-        var rows = await connection.QueryAsync<(string Id, string Name, string Description, string Hash)>(new CommandDefinition("""
-            SELECT p.id, p.name, p.description, p.text_hash FROM playlists p
-            WHERE p.id = ANY(@ids) AND NOT EXISTS (
+        await using var command = new NpgsqlCommand($"""
+            SELECT {PlaylistColumns.Select}, p.text_hash FROM playlists p
+            WHERE p.id = ANY($1) AND NOT EXISTS (
                 SELECT FROM playlist_embeddings e
-                WHERE e.playlist_id = p.id AND e.content_hash = p.text_hash AND e.model = @Name AND e.revision = @Revision)
+                WHERE e.playlist_id = p.id AND e.content_hash = p.text_hash AND e.model = $2 AND e.revision = $3)
             ORDER BY p.id
-            """, new { ids, model.Name, model.Revision }, cancellationToken: cancellationToken));
-        return [.. rows.Select(row => new Embeddable(row.Id, row.Hash, PlaylistText.For(new Playlist { Name = row.Name, Description = row.Description })))];
+            """, connection);
+        command.Parameters.Add(new() { Value = ids });
+        command.Parameters.Add(new() { Value = model.Name });
+        command.Parameters.Add(new() { Value = model.Revision });
+        var missing = new List<Embeddable>(ids.Length);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var playlist = PlaylistColumns.Read(reader);
+            missing.Add(new Embeddable(playlist.Id, reader.GetString(PlaylistColumns.Count), PlaylistText.For(playlist)));
+        }
+        return missing;
     }
 }

@@ -1,5 +1,7 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
+using Attune.Matching.Scoring;
 using Grpc.Core;
 
 namespace Attune.Matching.Matches;
@@ -16,8 +18,9 @@ internal sealed class MatchGrpc(Matcher matcher) : MatchingService.MatchingServi
             ContextKey = outcome.Context.Key,
             Cache = outcome.FromStore ? CacheState.Hit : CacheState.Miss,
             BundleHash = outcome.Context.BundleHash,
+            ConfigHash = outcome.Config.Hash,
             Work = outcome.Work,
-            Playlists = { InCallersOrder(question, outcome.Playlists).Select(playlist => ToMessage(playlist, outcome.Answer)) },
+            Playlists = { InCallersOrder(question, outcome.Playlists).Select(playlist => ToMessage(playlist, outcome)) },
         };
     }
 
@@ -28,11 +31,24 @@ internal sealed class MatchGrpc(Matcher matcher) : MatchingService.MatchingServi
         return ids.Select(id => byId[id]);
     }
 
-    private static PlaylistMatches ToMessage(PlaylistState playlist, MatchAnswer answer)
+    private static PlaylistMatches ToMessage(PlaylistState playlist, MatchOutcome outcome)
     {
         var message = new PlaylistMatches { PlaylistId = playlist.Id, PlaylistName = playlist.Name };
-        foreach (var track in answer.Ranked.GetValueOrDefault(playlist.Id, []))
-            message.Matches.Add(new TrackMatch { TrackId = track.TrackId, Title = track.Title, Artists = { track.Artists }, Rank = message.Matches.Count + 1, Score = track.Score });
+        foreach (var track in outcome.Answer.Ranked.GetValueOrDefault(playlist.Id, []))
+        {
+            message.Matches.Add(new TrackMatch
+            {
+                TrackId = track.TrackId, Title = track.Title, Artists = { track.Artists }, Rank = message.Matches.Count + 1, Score = track.Score,
+                Signals = { Signals(outcome.Config, track) },
+            });
+        }
         return message;
+    }
+
+    private static IEnumerable<SignalScore> Signals(MatchConfig config, ScoredTrack track)
+    {
+        var weights = Blend.WeightsUsed(config.Weights, track.Signals);
+        for (var i = 0; i < weights.Length; i++)
+            if (!float.IsNaN(track.Signals[i])) yield return new SignalScore { Name = config.Signals[i], Value = track.Signals[i], Weight = weights[i] };
     }
 }

@@ -7,7 +7,7 @@ using Pgvector;
 
 namespace Attune.Matching.Matches;
 
-/// <summary>Reads playlists, members, candidates and their vectors of one model in one round trip.</summary>
+/// <summary>Reads playlists, members, candidates, their signals and their vectors of one model in one round trip.</summary>
 internal static class MatchInputsReader
 {
     private const string Playlists = """
@@ -19,7 +19,8 @@ internal static class MatchInputsReader
         """;
 
     private const string Tracks = """
-        SELECT t.id, t.title, t.artists, e.vector, $1::text[] IS NULL OR t.id = ANY($1)
+        SELECT t.id, t.title, t.artists, e.vector, $1::text[] IS NULL OR t.id = ANY($1),
+            t.tempo_bpm, t.energy, t.valence, t.danceability, t.acousticness, t.instrumentalness, t.genres
         FROM tracks t
         LEFT JOIN track_embeddings e ON e.track_id = t.id AND e.content_hash = t.text_hash AND e.model = $2 AND e.revision = $3
         WHERE $1::text[] IS NULL OR t.id = ANY($1) OR t.id IN (
@@ -57,7 +58,19 @@ internal static class MatchInputsReader
         new(reader.GetString(0), reader.GetFieldValue<string[]>(2), Vector(reader, 1));
 
     private static TrackInput ReadTrack(NpgsqlDataReader reader) =>
-        new(new TrackLabel(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2)), Vector(reader, 3));
+        new(new TrackLabel(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2)), Vector(reader, 3), reader.GetFieldValue<string[]>(11), Audio(reader, 5));
+
+    private static AudioPoint Audio(NpgsqlDataReader reader, int firstColumn)
+    {
+        var point = AudioPoint.None;
+        for (var feature = 0; feature < AudioFeature.Count; feature++)
+        {
+            if (reader.IsDBNull(firstColumn + feature)) continue;
+            var value = reader.GetDouble(firstColumn + feature);
+            point[feature] = feature == AudioFeature.Tempo ? AudioFeature.OctavePosition(value) : (float)value;
+        }
+        return point;
+    }
 
     private static float[]? Vector(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetFieldValue<Vector>(column).ToArray();

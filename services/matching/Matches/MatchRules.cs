@@ -1,6 +1,7 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
 using Attune.Matching.Catalog;
+using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Google.Protobuf.Collections;
 
@@ -19,6 +20,7 @@ internal static class MatchRules
             violations.Add(new("user_id", $"must be at most {LongestUser} characters without U+0000"));
         if (request.Limit is < 0 or > LargestLimit)
             violations.Add(new("limit", $"is {request.Limit}; it must be 1 to {LargestLimit:N0}, or 0 for {DefaultLimit}"));
+        ConfigRules.CheckReference(violations, "config", request.Config);
         CheckIds(violations, "playlist_ids", request.PlaylistIds, MostPlaylists);
         CheckIds(violations, "track_ids", request.TrackIds, MostTracks);
         if (violations.Count > 0) throw new InvalidRequestException(violations);
@@ -27,7 +29,8 @@ internal static class MatchRules
             request.PlaylistIds.Count == 0 ? null : [.. request.PlaylistIds],
             request.TrackIds.Count == 0 ? null : [.. request.TrackIds],
             request.Limit == 0 ? DefaultLimit : request.Limit,
-            request.IncludeMembers);
+            request.IncludeMembers,
+            request.Config);
     }
 
     /// <exception cref="InvalidRequestException">The answer could be larger than a message should be.</exception>

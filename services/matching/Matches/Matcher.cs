@@ -2,8 +2,10 @@ using System.Data;
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
 using Attune.Matching.Catalog;
+using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
+using Attune.Matching.Scoring;
 using Npgsql;
 
 namespace Attune.Matching.Matches;
@@ -21,31 +23,34 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ve
         var state = await CatalogStateReader.ReadAsync(connection, question, cancellationToken);
         await RefuseUnknownAsync(connection, question, state, cancellationToken);
         MatchRules.CheckSize(question, state.Playlists.Count);
-        var context = MatchContext.For(question, bundle.Hash, state);
+        var config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
+        var context = MatchContext.For(question, config, bundle.Hash, state);
         if (await ContextStore.FindAsync(connection, context.Key, cancellationToken) is { } known)
-            return new MatchOutcome(context, state.Playlists, known, FromStore: true, new MatchWork { EmbeddingsReused = known.Vectors, PairsReused = known.Pairs });
+            return new MatchOutcome(context, config, state.Playlists, known, FromStore: true, new MatchWork { EmbeddingsReused = known.Vectors, PairsReused = known.Pairs });
         return await ComputeAsync(connection, question, bundle, cancellationToken);
     }
 
     private async Task<MatchOutcome> ComputeAsync(NpgsqlConnection connection, MatchQuestion question, ServingBundle bundle, CancellationToken cancellationToken)
     {
         CatalogState state;
+        MatchConfig config;
         MatchInputs found;
         MissingVectors missing;
         // One snapshot for identities and vectors: the catalogue may be changing meanwhile.
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
             state = await CatalogStateReader.ReadAsync(connection, question, cancellationToken);
+            config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
             found = await MatchInputsReader.ReadAsync(connection, question, bundle.Embedder, cancellationToken);
-            missing = await filler.FindAsync(connection, found, bundle.Embedder, cancellationToken);
+            missing = config.Signals.Contains(SignalName.Vector, StringComparer.Ordinal) ? await filler.FindAsync(connection, found, bundle.Embedder, cancellationToken) : new MissingVectors([], []);
             await snapshot.CommitAsync(cancellationToken);
         }
         var computed = await filler.FillAsync(connection, found, missing, bundle.Embedder, cancellationToken);
-        var answer = Ranking.Of(found, question, bundle.Embedder.Dims, cancellationToken);
-        var context = MatchContext.For(question, bundle.Hash, state);
+        var answer = Ranking.Of(found, question, config, bundle.Embedder.Dims, Environment.ProcessorCount, cancellationToken);
+        var context = MatchContext.For(question, config, bundle.Hash, state);
         await ContextStore.SaveAsync(connection, context, answer, cancellationToken);
         var work = new MatchWork { EmbeddingsComputed = computed, EmbeddingsReused = answer.Vectors - computed, PairsScored = answer.Pairs };
-        return new MatchOutcome(context, state.Playlists, answer, FromStore: false, work);
+        return new MatchOutcome(context, config, state.Playlists, answer, FromStore: false, work);
     }
 
     private static async Task RefuseUnknownAsync(NpgsqlConnection connection, MatchQuestion question, CatalogState state, CancellationToken cancellationToken)

@@ -1,35 +1,33 @@
+using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
-using Attune.Matching.Profiles;
 using Attune.Matching.Scoring;
 
 namespace Attune.Matching.Matches;
 
-/// <summary>A pure function from complete inputs to an answer. Playlists are ranked in parallel; none depends on another.</summary>
+/// <summary>A pure function from complete inputs to an answer, whatever the number of threads.</summary>
 internal static class Ranking
 {
-    public static MatchAnswer Of(MatchInputs inputs, MatchQuestion question, int dims, CancellationToken cancellationToken)
+    public static MatchAnswer Of(MatchInputs inputs, MatchQuestion question, MatchConfig config, int dims, int parallelism, CancellationToken cancellationToken)
     {
-        var matrix = MatrixOf(inputs, dims);
-        var candidates = inputs.CandidateIds.ToHashSet(StringComparer.Ordinal);
-        var ranked = new IReadOnlyList<ScoredTrack>[inputs.Playlists.Count];
-        var pairs = new long[inputs.Playlists.Count];
-        Parallel.For(0, inputs.Playlists.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-        {
-            var playlist = inputs.Playlists[i];
-            var profile = ProfileVector.From(playlist.Vector!, playlist.MemberIds.Select(id => inputs.Tracks[id].Vector!));
-            HashSet<string> excluded = question.IncludeMembers ? [] : new(playlist.MemberIds.Where(candidates.Contains), StringComparer.Ordinal);
-            ranked[i] = VectorScorer.Rank(profile, matrix, excluded, question.Limit);
-            pairs[i] = matrix.Count - excluded.Count;
-        });
-        var answer = inputs.Playlists.Select((playlist, i) => (playlist.Id, ranked[i])).ToDictionary(StringComparer.Ordinal);
-        return new MatchAnswer(answer, pairs.Sum(), inputs.Tracks.Count + inputs.Playlists.Count);
+        var signals = SignalSet.Of(inputs, config, dims);
+        var stage = new StageOne(signals, inputs.Playlists.Count, inputs.CandidateIds.Count, Excluded(inputs, question), question.Limit);
+        var lists = stage.Rank(parallelism, cancellationToken);
+        var ranked = inputs.Playlists.Zip(lists).ToDictionary(
+            pair => pair.First.Id, pair => (IReadOnlyList<ScoredTrack>)[.. pair.Second.Hits.Select(hit => ToTrack(inputs, hit))], StringComparer.Ordinal);
+        var vectors = config.Signals.Contains(SignalName.Vector, StringComparer.Ordinal) ? inputs.Tracks.Count + inputs.Playlists.Count : 0;
+        return new MatchAnswer(ranked, lists.Sum(list => list.Pairs), vectors);
     }
 
-    private static TrackMatrix MatrixOf(MatchInputs inputs, int dims)
+    private static ScoredTrack ToTrack(MatchInputs inputs, Hit hit)
     {
-        var rows = inputs.CandidateIds.Select(id => inputs.Tracks[id]).ToList();
-        var matrix = new TrackMatrix([.. rows.Select(row => row.Label)], dims);
-        for (var i = 0; i < rows.Count; i++) rows[i].Vector!.CopyTo(matrix.Row(i));
-        return matrix;
+        var label = inputs.Tracks[inputs.CandidateIds[hit.Row]].Label;
+        return new ScoredTrack(label.Id, label.Title, label.Artists, hit.Score, hit.Signals);
+    }
+
+    private static int[][] Excluded(MatchInputs inputs, MatchQuestion question)
+    {
+        if (question.IncludeMembers) return [.. inputs.Playlists.Select(_ => Array.Empty<int>())];
+        var rows = inputs.CandidateIds.Index().ToDictionary(row => row.Item, row => row.Index, StringComparer.Ordinal);
+        return [.. inputs.Playlists.Select(playlist => playlist.MemberIds.Where(rows.ContainsKey).Select(id => rows[id]).Order().ToArray())];
     }
 }

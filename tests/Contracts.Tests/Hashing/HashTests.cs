@@ -7,7 +7,7 @@ public sealed class HashTests
     [Fact]
     public void A_hash_is_the_version_and_the_sha256_of_the_canonical_bytes() => Assert.Equal(
         // printf '{"a":1,"b":[true,null]}' | sha256sum
-        "te_v1_1cc69c7fa23616ca2ec3ee70d24390a6225c8832db8a4c814c7e0e7f942f8668",
+        "te_v2_1cc69c7fa23616ca2ec3ee70d24390a6225c8832db8a4c814c7e0e7f942f8668",
         Hash.Compute(Versions.TrackText, JsonNode.Parse("""{ "b": [true, null], "a": 1.0 }""")));
 
     [Fact]

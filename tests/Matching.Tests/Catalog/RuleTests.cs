@@ -39,6 +39,24 @@ public sealed class RuleTests
         Assert.Equal(["title contains the character U+0000"], TrackRules.Violations(Given.Track("a", title: "a\0b")));
 
     [Fact]
+    public void An_analysis_beyond_its_limits_is_refused_field_by_field()
+    {
+        var track = Given.Track("a");
+        (track.Summary, track.Context, track.Album) = (new string('x', 2_001), new string('x', 1_001), new string('x', 501));
+        Assert.Equal(
+            ["summary has 2,001 characters; at most 2,000 are allowed", "context has 1,001 characters; at most 1,000 are allowed", "album has 501 characters; at most 500 are allowed"],
+            TrackRules.Violations(track));
+
+        var playlist = Given.Playlist("p");
+        playlist.Context = new string('x', 1_001);
+        playlist.Moods.Add(" ");
+        playlist.Themes.Add(Enumerable.Repeat("x", 33));
+        Assert.Equal(
+            ["moods[0] must not be blank", "themes has 33 entries; at most 32 are allowed", "context has 1,001 characters; at most 1,000 are allowed"],
+            PlaylistRules.Violations(playlist));
+    }
+
+    [Fact]
     public void A_playlist_that_names_a_track_twice_is_refused() =>
         Assert.Equal(["track_ids names 'a' twice"], PlaylistRules.Violations(Given.Playlist("p", trackIds: ["a", "b", "a"])));
 

@@ -6,6 +6,7 @@ public sealed class StoreTests(MatchingFixture matching) : IClassFixture<Matchin
     public async Task A_track_comes_back_as_it_went_in()
     {
         var track = Given.Track("round-trip");
+        (track.Summary, track.Context, track.Album) = ("A new dawn.", "first coffee", "I Put a Spell on You");
         track.Audio.ClearValence();
         await matching.Tracks.UpsertAsync([track], CancellationToken.None);
         Assert.Equal(track, await matching.Tracks.FindAsync("round-trip", CancellationToken.None));
@@ -33,6 +34,20 @@ public sealed class StoreTests(MatchingFixture matching) : IClassFixture<Matchin
         Assert.Equal(["m-2", "m-3"], (await matching.Playlists.FindAsync("members", CancellationToken.None))!.TrackIds);
         var again = await matching.Playlists.UpsertAsync([Given.Playlist("members", trackIds: ["m-2", "m-3"])], CancellationToken.None);
         Assert.Equal(1, again.Unchanged);
+    }
+
+    [Fact]
+    public async Task A_playlist_comes_back_as_it_went_in()
+    {
+        var playlist = Given.Playlist("whole");
+        playlist.Moods.Add(["mellow", "intimate"]);
+        playlist.Themes.Add("night");
+        playlist.Context = "the last drink";
+        await matching.Playlists.UpsertAsync([playlist], CancellationToken.None);
+        Assert.Equal(playlist, await matching.Playlists.FindAsync("whole", CancellationToken.None));
+        Assert.Equal(1, (await matching.Playlists.UpsertAsync([playlist], CancellationToken.None)).Unchanged);
+        playlist.Context = "";
+        Assert.Equal(1, (await matching.Playlists.UpsertAsync([playlist], CancellationToken.None)).Updated);
     }
 
     [Fact]

@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
+using Attune.Matching.Catalog;
 using Attune.Matching.Contexts;
 using Attune.Matching.Matches;
 using Attune.Testing;
@@ -41,14 +45,46 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     }
 
     [Fact]
-    public async Task What_does_not_matter_to_the_text_leaves_the_context_as_it_was()
+    public async Task What_no_signal_reads_leaves_the_context_as_it_was()
     {
         var request = await GivenAsync("same", ["same-1"]);
         await matching.MatchAsync(request);
-        var louder = Given.Track("same-2", "Master of Puppets", "aggressive", "thrash metal");
-        louder.Audio.Energy = 1;
-        Assert.Equal(1, (await matching.Tracks.UpsertAsync([louder], CancellationToken.None)).Updated);
+        var later = Given.Track("same-2", "Master of Puppets", "aggressive", "thrash metal");
+        later.Year = 1986;
+        Assert.Equal(1, (await matching.Tracks.UpsertAsync([later], CancellationToken.None)).Updated);
         Assert.True((await matching.MatchAsync(request)).FromStore);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_changed_sound_of_a_candidate_or_a_member_is_another_context_and_no_embedding(int track)
+    {
+        var request = await GivenAsync($"sound{track}", [$"sound{track}-1"]);
+        request.TrackIds.Remove($"sound{track}-1");
+        var before = await matching.MatchAsync(request);
+        var louder = MatchingFixture.SomeTracks($"sound{track}")[track - 1];
+        louder.Audio.Energy = 1;
+        await matching.Tracks.UpsertAsync([louder], CancellationToken.None);
+        var after = await matching.MatchAsync(request);
+        Assert.False(after.FromStore);
+        Assert.Equal(0, after.Work.EmbeddingsComputed);
+        Assert.NotEqual(Flat(before), Flat(after));
+    }
+
+    [Fact]
+    public async Task Genres_that_read_the_same_in_the_text_are_told_apart()
+    {
+        var request = await GivenAsync("comma", ["comma-1"]);
+        var track = Given.Track("comma-2", genre: "disco, fado");
+        await matching.Tracks.UpsertAsync([track], CancellationToken.None);
+        var before = await matching.MatchAsync(request);
+        track.Genres.Clear();
+        track.Genres.Add(["disco", "fado"]);
+        await matching.Tracks.UpsertAsync([track], CancellationToken.None);
+        var after = await matching.MatchAsync(request);
+        Assert.NotEqual(before.Context.Key, after.Context.Key);
+        Assert.Equal(0, after.Work.EmbeddingsComputed);
     }
 
     [Fact]
@@ -107,8 +143,8 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         var request = await GivenAsync("hash", ["hash-1"]);
         await using var connection = await matching.Database.OpenConnectionAsync();
         var state = await CatalogStateReader.ReadAsync(connection, MatchRules.Check(request), CancellationToken.None);
-        var expected = Contracts.Hash.Compute(Contracts.Versions.CandidateSet, new System.Text.Json.Nodes.JsonArray(
-            [.. MatchingFixture.SomeTracks("hash").Select(track => new System.Text.Json.Nodes.JsonArray(track.Id, Matching.Catalog.TrackText.HashOf(Matching.Catalog.TrackText.For(track))))]));
+        var expected = Contracts.Hash.Compute(Contracts.Versions.CandidateSet, new JsonArray(
+            [.. MatchingFixture.SomeTracks("hash").Select(track => new JsonArray(track.Id, TrackText.HashOf(TrackText.For(track)), SignalsHash(track.Genres[0])))]));
         Assert.Equal(expected, state.CandidateSetHash);
     }
 
@@ -130,6 +166,9 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         await matching.Playlists.UpsertAsync([Given.Playlist(prefix, trackIds: members)], CancellationToken.None);
         return new MatchRequest { PlaylistIds = { prefix }, TrackIds = { tracks.Select(track => track.Id) } };
     }
+
+    private static string SignalsHash(string genre) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"[[\"{genre}\"], 120, 0.5, 0.6, 0.4, 0.7, 0]")))[..32];
 
     private static IEnumerable<string> Ids(MatchOutcome outcome) => outcome.Answer.Ranked.Values.SelectMany(tracks => tracks).Select(track => track.TrackId);
 

@@ -27,12 +27,14 @@ internal sealed class GatewayConnection : IDisposable
         Address = uri;
         Catalog = new CatalogService.CatalogServiceClient(_channel);
         Backfills = new BackfillService.BackfillServiceClient(_channel);
+        Configs = new MatchingConfigService.MatchingConfigServiceClient(_channel);
         Matching = new MatchingService.MatchingServiceClient(_channel);
     }
 
     public Uri Address { get; }
     public CatalogService.CatalogServiceClient Catalog { get; }
     public BackfillService.BackfillServiceClient Backfills { get; }
+    public MatchingConfigService.MatchingConfigServiceClient Configs { get; }
     public MatchingService.MatchingServiceClient Matching { get; }
 
     /// <summary>For calls that should answer soon: a service that hangs is reported instead of waited for.</summary>

@@ -9,6 +9,12 @@ internal sealed record PlaylistLine
     public string Name { get; init; } = "";
     public string Description { get; init; } = "";
     public IReadOnlyList<string> TrackIds { get; init; } = [];
+    public IReadOnlyList<string> Moods { get; init; } = [];
+    public IReadOnlyList<string> Themes { get; init; } = [];
+    public string Context { get; init; } = "";
 
-    public Playlist ToMessage() => new() { Id = Id, Name = Name, Description = Description, TrackIds = { TrackIds } };
+    public Playlist ToMessage() => new()
+    {
+        Id = Id, Name = Name, Description = Description, TrackIds = { TrackIds }, Moods = { Moods }, Themes = { Themes }, Context = Context,
+    };
 }

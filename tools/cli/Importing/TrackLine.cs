@@ -14,10 +14,17 @@ internal sealed record TrackLine
     public IReadOnlyList<string> Moods { get; init; } = [];
     public IReadOnlyList<string> Themes { get; init; } = [];
     public AudioLine? Audio { get; init; }
+    public string Summary { get; init; } = "";
+    public string Context { get; init; } = "";
+    public string Album { get; init; } = "";
 
     public Track ToMessage()
     {
-        var track = new Track { Id = Id, Title = Title, Artists = { Artists }, Language = Language, Genres = { Genres }, Moods = { Moods }, Themes = { Themes }, Audio = Audio?.ToMessage() };
+        var track = new Track
+        {
+            Id = Id, Title = Title, Artists = { Artists }, Language = Language, Genres = { Genres }, Moods = { Moods }, Themes = { Themes },
+            Audio = Audio?.ToMessage(), Summary = Summary, Context = Context, Album = Album,
+        };
         if (Year is { } year) track.Year = year;
         return track;
     }

@@ -1,0 +1,23 @@
+using Attune.Hosting.Errors;
+using Attune.Matching.Catalog;
+
+namespace Attune.Matching.Configs;
+
+/// <summary>From what a caller wrote to the configuration that is meant.</summary>
+internal static class ConfigChoice
+{
+    public const string BuiltInName = "builtin";
+
+    /// <param name="reference">A name, a hash, or empty for the default.</param>
+    /// <param name="stored">What the store has for it (see <see cref="ConfigStore.FindSql"/>).</param>
+    /// <exception cref="ResourceNotFoundException">Nothing is like that.</exception>
+    public static NamedConfig Resolve(string reference, NamedConfig? stored)
+    {
+        if (reference == BuiltInName || reference == MatchConfig.BuiltIn.Hash) return BuiltIn(isDefault: false);
+        if (stored is not null) return stored;
+        if (reference.Length == 0) return BuiltIn(isDefault: true);
+        throw new ResourceNotFoundException($"There is no matching configuration {Quote.Short(reference)}. MatchingConfigService lists those that there are.");
+    }
+
+    public static NamedConfig BuiltIn(bool isDefault) => new(BuiltInName, MatchConfig.BuiltIn, isDefault, UpdatedAt: null);
+}
