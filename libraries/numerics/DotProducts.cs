@@ -64,13 +64,21 @@ public static class DotProducts
             var x1 = Vector256.LoadUnsafe(in a, k + length);
             var x2 = Vector256.LoadUnsafe(in a, k + (2 * length));
             var y = Vector256.LoadUnsafe(in b, k);
-            (s00, s10, s20) = (Add(x0, y, s00), Add(x1, y, s10), Add(x2, y, s20));
+            s00 = Add(x0, y, s00);
+            s10 = Add(x1, y, s10);
+            s20 = Add(x2, y, s20);
             y = Vector256.LoadUnsafe(in b, k + length);
-            (s01, s11, s21) = (Add(x0, y, s01), Add(x1, y, s11), Add(x2, y, s21));
+            s01 = Add(x0, y, s01);
+            s11 = Add(x1, y, s11);
+            s21 = Add(x2, y, s21);
             y = Vector256.LoadUnsafe(in b, k + (2 * length));
-            (s02, s12, s22) = (Add(x0, y, s02), Add(x1, y, s12), Add(x2, y, s22));
+            s02 = Add(x0, y, s02);
+            s12 = Add(x1, y, s12);
+            s22 = Add(x2, y, s22);
             y = Vector256.LoadUnsafe(in b, k + (3 * length));
-            (s03, s13, s23) = (Add(x0, y, s03), Add(x1, y, s13), Add(x2, y, s23));
+            s03 = Add(x0, y, s03);
+            s13 = Add(x1, y, s13);
+            s23 = Add(x2, y, s23);
         }
         Finish(s00, s01, s02, s03, in a, in b, 0, dims, (int)k, output);
         Finish(s10, s11, s12, s13, in a, in b, 1, dims, (int)k, output[stride..]);
