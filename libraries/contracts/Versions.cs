@@ -12,6 +12,12 @@ public static class Versions
     /// <summary>How a playlist becomes the text that is embedded. A bump re-embeds every playlist.</summary>
     public const string PlaylistText = "pt_v2";
 
+    /// <summary>What a playlist profile is made from and how. A bump makes every profile stale.</summary>
+    public const string PlaylistProfile = "pp_v1";
+
+    /// <summary>How a playlist and its members become the text that the reranker reads. A bump reranks every pair again.</summary>
+    public const string ProfileText = "pq_v1";
+
     /// <summary>The genres, their spellings and parents, and how a list of genres becomes weights. A bump makes every genre distribution stale.</summary>
     public const string GenreTaxonomy = "gt_v1";
 
@@ -25,11 +31,17 @@ public static class Versions
     public const string CandidateSet = "cs_v2";
 
     /// <summary>What identifies a set of playlists (their ids, content hashes and members). A bump invalidates every match context.</summary>
-    public const string PlaylistSet = "ps_v2";
+    public const string PlaylistSet = "ps_v3";
 
     /// <summary>What the identity of a matching run consists of. A bump makes every run a new one.</summary>
     public const string MatchContext = "mx_v1";
 
-    /// <summary>How pairs are scored. A bump scores every pair again.</summary>
-    public const string MatchingAlgorithm = "stage1_v1";
+    /// <summary>How stage 1 scores a pair, given the profile and the track. A bump scores every pair again.</summary>
+    public const string StageOne = "s1_v2";
+
+    /// <summary>How the stages make an answer. A bump answers every question again; what stage 1 stored stays.</summary>
+    public const string MatchingAlgorithm = "match_v1";
+
+    /// <summary>What says which tracks a question is about, whatever they contain.</summary>
+    public const string CandidateScope = "sc_v1";
 }

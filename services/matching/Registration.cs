@@ -3,7 +3,10 @@ using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Embeddings;
+using Attune.Matching.Inputs;
 using Attune.Matching.Matches;
+using Attune.Matching.Profiles;
+using Attune.Matching.Shortlists;
 using Attune.Messaging;
 using Dapper;
 using Microsoft.Extensions.Options;
@@ -27,7 +30,7 @@ internal static class Registration
         builder.Services
             .AddSingleton(services => GrpcChannels.Create(services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address))
             .AddSingleton<EmbeddingClient>().AddSingleton<BundleCache>()
-            .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>().AddSingleton<VectorFiller>();
+            .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>();
     }
 
     public static void AddBackfills(this IHostApplicationBuilder builder)
@@ -44,6 +47,11 @@ internal static class Registration
         });
     }
 
-    public static void AddMatches(this IHostApplicationBuilder builder) =>
-        builder.Services.AddSingleton<Matcher>().AddSingleton<ConfigStore>();
+    public static void AddMatches(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<MatchOptions, MatchOptionsValidator>("Matching");
+        builder.Services
+            .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>().AddSingleton<StageTwo>()
+            .AddSingleton<MatchComputation>().AddSingleton<Matcher>().AddSingleton<ConfigStore>();
+    }
 }

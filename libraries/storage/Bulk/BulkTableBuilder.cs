@@ -27,6 +27,15 @@ public sealed class BulkTableBuilder<T>
         return Add(name, (importer, row, cancellationToken) => importer.WriteAsync(new Vector(value(row)), "vector", cancellationToken));
     }
 
+    /// <summary>As <see cref="Vector"/>; <see langword="null"/> writes NULL.</summary>
+    public BulkTableBuilder<T> OptionalVector(string name, Func<T, float[]?> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Add(name, (importer, row, cancellationToken) => value(row) is { } present
+            ? importer.WriteAsync(new Vector(present), "vector", cancellationToken)
+            : importer.WriteNullAsync(cancellationToken));
+    }
+
     /// <summary>The columns of the unique key that decides whether a row is there already.</summary>
     public BulkConflict<T> OnConflict(params string[] columns)
     {

@@ -14,7 +14,7 @@ internal static class CatalogStateReader
 {
     private const string Playlists = """
         SELECT p.id, p.name, p.text_hash, encode(sha256(convert_to(
-            '[' || coalesce(string_agg('["' || m.track_id || '","' || t.text_hash || '","' || t.signals_hash || '"]', ',' ORDER BY m.position), '') || ']', 'UTF8')), 'hex')
+            '[' || coalesce(string_agg('["' || m.track_id || '","' || t.text_hash || '","' || t.signals_hash || '"]', ',' ORDER BY m.track_id), '') || ']', 'UTF8')), 'hex')
         FROM playlists p
         LEFT JOIN playlist_members m ON m.playlist_id = p.id
         LEFT JOIN tracks t ON t.id = m.track_id

@@ -11,7 +11,7 @@ internal static class ContextStore
     public static async Task<MatchAnswer?> FindAsync(NpgsqlConnection connection, string key, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT c.pairs, c.vectors, r.playlist_id, r.track_id, t.title, t.artists, r.score, r.signals
+            SELECT c.pairs, c.vectors, c.emotions, c.profiles, c.rerank_pairs, r.playlist_id, r.track_id, t.title, t.artists, r.score, r.stage_one, r.rerank, r.signals
             FROM match_contexts c
             LEFT JOIN (match_results r JOIN tracks t ON t.id = r.track_id) ON r.context_key = c.context_key
             WHERE c.context_key = $1
@@ -19,20 +19,22 @@ internal static class ContextStore
             """, connection) { Parameters = { new() { Value = key } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
-        var (pairs, vectors) = (reader.GetInt64(0), reader.GetInt64(1));
+        var basis = new MatchBasis(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
         var ranked = new Dictionary<string, IReadOnlyList<ScoredTrack>>(StringComparer.Ordinal);
         do
             AddResult(ranked, reader);
         while (await reader.ReadAsync(cancellationToken));
-        return new MatchAnswer(ranked, pairs, vectors);
+        return new MatchAnswer(ranked, basis);
     }
 
     private static void AddResult(Dictionary<string, IReadOnlyList<ScoredTrack>> ranked, DbDataReader reader)
     {
-        if (reader.IsDBNull(2)) return; // a context without a single result
-        var playlist = reader.GetString(2);
+        if (reader.IsDBNull(5)) return; // a context without a single result
+        var playlist = reader.GetString(5);
         if (!ranked.TryGetValue(playlist, out var list)) ranked[playlist] = list = new List<ScoredTrack>();
-        ((List<ScoredTrack>)list).Add(new ScoredTrack(reader.GetString(3), reader.GetString(4), reader.GetFieldValue<string[]>(5), reader.GetDouble(6), reader.GetFieldValue<float[]>(7)));
+        ((List<ScoredTrack>)list).Add(new ScoredTrack(
+            reader.GetString(6), reader.GetString(7), reader.GetFieldValue<string[]>(8), reader.GetDouble(9), reader.GetDouble(10),
+            reader.IsDBNull(11) ? null : reader.GetFloat(11), reader.GetFieldValue<float[]>(12)));
     }
 
     /// <summary>Stores the answer. When a concurrent request stored the same context first, its rows stay: they are equal.</summary>
@@ -47,15 +49,17 @@ internal static class ContextStore
     private static async Task<bool> InsertContextAsync(NpgsqlConnection connection, MatchContext context, MatchAnswer answer, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            INSERT INTO match_contexts (context_key, user_id, bundle_hash, algorithm, config_hash, playlist_set_hash, candidate_set_hash, pairs, vectors)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
+            INSERT INTO match_contexts (context_key, user_id, bundle_hash, algorithm, config_hash, playlist_set_hash, candidate_set_hash, pairs, vectors,
+                emotions, profiles, rerank_pairs)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING
             """, connection)
         {
             Parameters =
             {
                 new() { Value = context.Key }, new() { Value = context.UserId }, new() { Value = context.BundleHash },
                 new() { Value = Versions.MatchingAlgorithm }, new() { Value = context.ConfigHash }, new() { Value = context.PlaylistSetHash },
-                new() { Value = context.CandidateSetHash }, new() { Value = answer.Pairs }, new() { Value = answer.Vectors },
+                new() { Value = context.CandidateSetHash }, new() { Value = answer.Basis.Pairs }, new() { Value = answer.Basis.Vectors },
+                new() { Value = answer.Basis.Emotions }, new() { Value = answer.Basis.Profiles }, new() { Value = answer.Basis.RerankPairs },
             },
         };
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
@@ -64,7 +68,7 @@ internal static class ContextStore
     private static async Task InsertResultsAsync(NpgsqlConnection connection, string key, MatchAnswer answer, CancellationToken cancellationToken)
     {
         await using var writer = await connection.BeginBinaryImportAsync(
-            "COPY match_results (context_key, playlist_id, rank, track_id, score, signals) FROM STDIN (FORMAT BINARY)", cancellationToken);
+            "COPY match_results (context_key, playlist_id, rank, track_id, score, stage_one, rerank, signals) FROM STDIN (FORMAT BINARY)", cancellationToken);
         foreach (var (playlist, tracks) in answer.Ranked)
         {
             for (var i = 0; i < tracks.Count; i++)
@@ -75,6 +79,9 @@ internal static class ContextStore
                 await writer.WriteAsync(i + 1, NpgsqlDbType.Integer, cancellationToken);
                 await writer.WriteAsync(tracks[i].TrackId, NpgsqlDbType.Text, cancellationToken);
                 await writer.WriteAsync(tracks[i].Score, NpgsqlDbType.Double, cancellationToken);
+                await writer.WriteAsync(tracks[i].StageOne, NpgsqlDbType.Double, cancellationToken);
+                if (tracks[i].Rerank is { } rerank) await writer.WriteAsync(rerank, NpgsqlDbType.Real, cancellationToken);
+                else await writer.WriteNullAsync(cancellationToken);
                 await writer.WriteAsync(tracks[i].Signals, NpgsqlDbType.Array | NpgsqlDbType.Real, cancellationToken);
             }
         }

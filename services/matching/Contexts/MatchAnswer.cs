@@ -1,7 +1,6 @@
 namespace Attune.Matching.Contexts;
 
-/// <summary>What a match found, and what finding it took the first time.</summary>
+/// <summary>What a match found, and what it rests on.</summary>
 /// <param name="Ranked">Per playlist id, best first.</param>
-/// <param name="Pairs">(playlist, track) pairs scored.</param>
-/// <param name="Vectors">Vectors that the scores rest on.</param>
-internal sealed record MatchAnswer(IReadOnlyDictionary<string, IReadOnlyList<ScoredTrack>> Ranked, long Pairs, long Vectors);
+/// <param name="Basis">Counts of what it took, or would have taken.</param>
+internal sealed record MatchAnswer(IReadOnlyDictionary<string, IReadOnlyList<ScoredTrack>> Ranked, MatchBasis Basis);

@@ -23,6 +23,8 @@ internal sealed record MatchContext(string Key, string UserId, string BundleHash
         var key = Hash.Compute(Versions.MatchContext, new JsonObject
         {
             ["algorithm"] = Versions.MatchingAlgorithm,
+            ["profiles"] = $"{Versions.PlaylistProfile} {Versions.ProfileText}",
+            ["stage_one"] = Versions.StageOne,
             ["bundle"] = bundleHash,
             ["candidates"] = state.CandidateSetHash,
             ["config"] = configHash,

@@ -34,6 +34,9 @@ internal sealed class GenreDistribution
         return Normalized(weights);
     }
 
+    /// <summary>What <see cref="Shares"/> gave.</summary>
+    public static GenreDistribution Restore(IReadOnlyList<GenreShare> shares) => shares.Count == 0 ? Empty : new(shares);
+
     /// <summary>The mean, as of a playlist's members. Those without genres say nothing about it and are left out.</summary>
     public static GenreDistribution Mean(IEnumerable<GenreDistribution> distributions)
     {

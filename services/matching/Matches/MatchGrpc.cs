@@ -16,10 +16,11 @@ internal sealed class MatchGrpc(Matcher matcher) : MatchingService.MatchingServi
         return new MatchResponse
         {
             ContextKey = outcome.Context.Key,
-            Cache = outcome.FromStore ? CacheState.Hit : CacheState.Miss,
+            Cache = outcome.Cache,
             BundleHash = outcome.Context.BundleHash,
             ConfigHash = outcome.Config.Hash,
             Work = outcome.Work,
+            Degraded = outcome.Degraded,
             Playlists = { InCallersOrder(question, outcome.Playlists).Select(playlist => ToMessage(playlist, outcome)) },
         };
     }
@@ -38,9 +39,10 @@ internal sealed class MatchGrpc(Matcher matcher) : MatchingService.MatchingServi
         {
             message.Matches.Add(new TrackMatch
             {
-                TrackId = track.TrackId, Title = track.Title, Artists = { track.Artists }, Rank = message.Matches.Count + 1, Score = track.Score,
-                Signals = { Signals(outcome.Config, track) },
+                TrackId = track.TrackId, Title = track.Title, Artists = { track.Artists }, Rank = message.Matches.Count + 1,
+                Score = track.Score, Stage1Score = track.StageOne, Signals = { Signals(outcome.Config, track) },
             });
+            if (track.Rerank is { } rerank) message.Matches[^1].RerankScore = rerank;
         }
         return message;
     }

@@ -2,14 +2,14 @@ using Attune.Matching.Genres;
 
 namespace Attune.Matching.Profiles;
 
-/// <summary>Genre distributions of tracks and of playlists, whose distribution is the mean of their members'. Each list of genres is worked out once.</summary>
+/// <summary>Genre distributions of tracks. Each list of genres is worked out once. Not thread-safe.</summary>
 internal sealed class GenreProfiles(GenreTaxonomy taxonomy)
 {
     private readonly Dictionary<string, (GenreDistribution Distribution, GenreVector Vector)> _known = new(StringComparer.Ordinal);
 
-    public GenreVector OfTrack(string[] genres) => Find(genres).Vector;
+    public GenreVector VectorOf(string[] genres) => Find(genres).Vector;
 
-    public GenreVector OfMembers(IEnumerable<string[]> members) => GenreDistribution.Mean(members.Select(genres => Find(genres).Distribution)).ToVector();
+    public GenreDistribution DistributionOf(string[] genres) => Find(genres).Distribution;
 
     private (GenreDistribution Distribution, GenreVector Vector) Find(string[] genres)
     {

@@ -3,20 +3,31 @@ using Attune.Numerics;
 namespace Attune.Matching.Profiles;
 
 /// <summary>
-/// What a playlist is in the space of its tracks: the unit vector half way between what its text asks for and what its members sound like,
-/// normalize(q + c) with q the unit vector of the text and c the unit vector of the members' mean. Without members it is q alone.
+/// Where a playlist lies in the space of its tracks: the unit vector half way between what its text asks for and what its members sound like,
+/// normalize(q + c) with q the unit vector of the text and c the unit vector of the members' mean. Without one of them it is the other.
 /// </summary>
 internal static class ProfileVector
 {
-    /// <param name="query">Unit vector of the playlist's text.</param>
-    /// <param name="members">Vectors of the members; may be empty.</param>
-    public static float[] From(ReadOnlySpan<float> query, IEnumerable<float[]> members)
+    public static float[]? Of(float[]? query, float[]? centroid)
     {
+        if (query is null || centroid is null) return query ?? centroid;
         var profile = new float[query.Length];
-        foreach (var member in members) VectorMath.AddScaled(profile, member, 1);
-        VectorMath.Normalize(profile);
+        VectorMath.AddScaled(profile, centroid, 1);
         VectorMath.AddScaled(profile, query, 1);
         VectorMath.Normalize(profile);
         return profile;
+    }
+
+    /// <param name="members">Unit vectors in a fixed order: sums of floats depend on it.</param>
+    public static float[]? Centroid(IEnumerable<float[]> members)
+    {
+        float[]? sum = null;
+        foreach (var member in members)
+        {
+            sum ??= new float[member.Length];
+            VectorMath.AddScaled(sum, member, 1);
+        }
+        if (sum is not null) VectorMath.Normalize(sum);
+        return sum;
     }
 }

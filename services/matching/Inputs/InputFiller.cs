@@ -1,0 +1,75 @@
+using Attune.Hosting.Errors;
+using Attune.Matching.Embeddings;
+using Attune.Matching.Emotions;
+using Npgsql;
+
+namespace Attune.Matching.Inputs;
+
+/// <summary>
+/// Completes inputs: computes what the store lacks and stores it. What the embedding service does not answer stays null and is counted as missing.
+/// </summary>
+/// <remarks>
+/// Which texts are lacking is read in the caller's snapshot: a vector that a concurrent request stores meanwhile, or a text that changes, must not make the
+/// inputs disagree. Results are written on a connection of their own, so that others see them at once.
+/// </remarks>
+internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vectors, EmotionComputer emotions, TrackSubject tracks, PlaylistSubject playlists)
+{
+    public async Task FillVectorsAsync(NpgsqlConnection snapshot, IReadOnlyList<TrackInput> inputs, ModelKey model, MatchTally tally, CancellationToken cancellationToken)
+    {
+        var lacking = inputs.Where(track => track.Vector is null).ToDictionary(track => track.Id, StringComparer.Ordinal);
+        if (lacking.Count == 0) return;
+        var computed = await ComputeAsync(snapshot, tracks, [.. lacking.Keys], model, tally, cancellationToken);
+        foreach (var vector in computed) lacking[vector.Id].Vector = vector.Values;
+    }
+
+    /// <returns>By playlist id; those that could not be made are not in it.</returns>
+    public async Task<IReadOnlyDictionary<string, float[]>> PlaylistVectorsAsync(
+        NpgsqlConnection snapshot, string[] ids, ModelKey model, MatchTally tally, CancellationToken cancellationToken) => ids.Length == 0
+        ? new Dictionary<string, float[]>(StringComparer.Ordinal)
+        : (await ComputeAsync(snapshot, playlists, ids, model, tally, cancellationToken)).ToDictionary(vector => vector.Id, vector => vector.Values, StringComparer.Ordinal);
+
+    public async Task FillEmotionsAsync(NpgsqlConnection snapshot, IReadOnlyList<TrackInput> inputs, EmotionModel model, MatchTally tally, CancellationToken cancellationToken)
+    {
+        var lacking = inputs.Where(track => track.Emotions is null).ToDictionary(track => track.Id, StringComparer.Ordinal);
+        if (lacking.Count == 0) return;
+        var missing = await EmotionComputer.MissingAsync(snapshot, [.. lacking.Keys], model, cancellationToken);
+        try
+        {
+            if (tally.Problem is null)
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellationToken);
+                var computed = await emotions.ComputeAsync(connection, missing, model, cancellationToken);
+                tally.EmotionsComputed += computed.Computed;
+                foreach (var one in computed.Emotions) lacking[one.Id].Emotions = one.Buckets;
+                return;
+            }
+        }
+        catch (DependencyUnavailableException error)
+        {
+            tally.Fail(error);
+        }
+        tally.MissingEmotions += missing.Count;
+    }
+
+    private async Task<IReadOnlyList<StoredVector>> ComputeAsync(
+        NpgsqlConnection snapshot, IEmbeddingSubject subject, string[] ids, ModelKey model, MatchTally tally, CancellationToken cancellationToken)
+    {
+        var missing = await subject.MissingAsync(snapshot, ids, model, cancellationToken);
+        try
+        {
+            if (tally.Problem is null)
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellationToken);
+                var computed = await vectors.ComputeAsync(connection, subject, missing, model, cancellationToken);
+                tally.EmbeddingsComputed += computed.Computed;
+                return computed.Vectors;
+            }
+        }
+        catch (DependencyUnavailableException error)
+        {
+            tally.Fail(error);
+        }
+        tally.MissingEmbeddings += missing.Count;
+        return [];
+    }
+}

@@ -1,0 +1,45 @@
+using Npgsql;
+
+namespace Attune.Matching.Matches;
+
+/// <summary>A lock in the database on a context, so that of several processes one computes it. A process that dies lets go of it.</summary>
+internal sealed class ContextLock : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly string _key;
+
+    private ContextLock(NpgsqlConnection connection, string key, bool waited) => (_connection, _key, Waited) = (connection, key, waited);
+
+    /// <summary>Another process held it first.</summary>
+    public bool Waited { get; }
+
+    public static async Task<ContextLock> TakeAsync(NpgsqlDataSource database, string key, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var free = await ExecuteAsync(connection, "SELECT pg_try_advisory_lock(hashtextextended($1, 0))", key, cancellationToken) is true;
+            if (!free) await ExecuteAsync(connection, "SELECT pg_advisory_lock(hashtextextended($1, 0))", key, cancellationToken);
+            return new ContextLock(connection, key, waited: !free);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Not cancellable: a pooled connection would keep the lock.
+        if (_connection.State == System.Data.ConnectionState.Open) await ExecuteAsync(_connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", _key, CancellationToken.None);
+        await _connection.DisposeAsync();
+    }
+
+    private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql, string key, CancellationToken cancellationToken)
+    {
+        // As long as another process computes; the caller's token ends the wait.
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = key } }, CommandTimeout = 0 };
+        return await command.ExecuteScalarAsync(cancellationToken);
+    }
+}

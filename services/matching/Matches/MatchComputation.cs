@@ -1,0 +1,49 @@
+using System.Data;
+using Attune.Matching.Configs;
+using Attune.Matching.Contexts;
+using Attune.Matching.Embeddings;
+using Attune.Matching.Inputs;
+using Attune.Matching.Profiles;
+using Attune.Matching.Reranking;
+using Attune.Matching.Scoring;
+using Attune.Matching.Shortlists;
+using Npgsql;
+
+namespace Attune.Matching.Matches;
+
+/// <summary>Computes an answer: profiles, stage 1, stage 2. What it computes on the way is stored for every later question; the answer itself only if nothing is missing.</summary>
+internal sealed class MatchComputation(NpgsqlDataSource database, ProfileSource profiles, StageOneSource stageOne, StageTwo stageTwo)
+{
+    public async Task<MatchOutcome> RunAsync(MatchQuestion question, ServingBundle bundle, CancellationToken cancellationToken)
+    {
+        var tally = new MatchTally();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        CatalogState state;
+        MatchConfig config;
+        MatchBasis basis;
+        List<RankedPlaylist> ranked;
+        IReadOnlyDictionary<string, TrackDocument> documents;
+        // One snapshot for everything that is read: the catalogue may be changing meanwhile. Whatever is computed is written outside of it.
+        await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
+        {
+            state = await CheckedState.ReadAsync(connection, question, cancellationToken);
+            config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
+            var made = await profiles.LoadAsync(connection, state.Playlists, bundle, config.Signals.Contains(SignalName.Emotion, StringComparer.Ordinal), tally, cancellationToken);
+            var members = await MembershipReader.ReadAsync(connection, question, state, cancellationToken);
+            var inputs = new StageOneInputs(question, state.CandidateCount, state.CandidateSetHash, made, members.Excluded, bundle, config);
+            var lists = await stageOne.LoadAsync(connection, inputs, tally, cancellationToken);
+            ranked = [.. made.Zip(lists, (profile, list) => RankedPlaylist.Of(profile, list, config))];
+            documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.SelectMany(playlist => playlist.Shown(question.Limit)).Distinct(StringComparer.Ordinal)], cancellationToken);
+            basis = members.BasisOf(state, config, bundle);
+            await snapshot.CommitAsync(cancellationToken);
+        }
+        if (config.RerankTop > 0 && config.RerankWeight > 0 && bundle.Reranker is { } reranker)
+            await stageTwo.RerankAsync(ranked, documents, reranker, tally, cancellationToken);
+        var answer = new MatchAnswer(
+            ranked.ToDictionary(playlist => playlist.Profile.PlaylistId, playlist => playlist.Results(question.Limit, config, documents), StringComparer.Ordinal),
+            basis with { RerankPairs = ranked.Sum(playlist => playlist.RerankPairs) });
+        var context = MatchContext.For(question, config, bundle.Hash, state);
+        if (tally.Problem is null) await ContextStore.SaveAsync(connection, context, answer, cancellationToken);
+        return MatchOutcome.Computed(context, config, state.Playlists, answer, tally);
+    }
+}

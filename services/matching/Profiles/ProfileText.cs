@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Attune.Contracts;
+using Attune.Contracts.Matching.V1;
+using Attune.Matching.Catalog;
+
+namespace Attune.Matching.Profiles;
+
+/// <summary>
+/// The text that the reranker reads as its query: what the playlist says of itself, then what most of its members are. Any change to what this returns is a
+/// new <see cref="Versions.ProfileText"/>.
+/// </summary>
+/// <example><c>Late Night Jazz. Smoky clubs after midnight. Mood: mellow, intimate. Members' genre: cool jazz, bebop. Members' mood: nocturnal.</c></example>
+internal static class ProfileText
+{
+    private const int MostWords = 5;
+
+    /// <param name="playlist">Without regard to its members.</param>
+    /// <param name="genres">Of every member, most fitting first.</param>
+    /// <param name="moods">Of every member.</param>
+    /// <param name="themes">Of every member.</param>
+    public static string For(Playlist playlist, IEnumerable<IReadOnlyList<string>> genres, IEnumerable<IReadOnlyList<string>> moods, IEnumerable<IReadOnlyList<string>> themes) =>
+        string.Join(' ', new[]
+        {
+            PlaylistText.For(playlist),
+            new CanonicalText()
+                .Labelled("Members' genre", Commonest(genres, except: []))
+                .Labelled("Members' mood", Commonest(moods, playlist.Moods))
+                .Labelled("Members' theme", Commonest(themes, playlist.Themes))
+                .ToString(),
+        }.Where(part => part.Length > 0));
+
+    /// <summary><c>pq_v…</c> and 64 hex digits.</summary>
+    public static string HashOf(string text) => Hash.Compute(Versions.ProfileText, new JsonObject { ["text"] = text });
+
+    /// <summary>The words that most members have, the commonest first and equally common ones in order; words of a single member only when there is but one.</summary>
+    private static IEnumerable<string> Commonest(IEnumerable<IReadOnlyList<string>> members, IEnumerable<string> except)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var number = 0;
+        foreach (var words in members)
+        {
+            number++;
+            foreach (var word in words.Select(word => word.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal))
+                counts[word] = counts.GetValueOrDefault(word) + 1;
+        }
+        var known = except.Select(word => word.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        return counts.Where(word => word.Key.Length > 0 && !known.Contains(word.Key) && word.Value >= Math.Min(2, number))
+            .OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal)
+            .Take(MostWords).Select(word => word.Key);
+    }
+}

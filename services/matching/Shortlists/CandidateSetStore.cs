@@ -1,0 +1,44 @@
+using Attune.Matching.Contexts;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Attune.Matching.Shortlists;
+
+/// <summary>Reads the candidates as they are, and sets as they once were.</summary>
+internal static class CandidateSetStore
+{
+    private const string Current = """
+        SELECT array_agg(id ORDER BY id), array_agg(md5(text_hash || signals_hash)::uuid ORDER BY id) FROM tracks WHERE $1::text[] IS NULL OR id = ANY($1)
+        """;
+
+    public static async Task<CandidateSet> ReadAsync(NpgsqlConnection snapshot, MatchQuestion question, string hash, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Current, snapshot)
+        {
+            Parameters = { new() { Value = (object?)question.TrackIds ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.IsDBNull(0) ? new CandidateSet(hash, [], []) : new CandidateSet(hash, reader.GetFieldValue<string[]>(0), reader.GetFieldValue<Guid[]>(1));
+    }
+
+    /// <summary>Those that are still there, by hash.</summary>
+    public static async Task<IReadOnlyDictionary<string, CandidateSet>> FindAsync(NpgsqlConnection connection, string[] hashes, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT hash, track_ids, contents FROM candidate_sets WHERE hash = ANY($1)", connection) { Parameters = { new() { Value = hashes } } };
+        var found = new Dictionary<string, CandidateSet>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add(reader.GetString(0), new CandidateSet(reader.GetString(0), reader.GetFieldValue<string[]>(1), reader.GetFieldValue<Guid[]>(2)));
+        return found;
+    }
+
+    public static async Task SaveAsync(NpgsqlConnection connection, CandidateSet set, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("INSERT INTO candidate_sets (hash, track_ids, contents) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", connection)
+        {
+            Parameters = { new() { Value = set.Hash }, new() { Value = set.TrackIds }, new() { Value = set.Contents } },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

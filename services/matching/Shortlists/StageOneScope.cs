@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+using Attune.Contracts;
+using Attune.Matching.Configs;
+using Attune.Matching.Contexts;
+
+namespace Attune.Matching.Shortlists;
+
+/// <summary>What a stored list depends on besides the profile and the tracks.</summary>
+internal static class StageOneScope
+{
+    /// <summary>How pairs are scored, and whether members are among them.</summary>
+    public static string ScoringHash(MatchConfig config, bool includeMembers) => Hash.Compute(Versions.StageOne, new JsonObject
+    {
+        ["genres"] = Versions.GenreTaxonomy,
+        ["include_members"] = includeMembers,
+        ["weights"] = new JsonObject(config.Signals.Zip(config.Weights).Select(pair => KeyValuePair.Create(pair.First, (JsonNode?)pair.Second))),
+    });
+
+    /// <summary>Which tracks may be chosen, whatever they contain: a list of one scope is a good start for the next one of it.</summary>
+    public static string HashOf(MatchQuestion question) => Hash.Compute(
+        Versions.CandidateScope, question.TrackIds is { } ids ? new JsonArray([.. ids.Order(StringComparer.Ordinal).Select(id => JsonValue.Create(id))]) : "all");
+}
