@@ -1,5 +1,6 @@
 using Attune.Hosting.Errors;
 using Attune.Matching.Catalog;
+using Npgsql;
 
 namespace Attune.Matching.Configs;
 
@@ -17,6 +18,15 @@ internal static class ConfigChoice
         if (stored is not null) return stored;
         if (reference.Length == 0) return BuiltIn(isDefault: true);
         throw new ResourceNotFoundException($"There is no matching configuration {Quote.Short(reference)}. MatchingConfigService lists those that there are.");
+    }
+
+    /// <summary>For whoever has no round trip to share.</summary>
+    /// <exception cref="ResourceNotFoundException">Nothing is like that.</exception>
+    public static async Task<MatchConfig> ReadAsync(NpgsqlConnection connection, string reference, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(ConfigStore.FindSql, connection) { Parameters = { new() { Value = reference } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return Resolve(reference, await reader.ReadAsync(cancellationToken) ? ConfigStore.Read(reader) : null).Config;
     }
 
     public static NamedConfig BuiltIn(bool isDefault) => new(BuiltInName, MatchConfig.BuiltIn, isDefault, UpdatedAt: null);

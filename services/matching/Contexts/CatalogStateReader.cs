@@ -28,6 +28,14 @@ internal static class CatalogStateReader
         FROM tracks WHERE $1::text[] IS NULL OR id = ANY($1)
         """;
 
+    /// <summary>One playlist; null when there is none like that.</summary>
+    public static async Task<PlaylistState?> PlaylistAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Playlists, connection) { Parameters = { Ids([id]) } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? ReadPlaylist(reader) : null;
+    }
+
     public static async Task<CatalogState> ReadAsync(NpgsqlConnection connection, MatchQuestion question, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
@@ -41,7 +49,7 @@ internal static class CatalogStateReader
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var playlists = new List<PlaylistState>();
         while (await reader.ReadAsync(cancellationToken))
-            playlists.Add(new PlaylistState(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3)));
+            playlists.Add(ReadPlaylist(reader));
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var (count, hash) = (reader.GetInt64(0), $"{Versions.CandidateSet}_{reader.GetString(1)}");
@@ -50,6 +58,9 @@ internal static class CatalogStateReader
         return new CatalogState(playlists, count, hash, config);
     }
 
-    private static NpgsqlBatchCommand Command(string sql, string[]? ids) =>
-        new(sql) { Parameters = { new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } } };
+    private static PlaylistState ReadPlaylist(NpgsqlDataReader reader) => new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
+
+    private static NpgsqlBatchCommand Command(string sql, string[]? ids) => new(sql) { Parameters = { Ids(ids) } };
+
+    private static NpgsqlParameter Ids(string[]? ids) => new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 }

@@ -32,7 +32,7 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
     {
         var lacking = inputs.Where(track => track.Emotions is null).ToDictionary(track => track.Id, StringComparer.Ordinal);
         if (lacking.Count == 0) return;
-        var missing = await EmotionComputer.MissingAsync(snapshot, [.. lacking.Keys], model, cancellationToken);
+        var missing = await EmotionStore.MissingAsync(snapshot, [.. lacking.Keys], model.Key, cancellationToken);
         try
         {
             if (tally.Problem is null)

@@ -4,7 +4,6 @@ using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Inputs;
 using Attune.Matching.Profiles;
-using Attune.Matching.Reranking;
 using Attune.Matching.Scoring;
 using Attune.Matching.Shortlists;
 using Npgsql;
@@ -37,8 +36,7 @@ internal sealed class MatchComputation(NpgsqlDataSource database, ProfileSource 
             basis = members.BasisOf(state, config, bundle);
             await snapshot.CommitAsync(cancellationToken);
         }
-        if (config.RerankTop > 0 && config.RerankWeight > 0 && bundle.Reranker is { } reranker)
-            await stageTwo.RerankAsync(ranked, documents, reranker, tally, cancellationToken);
+        await stageTwo.RerankAsync(ranked, documents, bundle, config, tally, cancellationToken);
         var answer = new MatchAnswer(
             ranked.ToDictionary(playlist => playlist.Profile.PlaylistId, playlist => playlist.Results(question.Limit, config, documents), StringComparer.Ordinal),
             basis with { RerankPairs = ranked.Sum(playlist => playlist.RerankPairs) });

@@ -1,4 +1,3 @@
-using Attune.Contracts.Matching.V1;
 using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
@@ -22,7 +21,7 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ma
         var (context, found) = await FindAsync(question, bundle, cancellationToken);
         if (found is not null) return found;
         var (outcome, started) = await _runs.RunAsync(context.Key, token => ComputeAsync(question, bundle, context.Key, token), cancellationToken);
-        return started ? outcome : MatchOutcome.Found(outcome.Context, outcome.Config, outcome.Playlists, outcome.Answer, CacheState.Shared, outcome.Degraded);
+        return started ? outcome : outcome.AsShared();
     }
 
     public void Dispose() => _slots.Dispose();
@@ -35,7 +34,7 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ma
         var config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
         var context = MatchContext.For(question, config, bundle.Hash, state);
         var known = await ContextStore.FindAsync(connection, context.Key, cancellationToken);
-        return (context, known is null ? null : MatchOutcome.Found(context, config, state.Playlists, known, CacheState.Hit));
+        return (context, known is null ? null : MatchOutcome.Stored(context, config, state.Playlists, known));
     }
 
     private async Task<MatchOutcome> ComputeAsync(MatchQuestion question, ServingBundle bundle, string key, CancellationToken cancellationToken)

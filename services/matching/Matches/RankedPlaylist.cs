@@ -39,7 +39,10 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
     /// <summary>
     /// (1 − β) × stage 1 + β × stage 2 for those that stage 2 has scored, in that order; behind them the rest in stage 1's. Equal scores in order of ids.
     /// </summary>
-    public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents)
+    public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents) => Results(limit, config, documents, config.MinScore);
+
+    /// <inheritdoc cref="Results(int, MatchConfig, IReadOnlyDictionary{string, TrackDocument})"/>
+    public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents, double minScore)
     {
         var blended = candidates.Take(RerankPairs)
             .Select((candidate, i) => (Candidate: candidate, Rerank: (float?)_scores![i], Score: ((1 - config.RerankWeight) * candidate.Score) + (config.RerankWeight * _scores[i])))
@@ -47,7 +50,7 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
         var rest = candidates.Skip(RerankPairs).Select(candidate => (Candidate: candidate, Rerank: (float?)null, Score: (double)candidate.Score));
         return
         [
-            .. blended.Concat(rest).Where(entry => entry.Score >= config.MinScore).Take(limit).Select(entry => new ScoredTrack(
+            .. blended.Concat(rest).Where(entry => entry.Score >= minScore).Take(limit).Select(entry => new ScoredTrack(
                 entry.Candidate.TrackId, documents[entry.Candidate.TrackId].Title, documents[entry.Candidate.TrackId].Artists,
                 entry.Score, entry.Candidate.Score, entry.Rerank, entry.Candidate.Signals)),
         ];

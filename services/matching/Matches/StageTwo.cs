@@ -1,4 +1,5 @@
 using Attune.Hosting.Errors;
+using Attune.Matching.Configs;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Inputs;
 using Attune.Matching.Reranking;
@@ -14,12 +15,15 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
 {
     /// <param name="playlists">Get their scores.</param>
     /// <param name="documents">By track id.</param>
-    /// <param name="reranker">Which model.</param>
+    /// <param name="bundle">Whose reranker. Without one there is no stage 2.</param>
+    /// <param name="config">Says whether there is a stage 2.</param>
     /// <param name="tally">Counts what is scored and what is missing.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RerankAsync(
-        IReadOnlyList<RankedPlaylist> playlists, IReadOnlyDictionary<string, TrackDocument> documents, ModelKey reranker, MatchTally tally, CancellationToken cancellationToken)
+        IReadOnlyList<RankedPlaylist> playlists, IReadOnlyDictionary<string, TrackDocument> documents, ServingBundle bundle, MatchConfig config, MatchTally tally,
+        CancellationToken cancellationToken)
     {
+        if (config.RerankTop == 0 || config.RerankWeight == 0 || bundle.Reranker is not { } reranker) return;
         RerankTask[] tasks = [.. playlists.Select(playlist => playlist.Question(documents))];
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var known = await FindAsync(connection, tasks, reranker, cancellationToken);
@@ -32,11 +36,11 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
         }
     }
 
-    private async Task<float?[][]> FindAsync(NpgsqlConnection connection, RerankTask[] tasks, ModelKey reranker, CancellationToken cancellationToken)
+    private static async Task<float?[][]> FindAsync(NpgsqlConnection connection, RerankTask[] tasks, ModelKey reranker, CancellationToken cancellationToken)
     {
         var keys = tasks.SelectMany(task => task.Documents.Select(document => new RerankKey(task.QueryHash, document.ContentHash))).ToList();
         if (keys.Count == 0) return [.. tasks.Select(_ => Array.Empty<float?>())];
-        var found = await scores.FindAsync(connection, keys, reranker, cancellationToken);
+        var found = await RerankScores.FindAsync(connection, keys, reranker, cancellationToken);
         var next = 0;
         return [.. tasks.Select(task => found[next..(next += task.Documents.Count)])];
     }
@@ -50,7 +54,7 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
         {
             var computed = await scores.ComputeAsync(connection, missing, reranker, store: true, cancellationToken);
             tally.RerankPairsScored += computed.Computed;
-            foreach (var (i, values) in open.Zip(computed.Scores))
+            foreach (var (i, values) in open.Zip(computed.Tasks))
             {
                 var next = 0;
                 for (var document = 0; document < known[i].Length; document++) known[i][document] ??= values[next++];

@@ -60,3 +60,17 @@ CREATE INDEX match_contexts_by_age ON match_contexts (created_at);
 ALTER TABLE match_results
     ADD COLUMN stage_one  double precision NOT NULL DEFAULT 0,
     ADD COLUMN rerank     real;
+
+-- Vectors of texts that somebody searched with.
+CREATE TABLE query_embeddings (
+    text_hash   text COLLATE "C" NOT NULL,  -- pq_v…
+    model       text COLLATE "C" NOT NULL,
+    revision    text COLLATE "C" NOT NULL,
+    dims        int NOT NULL,
+    vector      vector NOT NULL,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (text_hash, model, revision),
+    CONSTRAINT query_embeddings_dims CHECK (dims > 0 AND vector_dims(vector) = dims)
+);
+
+CREATE INDEX query_embeddings_by_age ON query_embeddings (created_at);

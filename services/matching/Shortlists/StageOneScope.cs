@@ -11,9 +11,9 @@ internal static class StageOneScope
     /// <summary>How pairs are scored, and whether members are among them.</summary>
     public static string ScoringHash(MatchConfig config, bool includeMembers) => Hash.Compute(Versions.StageOne, new JsonObject
     {
+        ["config"] = config.StageOneHash,
         ["genres"] = Versions.GenreTaxonomy,
         ["include_members"] = includeMembers,
-        ["weights"] = new JsonObject(config.Signals.Zip(config.Weights).Select(pair => KeyValuePair.Create(pair.First, (JsonNode?)pair.Second))),
     });
 
     /// <summary>Which tracks may be chosen, whatever they contain: a list of one scope is a good start for the next one of it.</summary>

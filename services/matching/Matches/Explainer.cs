@@ -1,0 +1,44 @@
+using System.Data;
+using Attune.Hosting.Errors;
+using Attune.Matching.Catalog;
+using Attune.Matching.Configs;
+using Attune.Matching.Contexts;
+using Attune.Matching.Embeddings;
+using Attune.Matching.Inputs;
+using Attune.Matching.Scoring;
+using Attune.Matching.Shortlists;
+using Npgsql;
+
+namespace Attune.Matching.Matches;
+
+/// <summary>Scores one pair by the code that scores them all, and keeps what it was made from.</summary>
+internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, SubjectProfiles subjects, PairScorer scorer, StageTwo stageTwo)
+{
+    /// <exception cref="ResourceNotFoundException">An unknown playlist, track or configuration.</exception>
+    public async Task<Explanation> ExplainAsync(string playlistId, string trackId, string configReference, CancellationToken cancellationToken)
+    {
+        var bundle = await bundles.GetAsync(cancellationToken);
+        var tally = new MatchTally();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        MatchConfig config;
+        Subject subject;
+        RankedPlaylist ranked;
+        TrackInput track;
+        IReadOnlyDictionary<string, TrackDocument> documents;
+        await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
+        {
+            config = await ConfigChoice.ReadAsync(connection, configReference, cancellationToken);
+            subject = await subjects.OfPlaylistAsync(connection, playlistId, bundle, config, tally, cancellationToken);
+            documents = await TrackDocumentReader.ReadAsync(connection, [trackId], cancellationToken);
+            if (documents.Count == 0) throw new ResourceNotFoundException($"The catalogue has no track {Quote.Short(trackId)}. Import it first.");
+            var question = new MatchQuestion("", [playlistId], [trackId], 1, IncludeMembers: true, configReference);
+            var lists = await scorer.AllAsync(connection, new StageOneInputs(question, 1, "", [subject.Profile], [[]], bundle, config), [0], tally, cancellationToken);
+            // Thresholds decide what is a match, not what is explained.
+            ranked = new RankedPlaylist(subject.Profile, lists[0].Candidates, head: Math.Min(1, lists[0].Candidates.Count));
+            track = (await TrackInputReader.CandidatesAsync(connection, [trackId], bundle, config.Signals.Contains(SignalName.Emotion, StringComparer.Ordinal), cancellationToken))[0];
+            await snapshot.CommitAsync(cancellationToken);
+        }
+        await stageTwo.RerankAsync([ranked], documents, bundle, config, tally, cancellationToken);
+        return new Explanation(subject, track, documents[trackId], ranked.Results(1, config, documents, minScore: 0).SingleOrDefault(), config, bundle, tally);
+    }
+}

@@ -1,0 +1,52 @@
+using Attune.Contracts.Embedding.V1;
+using Attune.Hosting.Errors;
+using Attune.Matching.Embeddings;
+using Attune.Matching.Inputs;
+using Npgsql;
+using Pgvector;
+
+namespace Attune.Matching.Matches;
+
+/// <summary>Vectors of texts that are searched with: from the store, computed and stored where it has none.</summary>
+internal sealed class QueryVectors(NpgsqlDataSource database, EmbeddingClient embedder)
+{
+    /// <returns>Null when the embedding service cannot make it now; the tally says why.</returns>
+    public async Task<float[]?> GetAsync(string text, string textHash, ModelKey model, MatchTally tally, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (await FindAsync(connection, textHash, model, cancellationToken) is { } known) return known;
+        try
+        {
+            var vector = (await embedder.EmbedAsync([text], InputType.Query, model, cancellationToken))[0];
+            tally.EmbeddingsComputed++;
+            await SaveAsync(connection, textHash, model, vector, cancellationToken);
+            return vector;
+        }
+        catch (DependencyUnavailableException error)
+        {
+            tally.Fail(error);
+            tally.MissingEmbeddings++;
+            return null;
+        }
+    }
+
+    private static async Task<float[]?> FindAsync(NpgsqlConnection connection, string textHash, ModelKey model, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT vector FROM query_embeddings WHERE text_hash = $1 AND model = $2 AND revision = $3", connection)
+        {
+            Parameters = { new() { Value = textHash }, new() { Value = model.Name }, new() { Value = model.Revision } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<Vector>(0).ToArray() : null;
+    }
+
+    private static async Task SaveAsync(NpgsqlConnection connection, string textHash, ModelKey model, float[] vector, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "INSERT INTO query_embeddings (text_hash, model, revision, dims, vector) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", connection)
+        {
+            Parameters = { new() { Value = textHash }, new() { Value = model.Name }, new() { Value = model.Revision }, new() { Value = model.Dims }, new() { Value = new Vector(vector) } },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,38 @@
+using Attune.Hosting.Errors;
+using Attune.Matching.Catalog;
+using Attune.Matching.Configs;
+using Attune.Matching.Contexts;
+using Attune.Matching.Embeddings;
+using Attune.Matching.Genres;
+using Attune.Matching.Inputs;
+using Attune.Matching.Profiles;
+using Attune.Matching.Scoring;
+using Npgsql;
+
+namespace Attune.Matching.Matches;
+
+/// <summary>What one playlist or one text is to the stages.</summary>
+internal sealed class SubjectProfiles(ProfileSource profiles, QueryVectors queries)
+{
+    /// <exception cref="ResourceNotFoundException">There is no such playlist.</exception>
+    public async Task<Subject> OfPlaylistAsync(NpgsqlConnection snapshot, string playlistId, ServingBundle bundle, MatchConfig config, MatchTally tally, CancellationToken cancellationToken)
+    {
+        var playlist = await CatalogStateReader.PlaylistAsync(snapshot, playlistId, cancellationToken)
+            ?? throw new ResourceNotFoundException($"The catalogue has no playlist {Quote.Short(playlistId)}. Import it first.");
+        var made = await profiles.LoadAsync(snapshot, [playlist], bundle, config.Signals.Contains(SignalName.Emotion, StringComparer.Ordinal), tally, cancellationToken);
+        await using var members = new NpgsqlCommand("SELECT array(SELECT track_id FROM playlist_members WHERE playlist_id = $1 ORDER BY track_id)", snapshot)
+        {
+            Parameters = { new() { Value = playlistId } },
+        };
+        return new Subject(playlist.Name, made[0], (string[])(await members.ExecuteScalarAsync(cancellationToken))!);
+    }
+
+    /// <summary>A text has a vector and is read by the reranker; it has no genres, no sound and no emotions, so that only the vector speaks in stage 1.</summary>
+    public async Task<Subject> OfTextAsync(string text, ServingBundle bundle, MatchTally tally, CancellationToken cancellationToken)
+    {
+        var clean = new CanonicalText().Sentence(text).ToString();
+        var hash = ProfileText.HashOf(clean);
+        var vector = await queries.GetAsync(clean, hash, bundle.Embedder, tally, cancellationToken);
+        return new Subject("", new PlaylistProfile("", "", 0, vector, null, AudioPoint.None, GenreDistribution.Empty, null, clean, hash), []);
+    }
+}
