@@ -3,7 +3,10 @@ using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Embeddings;
+using Attune.Matching.Emotions;
+using Attune.Matching.Genres;
 using Attune.Matching.Matches;
+using Attune.Matching.Reranking;
 using Attune.Messaging;
 using Dapper;
 using Microsoft.Extensions.Options;
@@ -26,8 +29,9 @@ internal static class Registration
         builder.AddValidatedOptions<EmbeddingOptions, EmbeddingOptionsValidator>("Embedding");
         builder.Services
             .AddSingleton(services => GrpcChannels.Create(services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address))
-            .AddSingleton<EmbeddingClient>().AddSingleton<BundleCache>()
-            .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>().AddSingleton<VectorFiller>();
+            .AddSingleton<EmbeddingClient>().AddSingleton<BundleStore>().AddSingleton<BundleCache>()
+            .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>().AddSingleton<VectorComputer>().AddSingleton<VectorFiller>()
+            .AddSingleton<EmotionComputer>().AddSingleton<RerankScores>().AddSingleton(new GenreStore(GenreTaxonomy.Standard));
     }
 
     public static void AddBackfills(this IHostApplicationBuilder builder)
