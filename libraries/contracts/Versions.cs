@@ -21,8 +21,11 @@ public static class Versions
     /// <summary>The genres, their spellings and parents, and how a list of genres becomes weights. A bump makes every genre distribution stale.</summary>
     public const string GenreTaxonomy = "gt_v1";
 
-    /// <summary>Which settings of matching are hashed, and how. A bump invalidates every match context.</summary>
-    public const string MatchingConfig = "mc_v2";
+    /// <summary>
+    /// Which settings of matching are hashed, and how. A bump invalidates every match context. Stored configurations keep their hashes: v2 had the weights
+    /// alone, which is what v3 with stage 2 and both thresholds off means.
+    /// </summary>
+    public const string MatchingConfig = "mc_v3";
 
     /// <summary>How the manifest of a model bundle is hashed. A bump makes every stored output stale.</summary>
     public const string ModelBundle = "mb_v1";

@@ -3,9 +3,12 @@ using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Embeddings;
+using Attune.Matching.Emotions;
+using Attune.Matching.Genres;
 using Attune.Matching.Inputs;
 using Attune.Matching.Matches;
 using Attune.Matching.Profiles;
+using Attune.Matching.Reranking;
 using Attune.Matching.Shortlists;
 using Attune.Messaging;
 using Dapper;
@@ -29,8 +32,9 @@ internal static class Registration
         builder.AddValidatedOptions<EmbeddingOptions, EmbeddingOptionsValidator>("Embedding");
         builder.Services
             .AddSingleton(services => GrpcChannels.Create(services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address))
-            .AddSingleton<EmbeddingClient>().AddSingleton<BundleCache>()
-            .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>();
+            .AddSingleton<EmbeddingClient>().AddSingleton<BundleStore>().AddSingleton<BundleCache>()
+            .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>().AddSingleton<VectorComputer>()
+            .AddSingleton<EmotionComputer>().AddSingleton<RerankScores>().AddSingleton(new GenreStore(GenreTaxonomy.Standard));
     }
 
     public static void AddBackfills(this IHostApplicationBuilder builder)
@@ -52,6 +56,6 @@ internal static class Registration
         builder.AddValidatedOptions<MatchOptions, MatchOptionsValidator>("Matching");
         builder.Services
             .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>().AddSingleton<StageTwo>()
-            .AddSingleton<MatchComputation>().AddSingleton<Matcher>().AddSingleton<ConfigStore>();
+            .AddSingleton<MatchComputation>().AddSingleton<Matcher>().AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<Explainer>().AddSingleton<ConfigStore>();
     }
 }

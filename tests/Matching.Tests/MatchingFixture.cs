@@ -37,10 +37,10 @@ public sealed class MatchingFixture : IAsyncLifetime
         _channel = GrpcChannels.Create(System.AddressOf("embedding"));
         var options = Options.Create(new EmbeddingOptions { Address = System.AddressOf("embedding"), BundleRefresh = TimeSpan.FromHours(1) });
         Embedder = new EmbeddingClient(_channel, options, TimeProvider.System);
-        _bundles = new BundleCache(Embedder, options, TimeProvider.System, NullLogger<BundleCache>.Instance);
+        _bundles = new BundleCache(Embedder, new BundleStore(Database), options, TimeProvider.System, NullLogger<BundleCache>.Instance);
         Tracks = new TrackStore(Database);
         Playlists = new PlaylistStore(Database);
-        Matcher = new Matcher(Database, _bundles, new VectorFiller(Embedder, new TrackSubject(), new PlaylistSubject()));
+        Matcher = new Matcher(Database, _bundles, new VectorFiller(new VectorComputer(Embedder), new TrackSubject(), new PlaylistSubject()));
     }
 
     public async Task DisposeAsync()

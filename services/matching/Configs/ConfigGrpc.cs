@@ -11,7 +11,7 @@ internal sealed class ConfigGrpc(ConfigStore store) : MatchingConfigService.Matc
     public override async Task<MatchingConfigServicePutResponse> Put(MatchingConfigServicePutRequest request, ServerCallContext context)
     {
         var given = request.Config ?? throw new InvalidRequestException("config", "is missing");
-        await store.PutAsync(given.Name, ConfigRules.Check(given.Name, given.Weights), context.CancellationToken);
+        await store.PutAsync(given.Name, ConfigRules.Check(given), context.CancellationToken);
         return new MatchingConfigServicePutResponse { Config = ToMessage(await store.GetAsync(given.Name, context.CancellationToken)) };
     }
 
@@ -38,9 +38,14 @@ internal sealed class ConfigGrpc(ConfigStore store) : MatchingConfigService.Matc
         if (violations.Count > 0) throw new InvalidRequestException(violations);
     }
 
-    private static Attune.Contracts.Matching.V1.MatchingConfig ToMessage(NamedConfig named)
+    private static MatchingConfig ToMessage(NamedConfig named)
     {
-        var message = new Attune.Contracts.Matching.V1.MatchingConfig { Name = named.Name, Hash = named.Config.Hash, IsDefault = named.IsDefault };
+        var message = new MatchingConfig
+        {
+            Name = named.Name, Hash = named.Config.Hash, IsDefault = named.IsDefault,
+            RerankTop = named.Config.RerankTop, RerankWeight = named.Config.RerankWeight,
+            MinStageOneScore = named.Config.MinStageOneScore, MinScore = named.Config.MinScore,
+        };
         foreach (var (signal, weight) in named.Config.Signals.Zip(named.Config.Weights)) message.Weights.Add(signal, weight);
         if (named.UpdatedAt is { } at) message.UpdatedAt = Timestamp.FromDateTime(at);
         return message;

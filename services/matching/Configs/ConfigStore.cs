@@ -11,7 +11,7 @@ internal sealed class ConfigStore(NpgsqlDataSource database)
 {
     /// <summary>The row that $1 means: a name, a hash, or the default when it is empty. For whoever has a round trip to share.</summary>
     public const string FindSql = """
-        SELECT n.name, c.content, n.is_default, n.updated_at
+        SELECT n.name, c.content, n.is_default, n.updated_at, c.hash
         FROM matching_configs c LEFT JOIN matching_config_names n ON n.hash = c.hash
         WHERE CASE WHEN $1::text = '' THEN n.is_default ELSE n.name = $1 OR c.hash = $1 END
         ORDER BY n.name LIMIT 1
@@ -21,7 +21,7 @@ internal sealed class ConfigStore(NpgsqlDataSource database)
 
     public static NamedConfig Read(DbDataReader reader) => new(
         reader.IsDBNull(0) ? "" : reader.GetString(0),
-        MatchConfig.FromContent(reader.GetString(1)),
+        MatchConfig.FromContent(reader.GetString(1), reader.GetString(4)),
         !reader.IsDBNull(2) && reader.GetBoolean(2),
         reader.IsDBNull(3) ? null : reader.GetDateTime(3));
 
@@ -38,7 +38,7 @@ internal sealed class ConfigStore(NpgsqlDataSource database)
     public async Task<IReadOnlyList<NamedConfig>> ListAsync(CancellationToken cancellationToken)
     {
         var stored = await ReadAsync(
-            "SELECT n.name, c.content, n.is_default, n.updated_at FROM matching_config_names n JOIN matching_configs c ON c.hash = n.hash ORDER BY n.name",
+            "SELECT n.name, c.content, n.is_default, n.updated_at, c.hash FROM matching_config_names n JOIN matching_configs c ON c.hash = n.hash ORDER BY n.name",
             reference: null, cancellationToken);
         return [ConfigChoice.BuiltIn(!stored.Any(config => config.IsDefault)), .. stored];
     }

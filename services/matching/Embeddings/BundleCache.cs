@@ -1,17 +1,21 @@
 using Attune.Hosting.Errors;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Attune.Matching.Embeddings;
 
 /// <summary>
 /// The identity of the serving bundle, asked for at most once a refresh interval. Between two answers, and while the service is down, the last
-/// one holds: stored vectors stay usable without it.
+/// one holds: stored vectors stay usable without it. It is stored, too, so that a process that starts during an outage knows it as well.
 /// </summary>
-internal sealed partial class BundleCache(EmbeddingClient client, IOptions<EmbeddingOptions> options, TimeProvider time, ILogger<BundleCache> logger) : IDisposable
+/// <remarks>The database is touched only when the bundle is another one than before, and at the first answer of a process.</remarks>
+internal sealed partial class BundleCache(EmbeddingClient client, BundleStore store, IOptions<EmbeddingOptions> options, TimeProvider time, ILogger<BundleCache> logger) : IDisposable
 {
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private volatile Known? _known;
+    private string? _storedHash;
 
+    /// <exception cref="DependencyUnavailableException">The embedding service is away, and nobody has ever seen a bundle.</exception>
     public async ValueTask<ServingBundle> GetAsync(CancellationToken cancellationToken)
     {
         if (Fresh() is { } fresh) return fresh;
@@ -35,12 +39,30 @@ internal sealed partial class BundleCache(EmbeddingClient client, IOptions<Embed
     {
         try
         {
-            return await client.GetBundleAsync(cancellationToken);
+            var bundle = await client.GetBundleAsync(cancellationToken);
+            await StoreAsync(bundle, cancellationToken);
+            return bundle;
         }
-        catch (DependencyUnavailableException error) when (_known is { } last)
+        catch (DependencyUnavailableException error)
         {
-            Log.UsingLastKnown(logger, last.Bundle.Hash, error.Message);
-            return last.Bundle;
+            if ((_known?.Bundle ?? await store.FindLastAsync(cancellationToken)) is not { } last) throw;
+            Log.UsingLastKnown(logger, last.Hash, error.Message);
+            return last;
+        }
+    }
+
+    private async Task StoreAsync(ServingBundle bundle, CancellationToken cancellationToken)
+    {
+        if (bundle.Hash == _storedHash) return;
+        try
+        {
+            await store.SaveAsync(bundle, cancellationToken);
+            _storedHash = bundle.Hash;
+        }
+        catch (NpgsqlException error)
+        {
+            // The identity is known all the same. It is stored with the next answer.
+            Log.NotStored(logger, bundle.Hash, error.Message);
         }
     }
 

@@ -1,68 +1,71 @@
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting.Errors;
-using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 
 namespace Attune.Matching.Embeddings;
 
 /// <summary>
-/// The embedding service as matching sees it: texts in, vectors of one known model out. Vectors of another length than the
+/// The embedding service as matching sees it: texts in, numbers of one known model out. Texts are cut at the model's limit. Vectors of another length than the
 /// model promises are refused (FAILED_PRECONDITION), never padded or cut.
 /// </summary>
+/// <remarks>Every call ends in a <see cref="DependencyUnavailableException"/> when the service is away, and in a <see cref="DependencyOverloadedException"/> when it is full.</remarks>
 internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOptions> options, TimeProvider time)
 {
-    // The service takes 256 texts a call.
-    private const int LargestCall = 256;
+    /// <summary>Most texts or documents of one call to the service.</summary>
+    public const int LargestCall = 256;
 
     private readonly EmbeddingService.EmbeddingServiceClient _client = new(channel);
+    private readonly EmbeddingCalls _calls = new(options.Value, time);
 
-    public async Task<ServingBundle> GetBundleAsync(CancellationToken cancellationToken)
-    {
-        var reply = await CallAsync(call => _client.GetBundleAsync(new GetBundleRequest(), call), cancellationToken);
-        var embedder = reply.Bundle.Models.FirstOrDefault(model => model.Kind == "encoder")
-            ?? throw new PreconditionException($"Bundle {reply.Bundle.Name} has no model of kind 'encoder'; matching needs one.");
-        return new ServingBundle(reply.Bundle.Hash, ModelKey.From(embedder.Identity));
-    }
+    public async Task<ServingBundle> GetBundleAsync(CancellationToken cancellationToken) =>
+        ServingBundle.From((await _calls.CallAsync(call => _client.GetBundleAsync(new GetBundleRequest(), call), cancellationToken)).Bundle);
 
     /// <returns>One vector a text, in order.</returns>
     /// <exception cref="PreconditionException">The service answers with another model or another length than expected.</exception>
-    /// <exception cref="DependencyUnavailableException">It cannot be reached or does not answer in time.</exception>
-    public async Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken)
-    {
-        var vectors = new List<float[]>(texts.Count);
-        foreach (var part in texts.Chunk(LargestCall))
+    public Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken) =>
+        InChunksAsync(texts, async part =>
         {
             var request = new EmbedRequest { Texts = { part }, InputType = inputType, Truncate = true };
-            var reply = await CallAsync(call => _client.EmbedAsync(request, call), cancellationToken);
-            var model = ModelKey.From(reply.Model);
-            if (model != expected) throw new PreconditionException($"The embedding service answered with {model} where {expected} was expected; its bundle has changed. Try again.");
-            foreach (var embedding in reply.Embeddings)
-            {
-                if (embedding.Values.Count != expected.Dims)
-                    throw new PreconditionException($"{expected} returned a vector of {embedding.Values.Count} dimensions.");
-                vectors.Add([.. embedding.Values]);
-            }
-        }
-        return vectors.Count == texts.Count
-            ? vectors
-            : throw new PreconditionException($"The embedding service returned {vectors.Count} vectors for {texts.Count} texts.");
+            var reply = await _calls.CallAsync(call => _client.EmbedAsync(request, call), cancellationToken);
+            RequireModel(reply.Model, expected);
+            return reply.Embeddings.Select(embedding => ReplyCheck.Vector(embedding, expected));
+        });
+
+    /// <returns>One score from 0 to 1 a document, in order.</returns>
+    /// <exception cref="PreconditionException">The service answers with another model than expected.</exception>
+    public async Task<float[]> RerankAsync(string query, IReadOnlyList<string> documents, ModelKey expected, CancellationToken cancellationToken) =>
+        [.. await InChunksAsync(documents, async part =>
+        {
+            var request = new RerankRequest { Query = query, Documents = { part }, Truncate = true };
+            var reply = await _calls.CallAsync(call => _client.RerankAsync(request, call), cancellationToken);
+            RequireModel(reply.Model, expected);
+            return reply.Scores.Select(score => score.Score);
+        })];
+
+    /// <returns>One a text, in order.</returns>
+    /// <exception cref="PreconditionException">The service answers with another model, or other buckets or labels, than expected.</exception>
+    public Task<IReadOnlyList<TextEmotionValues>> EmotionsAsync(IReadOnlyList<string> texts, EmotionModel expected, CancellationToken cancellationToken) =>
+        InChunksAsync(texts, async part =>
+        {
+            var request = new EmotionsRequest { Texts = { part }, Truncate = true };
+            var reply = await _calls.CallAsync(call => _client.EmotionsAsync(request, call), cancellationToken);
+            RequireModel(reply.Model, expected.Key);
+            return reply.Emotions.Select(emotions => ReplyCheck.Emotions(emotions, expected));
+        });
+
+    private static async Task<IReadOnlyList<TResult>> InChunksAsync<TResult>(IReadOnlyList<string> texts, Func<string[], Task<IEnumerable<TResult>>> callAsync)
+    {
+        var results = new List<TResult>(texts.Count);
+        foreach (var part in texts.Chunk(LargestCall)) results.AddRange(await callAsync(part));
+        return results.Count == texts.Count
+            ? results
+            : throw new PreconditionException($"The embedding service returned {results.Count} results for {texts.Count} texts.");
     }
 
-    private async Task<TReply> CallAsync<TReply>(Func<CallOptions, AsyncUnaryCall<TReply>> call, CancellationToken cancellationToken)
+    private static void RequireModel(ModelIdentity answered, ModelKey expected)
     {
-        try
-        {
-            using var running = call(new CallOptions(deadline: (time.GetUtcNow() + options.Value.Timeout).UtcDateTime, cancellationToken: cancellationToken));
-            return await running;
-        }
-        catch (RpcException error) when (error.StatusCode == StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException("The call was cancelled.", error, cancellationToken);
-        }
-        catch (RpcException error) when (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
-        {
-            throw new DependencyUnavailableException($"The embedding service at {options.Value.Address} does not answer ({error.StatusCode}: {error.Status.Detail}). Is it running?", error);
-        }
+        var model = ModelKey.From(answered);
+        if (model != expected) throw new PreconditionException($"The embedding service answered with {model} where {expected} was expected; its bundle has changed. Try again.");
     }
 }

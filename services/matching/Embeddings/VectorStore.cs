@@ -1,10 +1,12 @@
+using Attune.Hosting.Errors;
 using Attune.Storage;
 using Npgsql;
 using NpgsqlTypes;
+using Pgvector;
 
 namespace Attune.Matching.Embeddings;
 
-/// <summary>Writes vectors. A vector that is stored already stays as it is: equal keys mean equal vectors.</summary>
+/// <summary>Reads and writes vectors. A vector that is stored already stays as it is: equal keys mean equal vectors.</summary>
 internal static class VectorStore
 {
     private static readonly Dictionary<string, BulkTable<Row>> Tables = new(StringComparer.Ordinal);
@@ -18,6 +20,38 @@ internal static class VectorStore
     /// <returns>How many were new.</returns>
     public static Task<long> SaveAsync(NpgsqlConnection connection, IEmbeddingSubject subject, ModelKey model, IEnumerable<StoredVector> vectors, CancellationToken cancellationToken) =>
         BulkUpsert.ExecuteAsync(connection, Tables[subject.VectorTable], [.. vectors.Select(vector => new Row(vector, model))], cancellationToken);
+
+    /// <summary>Those of the texts' vectors that are stored, in one round trip; in no particular order.</summary>
+    /// <exception cref="PreconditionException">One has another length than the model's.</exception>
+    public static async Task<IReadOnlyList<StoredVector>> FindAsync(
+        NpgsqlConnection connection, IEmbeddingSubject subject, ModelKey model, IReadOnlyList<Embeddable> items, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"""
+            SELECT e.{subject.IdColumn}, e.content_hash, e.vector
+            FROM unnest($1, $2) AS wanted(id, content_hash)
+            JOIN {subject.VectorTable} e ON e.{subject.IdColumn} = wanted.id AND e.content_hash = wanted.content_hash AND e.model = $3 AND e.revision = $4
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = items.Select(item => item.Id).ToArray() }, new() { Value = items.Select(item => item.ContentHash).ToArray() },
+                new() { Value = model.Name }, new() { Value = model.Revision },
+            },
+        };
+        var vectors = new List<StoredVector>(items.Count);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            vectors.Add(Read(reader, model));
+        return vectors;
+    }
+
+    private static StoredVector Read(NpgsqlDataReader reader, ModelKey model)
+    {
+        var values = reader.GetFieldValue<Vector>(2).ToArray();
+        return values.Length == model.Dims
+            ? new StoredVector(reader.GetString(0), reader.GetString(1), values)
+            : throw new PreconditionException($"A vector of {values.Length} dimensions is stored for {model}; a model that changes its dimensions needs another revision.");
+    }
 
     private static BulkTable<Row> TableOf(IEmbeddingSubject subject) => BulkTable.For<Row>(subject.VectorTable)
         .Column(subject.IdColumn, NpgsqlDbType.Text, row => row.Vector.Id)

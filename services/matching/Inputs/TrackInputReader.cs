@@ -43,18 +43,18 @@ internal static class TrackInputReader
         var tracks = new List<TrackInput>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-        {
-            tracks.Add(new TrackInput(
-                reader.GetString(0),
-                reader.IsDBNull(1) ? null : reader.GetFieldValue<Vector>(1).ToArray(),
-                Audio(reader, 2),
-                reader.GetFieldValue<string[]>(8),
-                reader.IsDBNull(9) ? null : reader.GetFieldValue<float[]>(9),
-                reader.GetFieldValue<string[]>(10),
-                reader.GetFieldValue<string[]>(11)));
-        }
+            tracks.Add(Read(reader));
         return tracks;
     }
+
+    private static TrackInput Read(NpgsqlDataReader reader) => new(
+        reader.GetString(0),
+        reader.IsDBNull(1) ? null : reader.GetFieldValue<Vector>(1).ToArray(),
+        Audio(reader, 2),
+        reader.GetFieldValue<string[]>(8),
+        reader.IsDBNull(9) ? null : reader.GetFieldValue<float[]>(9),
+        reader.GetFieldValue<string[]>(10),
+        reader.GetFieldValue<string[]>(11));
 
     private static AudioPoint Audio(NpgsqlDataReader reader, int firstColumn)
     {

@@ -36,8 +36,7 @@ internal sealed class QueryVectors(NpgsqlDataSource database, EmbeddingClient em
         {
             Parameters = { new() { Value = textHash }, new() { Value = model.Name }, new() { Value = model.Revision } },
         };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<Vector>(0).ToArray() : null;
+        return (await command.ExecuteScalarAsync(cancellationToken) as Vector)?.ToArray();
     }
 
     private static async Task SaveAsync(NpgsqlConnection connection, string textHash, ModelKey model, float[] vector, CancellationToken cancellationToken)

@@ -25,12 +25,12 @@ internal static class MemberReader
         var lists = new List<MemberList>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-        {
-            lists.Add(new MemberList(
-                PlaylistColumns.Read(reader),
-                reader.IsDBNull(PlaylistColumns.Count) ? null : reader.GetFieldValue<Vector>(PlaylistColumns.Count).ToArray(),
-                reader.GetFieldValue<string[]>(PlaylistColumns.Count + 1)));
-        }
+            lists.Add(Read(reader));
         return lists;
     }
+
+    private static MemberList Read(NpgsqlDataReader reader) => new(
+        PlaylistColumns.Read(reader),
+        reader.IsDBNull(PlaylistColumns.Count) ? null : reader.GetFieldValue<Vector>(PlaylistColumns.Count).ToArray(),
+        reader.GetFieldValue<string[]>(PlaylistColumns.Count + 1));
 }

@@ -21,7 +21,7 @@ internal static class ProfileStore
         .Column("dims", NpgsqlDbType.Integer, row => row.Model.Dims)
         .Vector("query_vector", row => row.Profile.Query)
         .OptionalVector("centroid", row => row.Profile.Centroid)
-        .Column("audio", NpgsqlDbType.Array | NpgsqlDbType.Real, row => ((ReadOnlySpan<float>)row.Profile.Audio).ToArray())
+        .Column("audio", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.Profile.Audio.ToArray())
         .Column("genre_keys", NpgsqlDbType.Array | NpgsqlDbType.Bigint, row => row.Profile.Genres.Shares.Select(share => share.Key).ToArray())
         .Column("genre_names", NpgsqlDbType.Array | NpgsqlDbType.Text, row => row.Profile.Genres.Shares.Select(share => share.Name).ToArray())
         .Column("genre_weights", NpgsqlDbType.Array | NpgsqlDbType.Double, row => row.Profile.Genres.Shares.Select(share => share.Weight).ToArray())

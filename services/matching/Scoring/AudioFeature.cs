@@ -21,4 +21,11 @@ internal static class AudioFeature
         var position = (float)(octaves - Math.Floor(octaves));
         return position < 1 ? position : 0;
     }
+
+    /// <summary>How alike two values of a feature are, 0 to 1; see <see cref="AudioSignal"/>, which does the same to many at once.</summary>
+    public static float Similarity(int feature, float a, float b)
+    {
+        var distance = Math.Abs(a - b);
+        return 1 - (feature == Tempo ? 2 * Math.Min(distance, 1 - distance) : distance);
+    }
 }

@@ -18,4 +18,6 @@ internal struct AudioPoint
             return point;
         }
     }
+
+    public readonly float[] ToArray() => ((ReadOnlySpan<float>)this).ToArray();
 }

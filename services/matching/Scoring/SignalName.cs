@@ -6,7 +6,7 @@ namespace Attune.Matching.Scoring;
 /// </summary>
 internal static class SignalName
 {
-    public const string Vector = "vector", Genre = "genre", Audio = "audio";
+    public const string Vector = "vector", Genre = "genre", Audio = "audio", Emotion = "emotion";
 
-    public static readonly IReadOnlyList<string> All = [Vector, Genre, Audio];
+    public static readonly IReadOnlyList<string> All = [Vector, Genre, Audio, Emotion];
 }

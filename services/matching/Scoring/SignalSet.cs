@@ -20,7 +20,7 @@ internal static class SignalSet
         SignalName.Vector => Vector(playlists, tracks, dims),
         SignalName.Genre => Genre(playlists, tracks),
         SignalName.Audio => new AudioSignal([.. playlists.Select(playlist => playlist.Audio)], new AudioColumns([.. tracks.Select(track => track.Audio)])),
-        SignalName.Emotion => new EmotionSignal([.. playlists.Select(playlist => playlist.Emotions)], [.. tracks.Select(track => track.Emotions)]),
+        SignalName.Emotion => new EmotionSignal([.. playlists.Select(playlist => playlist.Emotions)], new EmotionColumns([.. tracks.Select(track => track.Emotions)])),
         _ => throw new InvalidOperationException($"There is no signal '{name}'."),
     };
 

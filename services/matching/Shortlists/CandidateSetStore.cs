@@ -8,7 +8,7 @@ namespace Attune.Matching.Shortlists;
 internal static class CandidateSetStore
 {
     private const string Current = """
-        SELECT array_agg(id ORDER BY id), array_agg(md5(text_hash || signals_hash)::uuid ORDER BY id) FROM tracks WHERE $1::text[] IS NULL OR id = ANY($1)
+        SELECT coalesce(array_agg(id ORDER BY id), '{}'), coalesce(array_agg(md5(text_hash || signals_hash)::uuid ORDER BY id), '{}') FROM tracks WHERE $1::text[] IS NULL OR id = ANY($1)
         """;
 
     public static async Task<CandidateSet> ReadAsync(NpgsqlConnection snapshot, MatchQuestion question, string hash, CancellationToken cancellationToken)
@@ -19,17 +19,17 @@ internal static class CandidateSetStore
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return reader.IsDBNull(0) ? new CandidateSet(hash, [], []) : new CandidateSet(hash, reader.GetFieldValue<string[]>(0), reader.GetFieldValue<Guid[]>(1));
+        return Read(reader, hash);
     }
 
     /// <summary>Those that are still there, by hash.</summary>
     public static async Task<IReadOnlyDictionary<string, CandidateSet>> FindAsync(NpgsqlConnection connection, string[] hashes, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT hash, track_ids, contents FROM candidate_sets WHERE hash = ANY($1)", connection) { Parameters = { new() { Value = hashes } } };
+        await using var command = new NpgsqlCommand("SELECT track_ids, contents, hash FROM candidate_sets WHERE hash = ANY($1)", connection) { Parameters = { new() { Value = hashes } } };
         var found = new Dictionary<string, CandidateSet>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            found.Add(reader.GetString(0), new CandidateSet(reader.GetString(0), reader.GetFieldValue<string[]>(1), reader.GetFieldValue<Guid[]>(2)));
+            found.Add(reader.GetString(2), Read(reader, reader.GetString(2)));
         return found;
     }
 
@@ -41,4 +41,6 @@ internal static class CandidateSetStore
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static CandidateSet Read(NpgsqlDataReader reader, string hash) => new(hash, reader.GetFieldValue<string[]>(0), reader.GetFieldValue<Guid[]>(1));
 }

@@ -1,0 +1,53 @@
+using Attune.Matching.Embeddings;
+using Npgsql;
+
+namespace Attune.Matching.Reranking;
+
+/// <summary>Gathers the scores of several concurrent calls and stores them in bulk: each is delivered once it is stored, or at once where nothing is.</summary>
+internal sealed class RerankBuffer(NpgsqlConnection connection, ModelKey reranker, bool store, Action<RerankKey, float> deliver) : IDisposable
+{
+    private const int Full = 1_024;
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly List<StoredScore> _scores = new(Full);
+
+    public long Count { get; private set; }
+
+    public async Task AddAsync(IReadOnlyList<RerankKey> pairs, IReadOnlyList<float> scores, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            Count += pairs.Count;
+            _scores.AddRange(pairs.Zip(scores, (pair, score) => new StoredScore(pair, score)));
+            if (_scores.Count >= Full || !store) await EmptyAsync(cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Stores and delivers what is left.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            await EmptyAsync(cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task EmptyAsync(CancellationToken cancellationToken)
+    {
+        if (store) await RerankStore.SaveAsync(connection, reranker, _scores, cancellationToken);
+        foreach (var score in _scores) deliver(score.Key, score.Score);
+        _scores.Clear();
+    }
+}

@@ -1,0 +1,48 @@
+using Attune.Matching.Embeddings;
+using Attune.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Attune.Matching.Reranking;
+
+/// <summary>Reads and writes scores of pairs. What is stored already stays as it is: equal keys mean equal scores.</summary>
+internal static class RerankStore
+{
+    private static readonly BulkTable<Row> Table = BulkTable.For<Row>("rerank_scores")
+        .Column("query_hash", NpgsqlDbType.Text, row => row.Pair.Key.QueryHash)
+        .Column("document_hash", NpgsqlDbType.Text, row => row.Pair.Key.DocumentHash)
+        .Column("model", NpgsqlDbType.Text, row => row.Model.Name)
+        .Column("revision", NpgsqlDbType.Text, row => row.Model.Revision)
+        .Column("score", NpgsqlDbType.Real, row => row.Pair.Score)
+        .OnConflict("query_hash", "document_hash", "model", "revision")
+        .DoNothing();
+
+    /// <summary>In one round trip, whatever the number of pairs.</summary>
+    /// <returns>One a pair, in order; null where none is stored.</returns>
+    public static async Task<float?[]> FindAsync(NpgsqlConnection connection, IReadOnlyList<RerankKey> pairs, ModelKey reranker, CancellationToken cancellationToken)
+    {
+        var scores = new float?[pairs.Count];
+        if (pairs.Count == 0) return scores;
+        await using var command = new NpgsqlCommand("""
+            SELECT wanted.place, s.score
+            FROM unnest($1, $2) WITH ORDINALITY AS wanted(query_hash, document_hash, place)
+            JOIN rerank_scores s ON s.query_hash = wanted.query_hash AND s.document_hash = wanted.document_hash AND s.model = $3 AND s.revision = $4
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = pairs.Select(pair => pair.QueryHash).ToArray() }, new() { Value = pairs.Select(pair => pair.DocumentHash).ToArray() },
+                new() { Value = reranker.Name }, new() { Value = reranker.Revision },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) scores[reader.GetInt64(0) - 1] = reader.GetFloat(1);
+        return scores;
+    }
+
+    /// <returns>How many were new.</returns>
+    public static Task<long> SaveAsync(NpgsqlConnection connection, ModelKey reranker, IEnumerable<StoredScore> scores, CancellationToken cancellationToken) =>
+        BulkUpsert.ExecuteAsync(connection, Table, [.. scores.Select(score => new Row(score, reranker))], cancellationToken);
+
+    private readonly record struct Row(StoredScore Pair, ModelKey Model);
+}
