@@ -3,7 +3,12 @@ using Attune.Hosting;
 using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
 using Attune.Matching.Embeddings;
+using Attune.Matching.Emotions;
+using Attune.Matching.Inputs;
 using Attune.Matching.Matches;
+using Attune.Matching.Profiles;
+using Attune.Matching.Reranking;
+using Attune.Matching.Shortlists;
 using Attune.Testing;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,6 +32,7 @@ public sealed class MatchingFixture : IAsyncLifetime
     internal PlaylistStore Playlists { get; private set; } = null!;
     internal EmbeddingClient Embedder { get; private set; } = null!;
     internal Matcher Matcher { get; private set; } = null!;
+    internal Explainer Explainer { get; private set; } = null!;
     internal BundleCache Bundles => _bundles!;
 
     public async Task InitializeAsync()
@@ -40,11 +46,16 @@ public sealed class MatchingFixture : IAsyncLifetime
         _bundles = new BundleCache(Embedder, new BundleStore(Database), options, TimeProvider.System, NullLogger<BundleCache>.Instance);
         Tracks = new TrackStore(Database);
         Playlists = new PlaylistStore(Database);
-        Matcher = new Matcher(Database, _bundles, new VectorFiller(new VectorComputer(Embedder), new TrackSubject(), new PlaylistSubject()));
+        var filler = new InputFiller(Database, new VectorComputer(Embedder), new EmotionComputer(Embedder), new TrackSubject(), new PlaylistSubject());
+        var (profiles, scorer, second) = (new ProfileSource(Database, filler), new PairScorer(filler), new StageTwo(Database, new RerankScores(Embedder)));
+        var computation = new MatchComputation(Database, profiles, new StageOneSource(Database, scorer, TimeProvider.System), second);
+        Matcher = new Matcher(Database, _bundles, computation, Options.Create(new MatchOptions()));
+        Explainer = new Explainer(Database, _bundles, new SubjectProfiles(profiles, new QueryVectors(Database, Embedder)), scorer, second);
     }
 
     public async Task DisposeAsync()
     {
+        Matcher?.Dispose();
         _bundles?.Dispose();
         _channel?.Dispose();
         if (Database is not null) await Database.DisposeAsync();

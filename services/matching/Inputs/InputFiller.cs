@@ -1,6 +1,7 @@
 using Attune.Hosting.Errors;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Emotions;
+using Attune.Matching.Profiles;
 using Npgsql;
 
 namespace Attune.Matching.Inputs;
@@ -14,12 +15,10 @@ namespace Attune.Matching.Inputs;
 /// </remarks>
 internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vectors, EmotionComputer emotions, TrackSubject tracks, PlaylistSubject playlists)
 {
-    public async Task FillVectorsAsync(NpgsqlConnection snapshot, IReadOnlyList<TrackInput> inputs, ModelKey model, MatchTally tally, CancellationToken cancellationToken)
+    public async Task FillAsync(NpgsqlConnection snapshot, IReadOnlyList<TrackInput> inputs, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
     {
-        var lacking = inputs.Where(track => track.Vector is null).ToDictionary(track => track.Id, StringComparer.Ordinal);
-        if (lacking.Count == 0) return;
-        var computed = await ComputeAsync(snapshot, tracks, [.. lacking.Keys], model, tally, cancellationToken);
-        foreach (var vector in computed) lacking[vector.Id].Vector = vector.Values;
+        if (parts.Vectors) await FillVectorsAsync(snapshot, inputs, bundle.Embedder, tally, cancellationToken);
+        if (parts.Emotions) await FillEmotionsAsync(snapshot, inputs, bundle.Emotions!, tally, cancellationToken);
     }
 
     /// <returns>By playlist id; those that could not be made are not in it.</returns>
@@ -28,7 +27,15 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
         ? new Dictionary<string, float[]>(StringComparer.Ordinal)
         : (await ComputeAsync(snapshot, playlists, ids, model, tally, cancellationToken)).ToDictionary(vector => vector.Id, vector => vector.Values, StringComparer.Ordinal);
 
-    public async Task FillEmotionsAsync(NpgsqlConnection snapshot, IReadOnlyList<TrackInput> inputs, EmotionModel model, MatchTally tally, CancellationToken cancellationToken)
+    private async Task FillVectorsAsync(NpgsqlConnection snapshot, IReadOnlyList<TrackInput> inputs, ModelKey model, MatchTally tally, CancellationToken cancellationToken)
+    {
+        var lacking = inputs.Where(track => track.Vector is null).ToDictionary(track => track.Id, StringComparer.Ordinal);
+        if (lacking.Count == 0) return;
+        var computed = await ComputeAsync(snapshot, tracks, [.. lacking.Keys], model, tally, cancellationToken);
+        foreach (var vector in computed) lacking[vector.Id].Vector = vector.Values;
+    }
+
+    private async Task FillEmotionsAsync(NpgsqlConnection snapshot, IReadOnlyList<TrackInput> inputs, EmotionModel model, MatchTally tally, CancellationToken cancellationToken)
     {
         var lacking = inputs.Where(track => track.Emotions is null).ToDictionary(track => track.Id, StringComparer.Ordinal);
         if (lacking.Count == 0) return;

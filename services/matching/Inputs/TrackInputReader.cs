@@ -1,4 +1,5 @@
 using Attune.Matching.Embeddings;
+using Attune.Matching.Profiles;
 using Attune.Matching.Scoring;
 using Npgsql;
 using NpgsqlTypes;
@@ -10,12 +11,12 @@ namespace Attune.Matching.Inputs;
 internal static class TrackInputReader
 {
     /// <summary>The tracks named, or all; in order of ids.</summary>
-    public static Task<IReadOnlyList<TrackInput>> CandidatesAsync(NpgsqlConnection connection, string[]? ids, ServingBundle bundle, bool withEmotions, CancellationToken cancellationToken) =>
-        ReadAsync(connection, Sql("'{}'::text[], '{}'::text[]", "$5::text[] IS NULL OR t.id = ANY($5)"), ids, bundle, withEmotions, cancellationToken);
+    public static Task<IReadOnlyList<TrackInput>> CandidatesAsync(NpgsqlConnection connection, string[]? ids, ServingBundle bundle, ProfileParts parts, CancellationToken cancellationToken) =>
+        ReadAsync(connection, Sql("'{}'::text[], '{}'::text[]", "$5::text[] IS NULL OR t.id = ANY($5)"), ids, bundle, parts, cancellationToken);
 
     /// <summary>The members of the playlists; in order of ids.</summary>
-    public static Task<IReadOnlyList<TrackInput>> MembersAsync(NpgsqlConnection connection, string[] playlistIds, ServingBundle bundle, bool withEmotions, CancellationToken cancellationToken) =>
-        ReadAsync(connection, Sql("t.moods, t.themes", "t.id IN (SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = ANY($5))"), playlistIds, bundle, withEmotions, cancellationToken);
+    public static Task<IReadOnlyList<TrackInput>> MembersAsync(NpgsqlConnection connection, string[] playlistIds, ServingBundle bundle, ProfileParts parts, CancellationToken cancellationToken) =>
+        ReadAsync(connection, Sql("t.moods, t.themes", "t.id IN (SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = ANY($5))"), playlistIds, bundle, parts, cancellationToken);
 
     private static string Sql(string words, string condition) => $"""
         SELECT t.id, e.vector, t.tempo_bpm, t.energy, t.valence, t.danceability, t.acousticness, t.instrumentalness, t.genres, o.buckets, {words}
@@ -27,15 +28,15 @@ internal static class TrackInputReader
         """;
 
     private static async Task<IReadOnlyList<TrackInput>> ReadAsync(
-        NpgsqlConnection connection, string sql, string[]? ids, ServingBundle bundle, bool withEmotions, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string sql, string[]? ids, ServingBundle bundle, ProfileParts parts, CancellationToken cancellationToken)
     {
-        var emotions = withEmotions ? bundle.Emotions?.Key : null;
+        var (embedder, emotions) = (parts.Vectors ? bundle.Embedder : null, parts.Emotions ? bundle.Emotions!.Key : null);
         await using var command = new NpgsqlCommand(sql, connection)
         {
             Parameters =
             {
-                new() { Value = bundle.Embedder.Name }, new() { Value = bundle.Embedder.Revision },
-                // No model is called nothing: without emotions the join finds none.
+                // No model is called nothing: what is not asked for is not found.
+                new() { Value = embedder?.Name ?? "" }, new() { Value = embedder?.Revision ?? "" },
                 new() { Value = emotions?.Name ?? "" }, new() { Value = emotions?.Revision ?? "" },
                 new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             },

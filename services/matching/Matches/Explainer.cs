@@ -5,7 +5,7 @@ using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Inputs;
-using Attune.Matching.Scoring;
+using Attune.Matching.Profiles;
 using Attune.Matching.Shortlists;
 using Npgsql;
 
@@ -28,14 +28,15 @@ internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, 
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
             config = await ConfigChoice.ReadAsync(connection, configReference, cancellationToken);
-            subject = await subjects.OfPlaylistAsync(connection, playlistId, bundle, config, tally, cancellationToken);
+            var parts = ProfileParts.Of(config, bundle);
+            subject = await subjects.OfPlaylistAsync(connection, playlistId, bundle, parts, tally, cancellationToken);
             documents = await TrackDocumentReader.ReadAsync(connection, [trackId], cancellationToken);
             if (documents.Count == 0) throw new ResourceNotFoundException($"The catalogue has no track {Quote.Short(trackId)}. Import it first.");
             var question = new MatchQuestion("", [playlistId], [trackId], 1, IncludeMembers: true, configReference);
             var lists = await scorer.AllAsync(connection, new StageOneInputs(question, 1, "", [subject.Profile], [[]], bundle, config), [0], tally, cancellationToken);
             // Thresholds decide what is a match, not what is explained.
             ranked = new RankedPlaylist(subject.Profile, lists[0].Candidates, head: Math.Min(1, lists[0].Candidates.Count));
-            track = (await TrackInputReader.CandidatesAsync(connection, [trackId], bundle, config.Signals.Contains(SignalName.Emotion, StringComparer.Ordinal), cancellationToken))[0];
+            track = (await TrackInputReader.CandidatesAsync(connection, [trackId], bundle, parts, cancellationToken))[0];
             await snapshot.CommitAsync(cancellationToken);
         }
         await stageTwo.RerankAsync([ranked], documents, bundle, config, tally, cancellationToken);

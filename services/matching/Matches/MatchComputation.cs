@@ -4,7 +4,6 @@ using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Inputs;
 using Attune.Matching.Profiles;
-using Attune.Matching.Scoring;
 using Attune.Matching.Shortlists;
 using Npgsql;
 
@@ -27,13 +26,13 @@ internal sealed class MatchComputation(NpgsqlDataSource database, ProfileSource 
         {
             state = await CheckedState.ReadAsync(connection, question, cancellationToken);
             config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
-            var made = await profiles.LoadAsync(connection, state.Playlists, bundle, config.Signals.Contains(SignalName.Emotion, StringComparer.Ordinal), tally, cancellationToken);
+            var made = await profiles.LoadAsync(connection, state.Playlists, bundle, ProfileParts.Of(config, bundle), tally, cancellationToken);
             var members = await MembershipReader.ReadAsync(connection, question, state, cancellationToken);
             var inputs = new StageOneInputs(question, state.CandidateCount, state.CandidateSetHash, made, members.Excluded, bundle, config);
             var lists = await stageOne.LoadAsync(connection, inputs, tally, cancellationToken);
             ranked = [.. made.Zip(lists, (profile, list) => RankedPlaylist.Of(profile, list, config))];
             documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.SelectMany(playlist => playlist.Shown(question.Limit)).Distinct(StringComparer.Ordinal)], cancellationToken);
-            basis = members.BasisOf(state, config, bundle);
+            basis = members.BasisOf(state, ProfileParts.Of(config, bundle));
             await snapshot.CommitAsync(cancellationToken);
         }
         await stageTwo.RerankAsync(ranked, documents, bundle, config, tally, cancellationToken);

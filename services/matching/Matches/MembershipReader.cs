@@ -13,22 +13,21 @@ internal static class MembershipReader
         ORDER BY m.playlist_id, m.track_id
         """;
 
-    private const string Counts = """
-        SELECT count(DISTINCT m.track_id), count(DISTINCT m.track_id) FILTER (WHERE $2::text[] IS NOT NULL AND m.track_id <> ALL($2))
-        FROM playlist_members m WHERE m.playlist_id = ANY($1)
+    private const string OtherMembers = """
+        SELECT count(DISTINCT m.track_id) FROM playlist_members m WHERE m.playlist_id = ANY($1) AND $2::text[] IS NOT NULL AND m.track_id <> ALL($2)
         """;
 
     public static async Task<Membership> ReadAsync(NpgsqlConnection connection, MatchQuestion question, CatalogState state, CancellationToken cancellationToken)
     {
         string[] playlists = [.. state.Playlists.Select(playlist => playlist.Id)];
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(Excluded, playlists, question), Command(Counts, playlists, question) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(Excluded, playlists, question), Command(OtherMembers, playlists, question) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var excluded = playlists.ToDictionary(id => id, _ => new List<string>(), StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken))
             if (!question.IncludeMembers) excluded[reader.GetString(0)].Add(reader.GetString(1));
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new Membership([.. playlists.Select(id => excluded[id].ToArray())], reader.GetInt64(0), reader.GetInt64(1));
+        return new Membership([.. playlists.Select(id => excluded[id].ToArray())], reader.GetInt64(0));
     }
 
     private static NpgsqlBatchCommand Command(string sql, string[] playlists, MatchQuestion question) => new(sql)

@@ -1,6 +1,5 @@
 using Attune.Hosting.Errors;
 using Attune.Matching.Catalog;
-using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Genres;
@@ -15,11 +14,11 @@ namespace Attune.Matching.Matches;
 internal sealed class SubjectProfiles(ProfileSource profiles, QueryVectors queries)
 {
     /// <exception cref="ResourceNotFoundException">There is no such playlist.</exception>
-    public async Task<Subject> OfPlaylistAsync(NpgsqlConnection snapshot, string playlistId, ServingBundle bundle, MatchConfig config, MatchTally tally, CancellationToken cancellationToken)
+    public async Task<Subject> OfPlaylistAsync(NpgsqlConnection snapshot, string playlistId, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
     {
         var playlist = await CatalogStateReader.PlaylistAsync(snapshot, playlistId, cancellationToken)
             ?? throw new ResourceNotFoundException($"The catalogue has no playlist {Quote.Short(playlistId)}. Import it first.");
-        var made = await profiles.LoadAsync(snapshot, [playlist], bundle, config.Signals.Contains(SignalName.Emotion, StringComparer.Ordinal), tally, cancellationToken);
+        var made = await profiles.LoadAsync(snapshot, [playlist], bundle, parts, tally, cancellationToken);
         await using var members = new NpgsqlCommand("SELECT array(SELECT track_id FROM playlist_members WHERE playlist_id = $1 ORDER BY track_id)", snapshot)
         {
             Parameters = { new() { Value = playlistId } },

@@ -7,8 +7,8 @@ CREATE TABLE playlist_profiles (
     model          text COLLATE "C" NOT NULL,
     revision       text COLLATE "C" NOT NULL,
     dims           int NOT NULL,
-    query_vector   vector NOT NULL,            -- of the playlist's text
-    centroid       vector,                     -- of the members; null without enough of them
+    query_vector   vector,                     -- of the playlist's text; null where vectors were not asked for
+    centroid       vector,                     -- of the members; null without enough of them, too
     audio          real[] NOT NULL,            -- in the code's order of features; NaN for one that no member has
     genre_keys     bigint[] NOT NULL,
     genre_names    text[] NOT NULL,
@@ -18,7 +18,8 @@ CREATE TABLE playlist_profiles (
     text_hash      text COLLATE "C" NOT NULL,  -- pq_v…
     created_at     timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (playlist_id, content_hash),
-    CONSTRAINT playlist_profiles_dims CHECK (dims > 0 AND vector_dims(query_vector) = dims AND (centroid IS NULL OR vector_dims(centroid) = dims)),
+    CONSTRAINT playlist_profiles_dims CHECK (
+        dims > 0 AND (query_vector IS NULL OR vector_dims(query_vector) = dims) AND (centroid IS NULL OR vector_dims(centroid) = dims)),
     CONSTRAINT playlist_profiles_genres CHECK (
         cardinality(genre_keys) = cardinality(genre_names) AND cardinality(genre_keys) = cardinality(genre_weights))
 );

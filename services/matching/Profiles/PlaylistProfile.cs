@@ -7,8 +7,8 @@ namespace Attune.Matching.Profiles;
 /// <param name="PlaylistId">Whose it is.</param>
 /// <param name="ContentHash"><c>pp_v…</c> over all that it is made from; see <see cref="ProfileIdentity"/>.</param>
 /// <param name="Members">How many tracks the playlist has.</param>
-/// <param name="Query">Unit vector of the playlist's text; null only while the embedding service cannot make it.</param>
-/// <param name="Centroid">Unit vector of the members' mean; null for a cold playlist.</param>
+/// <param name="Query">Unit vector of the playlist's text; null when the configuration weighs no vectors, or the embedding service cannot make it now.</param>
+/// <param name="Centroid">Unit vector of the members' mean; null for a cold playlist, and as above.</param>
 /// <param name="Audio">Mean of the members' audio features; NaN for those that none has.</param>
 /// <param name="Genres">Mean of the members' genre distributions.</param>
 /// <param name="Emotions">Mean of the members' emotion buckets; null when the configuration weighs none, or no member has any.</param>

@@ -13,11 +13,11 @@ internal static class ProfileIdentity
 {
     /// <param name="playlist">Text and members, as hashes.</param>
     /// <param name="bundle">Where the vectors and emotions come from.</param>
-    /// <param name="withEmotions">Whether the profile has emotions.</param>
-    public static string HashOf(PlaylistState playlist, ServingBundle bundle, bool withEmotions) => Hash.Compute(Versions.PlaylistProfile, new JsonObject
+    /// <param name="parts">Which of them the profile has.</param>
+    public static string HashOf(PlaylistState playlist, ServingBundle bundle, ProfileParts parts) => Hash.Compute(Versions.PlaylistProfile, new JsonObject
     {
-        ["embedder"] = Json(bundle.Embedder),
-        ["emotions"] = withEmotions && bundle.Emotions is { } emotions ? Json(emotions.Key) : null,
+        ["embedder"] = parts.Vectors ? Json(bundle.Embedder) : null,
+        ["emotions"] = parts.Emotions ? Json(bundle.Emotions!.Key) : null,
         ["genres"] = Versions.GenreTaxonomy,
         ["members"] = playlist.MembersHash,
         ["query_text"] = Versions.ProfileText,

@@ -12,17 +12,17 @@ internal sealed class ProfileSource(NpgsqlDataSource database, InputFiller fille
     /// <param name="snapshot">Where the states were read.</param>
     /// <param name="playlists">As they are in the snapshot.</param>
     /// <param name="bundle">Whose vectors and emotions.</param>
-    /// <param name="withEmotions">Whether emotions are asked for; without a model for them there are none.</param>
+    /// <param name="parts">What is asked for.</param>
     /// <param name="tally">Counts what is made and what is missing. A profile that lacks something is used, but not stored.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>In the order of the playlists.</returns>
     public async Task<IReadOnlyList<PlaylistProfile>> LoadAsync(
-        NpgsqlConnection snapshot, IReadOnlyList<PlaylistState> playlists, ServingBundle bundle, bool withEmotions, MatchTally tally, CancellationToken cancellationToken)
+        NpgsqlConnection snapshot, IReadOnlyList<PlaylistState> playlists, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
     {
-        string[] hashes = [.. playlists.Select(playlist => ProfileIdentity.HashOf(playlist, bundle, withEmotions))];
+        string[] hashes = [.. playlists.Select(playlist => ProfileIdentity.HashOf(playlist, bundle, parts))];
         var known = await ProfileStore.FindAsync(snapshot, [.. playlists.Select(playlist => playlist.Id)], hashes, cancellationToken);
         var missing = playlists.Zip(hashes).Where(pair => !known.ContainsKey(pair.First.Id)).ToDictionary(pair => pair.First.Id, pair => pair.Second, StringComparer.Ordinal);
-        var made = missing.Count == 0 ? new Dictionary<string, PlaylistProfile>(StringComparer.Ordinal) : await MakeAsync(snapshot, missing, bundle, withEmotions, tally, cancellationToken);
+        var made = missing.Count == 0 ? new Dictionary<string, PlaylistProfile>(StringComparer.Ordinal) : await MakeAsync(snapshot, missing, bundle, parts, tally, cancellationToken);
         return [.. playlists.Select(playlist => known.GetValueOrDefault(playlist.Id) ?? made[playlist.Id])];
     }
 
@@ -30,18 +30,18 @@ internal sealed class ProfileSource(NpgsqlDataSource database, InputFiller fille
     /// <param name="connection">Read from; vectors that are missing are computed and stored.</param>
     /// <param name="members">By playlist id: some of its members.</param>
     /// <param name="bundle">Whose vectors and emotions.</param>
-    /// <param name="withEmotions">Whether emotions are asked for.</param>
+    /// <param name="parts">What is asked for.</param>
     /// <param name="tally">Counts what is made and what is missing.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<IReadOnlyDictionary<string, PlaylistProfile>> ImagineAsync(
-        NpgsqlConnection connection, IReadOnlyDictionary<string, IReadOnlySet<string>> members, ServingBundle bundle, bool withEmotions, MatchTally tally, CancellationToken cancellationToken) =>
-        (await BuildAsync(connection, [.. members.Keys], (id, track) => members[id].Contains(track), _ => "", bundle, withEmotions, tally, cancellationToken))
+        NpgsqlConnection connection, IReadOnlyDictionary<string, IReadOnlySet<string>> members, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken) =>
+        (await BuildAsync(connection, [.. members.Keys], (id, track) => members[id].Contains(track), _ => "", bundle, parts, tally, cancellationToken))
         .ToDictionary(profile => profile.PlaylistId, StringComparer.Ordinal);
 
     private async Task<Dictionary<string, PlaylistProfile>> MakeAsync(
-        NpgsqlConnection snapshot, Dictionary<string, string> hashes, ServingBundle bundle, bool withEmotions, MatchTally tally, CancellationToken cancellationToken)
+        NpgsqlConnection snapshot, Dictionary<string, string> hashes, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
     {
-        var profiles = await BuildAsync(snapshot, [.. hashes.Keys], (_, _) => true, id => hashes[id], bundle, withEmotions, tally, cancellationToken);
+        var profiles = await BuildAsync(snapshot, [.. hashes.Keys], (_, _) => true, id => hashes[id], bundle, parts, tally, cancellationToken);
         tally.ProfilesComputed += profiles.Count;
         if (tally.Problem is null)
         {
@@ -53,20 +53,19 @@ internal sealed class ProfileSource(NpgsqlDataSource database, InputFiller fille
 
     private async Task<IReadOnlyList<PlaylistProfile>> BuildAsync(
         NpgsqlConnection snapshot, string[] ids, Func<string, string, bool> counts, Func<string, string> hashOf,
-        ServingBundle bundle, bool withEmotions, MatchTally tally, CancellationToken cancellationToken)
+        ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
     {
         var lists = await MemberReader.ReadAsync(snapshot, ids, bundle.Embedder, cancellationToken);
-        var tracks = await TrackInputReader.MembersAsync(snapshot, ids, bundle, withEmotions, cancellationToken);
-        await filler.FillVectorsAsync(snapshot, tracks, bundle.Embedder, tally, cancellationToken);
-        if (withEmotions && bundle.Emotions is { } emotions) await filler.FillEmotionsAsync(snapshot, tracks, emotions, tally, cancellationToken);
-        var queries = await filler.PlaylistVectorsAsync(
-            snapshot, [.. lists.Where(list => list.Query is null).Select(list => list.Playlist.Id)], bundle.Embedder, tally, cancellationToken);
+        var tracks = await TrackInputReader.MembersAsync(snapshot, ids, bundle, parts, cancellationToken);
+        await filler.FillAsync(snapshot, tracks, bundle, parts, tally, cancellationToken);
+        string[] unread = parts.Vectors ? [.. lists.Where(list => list.Query is null).Select(list => list.Playlist.Id)] : [];
+        var queries = await filler.PlaylistVectorsAsync(snapshot, unread, bundle.Embedder, tally, cancellationToken);
         var byId = tracks.ToDictionary(track => track.Id, StringComparer.Ordinal);
         var builder = new ProfileBuilder(new GenreProfiles(GenreTaxonomy.Standard));
         return
         [
             .. lists.Select(list => builder.Build(
-                hashOf(list.Playlist.Id), list.Playlist, list.Query ?? queries.GetValueOrDefault(list.Playlist.Id),
+                hashOf(list.Playlist.Id), list.Playlist, parts.Vectors ? list.Query ?? queries.GetValueOrDefault(list.Playlist.Id) : null,
                 [.. list.TrackIds.Where(id => counts(list.Playlist.Id, id)).Select(id => byId[id])])),
         ];
     }

@@ -19,7 +19,7 @@ internal static class ProfileStore
         .Column("model", NpgsqlDbType.Text, row => row.Model.Name)
         .Column("revision", NpgsqlDbType.Text, row => row.Model.Revision)
         .Column("dims", NpgsqlDbType.Integer, row => row.Model.Dims)
-        .Vector("query_vector", row => row.Profile.Query)
+        .OptionalVector("query_vector", row => row.Profile.Query)
         .OptionalVector("centroid", row => row.Profile.Centroid)
         .Column("audio", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.Profile.Audio.ToArray())
         .Column("genre_keys", NpgsqlDbType.Array | NpgsqlDbType.Bigint, row => row.Profile.Genres.Shares.Select(share => share.Key).ToArray())
@@ -51,7 +51,7 @@ internal static class ProfileStore
 
     /// <param name="connection">Outside any snapshot.</param>
     /// <param name="model">Of the vectors.</param>
-    /// <param name="profiles">Whole ones: with a query vector, and made from all that there is.</param>
+    /// <param name="profiles">Whole ones: nothing was missing when they were made.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static Task<long> SaveAsync(NpgsqlConnection connection, ModelKey model, IEnumerable<PlaylistProfile> profiles, CancellationToken cancellationToken) =>
         BulkUpsert.ExecuteAsync(connection, Table, [.. profiles.Select(profile => new Row(profile, model))], cancellationToken);

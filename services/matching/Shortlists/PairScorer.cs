@@ -1,4 +1,5 @@
 using Attune.Matching.Inputs;
+using Attune.Matching.Profiles;
 using Attune.Matching.Scoring;
 using Npgsql;
 
@@ -32,10 +33,9 @@ internal sealed class PairScorer(InputFiller filler)
         NpgsqlConnection snapshot, StageOneInputs inputs, int[] profiles, string[]? trackIds, int limit, MatchTally tally, CancellationToken cancellationToken)
     {
         var config = inputs.Config;
-        var withEmotions = config.Signals.Contains(SignalName.Emotion, StringComparer.Ordinal);
-        var tracks = await TrackInputReader.CandidatesAsync(snapshot, trackIds, inputs.Bundle, withEmotions, cancellationToken);
-        if (config.Signals.Contains(SignalName.Vector, StringComparer.Ordinal)) await filler.FillVectorsAsync(snapshot, tracks, inputs.Bundle.Embedder, tally, cancellationToken);
-        if (withEmotions && inputs.Bundle.Emotions is { } emotions) await filler.FillEmotionsAsync(snapshot, tracks, emotions, tally, cancellationToken);
+        var parts = ProfileParts.Of(config, inputs.Bundle);
+        var tracks = await TrackInputReader.CandidatesAsync(snapshot, trackIds, inputs.Bundle, parts, cancellationToken);
+        await filler.FillAsync(snapshot, tracks, inputs.Bundle, parts, tally, cancellationToken);
         var signals = SignalSet.Of([.. profiles.Select(i => inputs.Profiles[i])], tracks, config, inputs.Bundle.Embedder.Dims);
         var excluded = Excluded(tracks, [.. profiles.Select(i => inputs.Members[i])]);
         var lists = new StageOne(signals, profiles.Length, tracks.Count, excluded, limit).Rank(Environment.ProcessorCount, cancellationToken);

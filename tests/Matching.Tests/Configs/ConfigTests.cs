@@ -61,16 +61,16 @@ public sealed class ConfigTests(MatchingFixture matching) : IClassFixture<Matchi
     {
         var request = await GivenAsync("switch");
         var first = await matching.MatchAsync(request);
-        Assert.False(first.FromStore);
+        Assert.Equal(CacheState.Miss, first.Cache);
         await PutAsync("switch", ("genre", 1), ("audio", 1));
         var other = await matching.MatchAsync(new MatchRequest(request) { Config = "switch" });
-        Assert.False(other.FromStore);
+        Assert.Equal(CacheState.Miss, other.Cache);
         Assert.NotEqual(first.Context.Key, other.Context.Key);
-        Assert.True((await matching.MatchAsync(new MatchRequest(request) { Config = other.Config.Hash })).FromStore);
+        Assert.Equal(CacheState.Hit, (await matching.MatchAsync(new MatchRequest(request) { Config = other.Config.Hash })).Cache);
 
         await PutAsync("switch", [.. MatchConfig.BuiltIn.Signals.Zip(MatchConfig.BuiltIn.Weights)]);
         var back = await matching.MatchAsync(new MatchRequest(request) { Config = "switch" });
-        Assert.True(back.FromStore);
+        Assert.Equal(CacheState.Hit, back.Cache);
         Assert.Equal(first.Context.Key, back.Context.Key);
     }
 

@@ -17,14 +17,14 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     {
         var request = await GivenAsync("repeat", ["repeat-1"]);
         var first = await matching.MatchAsync(request);
-        Assert.False(first.FromStore);
+        Assert.Equal(CacheState.Miss, first.Cache);
 
         using var counter = new SqlCommandCounter(matching.System.Postgres.Database);
         var second = await matching.MatchAsync(request);
 
         Assert.True(counter.Count <= 2, string.Join("\n", counter.Statements));
         Assert.NotEqual(0, counter.Count);
-        Assert.True(second.FromStore);
+        Assert.Equal(CacheState.Hit, second.Cache);
         Assert.Equal((0, 0), (second.Work.EmbeddingsComputed, second.Work.PairsScored));
         Assert.Equal(first.Context.Key, second.Context.Key);
         Assert.Equal(Flat(first), Flat(second));
@@ -40,7 +40,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         await matching.Tracks.UpsertAsync([changed], CancellationToken.None);
         var after = await matching.MatchAsync(request);
 
-        Assert.False(after.FromStore);
+        Assert.Equal(CacheState.Miss, after.Cache);
         Assert.Equal((1, 5), (after.Work.EmbeddingsComputed, after.Work.EmbeddingsReused));
     }
 
@@ -52,7 +52,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         var later = Given.Track("same-2", "Master of Puppets", "aggressive", "thrash metal");
         later.Year = 1986;
         Assert.Equal(1, (await matching.Tracks.UpsertAsync([later], CancellationToken.None)).Updated);
-        Assert.True((await matching.MatchAsync(request)).FromStore);
+        Assert.Equal(CacheState.Hit, (await matching.MatchAsync(request)).Cache);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         louder.Audio.Energy = 1;
         await matching.Tracks.UpsertAsync([louder], CancellationToken.None);
         var after = await matching.MatchAsync(request);
-        Assert.False(after.FromStore);
+        Assert.Equal(CacheState.Miss, after.Cache);
         Assert.Equal(0, after.Work.EmbeddingsComputed);
         Assert.NotEqual(Flat(before), Flat(after));
     }
