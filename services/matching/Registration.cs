@@ -4,6 +4,7 @@ using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Matches;
+using Attune.Matching.Retrieval;
 using Attune.Messaging;
 using Dapper;
 using Microsoft.Extensions.Options;
@@ -46,4 +47,10 @@ internal static class Registration
 
     public static void AddMatches(this IHostApplicationBuilder builder) =>
         builder.Services.AddSingleton<Matcher>().AddSingleton<ConfigStore>();
+
+    public static void AddRetrieval(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>("Retrieval");
+        builder.Services.AddSingleton<VectorIndexes>().AddSingleton<TrackSearch>().AddHostedService<VectorIndexKeeper>();
+    }
 }
