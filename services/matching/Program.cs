@@ -14,6 +14,7 @@ builder.AddCatalog();
 builder.AddEmbeddings();
 builder.AddBackfills();
 builder.AddMatches();
+builder.AddRetrieval();
 
 return await AttuneHost.RunAsync(builder, app =>
 {

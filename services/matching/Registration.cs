@@ -9,6 +9,7 @@ using Attune.Matching.Inputs;
 using Attune.Matching.Matches;
 using Attune.Matching.Profiles;
 using Attune.Matching.Reranking;
+using Attune.Matching.Retrieval;
 using Attune.Matching.Shortlists;
 using Attune.Messaging;
 using Dapper;
@@ -56,6 +57,13 @@ internal static class Registration
         builder.AddValidatedOptions<MatchOptions, MatchOptionsValidator>("Matching");
         builder.Services
             .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>().AddSingleton<StageTwo>()
-            .AddSingleton<MatchComputation>().AddSingleton<Matcher>().AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<Explainer>().AddSingleton<ConfigStore>();
+            .AddSingleton<MatchComputation>().AddSingleton<Matcher>()
+            .AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<TrackFinder>().AddSingleton<Explainer>().AddSingleton<ConfigStore>();
+    }
+
+    public static void AddRetrieval(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>("Retrieval");
+        builder.Services.AddSingleton<VectorIndexes>().AddSingleton<TrackSearch>().AddHostedService<VectorIndexKeeper>();
     }
 }

@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace Attune.Matching.Matches;
 
 /// <summary>The gRPC face of matching.</summary>
-internal sealed class MatchGrpc(Matcher matcher, Explainer explainer) : MatchingService.MatchingServiceBase
+internal sealed class MatchGrpc(Matcher matcher, TrackFinder finder, Explainer explainer) : MatchingService.MatchingServiceBase
 {
     public override async Task<MatchResponse> Match(MatchRequest request, ServerCallContext context)
     {
@@ -20,6 +20,20 @@ internal sealed class MatchGrpc(Matcher matcher, Explainer explainer) : Matching
             Work = outcome.Work,
             Degraded = outcome.Degraded,
             Playlists = { InCallersOrder(question, outcome.Playlists).Select(playlist => MatchMessages.Playlist(playlist, outcome)) },
+        };
+    }
+
+    public override async Task<FindTracksResponse> FindTracks(FindTracksRequest request, ServerCallContext context)
+    {
+        var found = await finder.FindAsync(FindRules.Check(request), context.CancellationToken);
+        return new FindTracksResponse
+        {
+            Matches = { MatchMessages.Tracks(found.Tracks, found.Config) },
+            Work = found.Work,
+            BundleHash = found.BundleHash,
+            ConfigHash = found.Config.Hash,
+            Degraded = found.Degraded,
+            Candidates = found.Candidates,
         };
     }
 

@@ -1,0 +1,56 @@
+using System.Data;
+using Attune.Hosting.Errors;
+using Attune.Matching.Configs;
+using Attune.Matching.Contexts;
+using Attune.Matching.Embeddings;
+using Attune.Matching.Inputs;
+using Attune.Matching.Profiles;
+using Attune.Matching.Retrieval;
+using Attune.Matching.Shortlists;
+using Npgsql;
+
+namespace Attune.Matching.Matches;
+
+/// <summary>Looks for tracks in the whole catalogue: retrieval by vector, then both stages over what it brought.</summary>
+internal sealed class TrackFinder(NpgsqlDataSource database, BundleCache bundles, SubjectProfiles subjects, TrackSearch search, PairScorer scorer, StageTwo stageTwo)
+{
+    public async Task<FoundTracks> FindAsync(TrackQuest quest, CancellationToken cancellationToken)
+    {
+        var bundle = await bundles.GetAsync(cancellationToken);
+        var tally = new MatchTally();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        MatchConfig config;
+        RankedPlaylist ranked;
+        MatchBasis basis;
+        IReadOnlyDictionary<string, TrackDocument> documents;
+        await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
+        {
+            config = await ConfigChoice.ReadAsync(connection, quest.Config, cancellationToken);
+            var subject = quest.PlaylistId is { } playlist
+                ? await subjects.OfPlaylistAsync(connection, playlist, bundle, ProfileParts.Of(config, bundle) with { Vectors = true }, tally, cancellationToken)
+                : await subjects.OfTextAsync(quest.Text!, bundle, tally, cancellationToken);
+            var vector = Direction(subject.Profile, tally);
+            string[] excluded = quest.IncludeMembers ? [] : subject.Members;
+            var near = await search.NearestAsync(connection, vector, bundle.Embedder, quest.Candidates, excluded, cancellationToken);
+            var question = new MatchQuestion("", null, [.. near.Select(track => track.TrackId)], quest.Limit, quest.IncludeMembers, quest.Config);
+            var inputs = new StageOneInputs(question, near.Count, "", [subject.Profile], [[]], bundle, config);
+            var lists = await scorer.AllAsync(connection, inputs, [0], tally, cancellationToken);
+            ranked = RankedPlaylist.Of(subject.Profile, lists[0], config);
+            documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.Shown(quest.Limit)], cancellationToken);
+            basis = new MatchBasis(near.Count, near.Count + 1 + subject.Members.Length, 0, 1, 0);
+            await snapshot.CommitAsync(cancellationToken);
+        }
+        await stageTwo.RerankAsync([ranked], documents, bundle, config, tally, cancellationToken);
+        return new FoundTracks(
+            ranked.Results(quest.Limit, config, documents), config, bundle.Hash, (int)basis.Pairs, MatchReport.Work(basis with { RerankPairs = ranked.RerankPairs }, tally), MatchReport.Degradation(tally));
+    }
+
+    private static float[] Direction(PlaylistProfile profile, MatchTally tally)
+    {
+        // With vectors asked for, a profile lacks one only when something went wrong.
+        if (profile.Vector is not { } vector) throw new DependencyUnavailableException(tally.Problem!);
+        return vector.Any(value => value != 0)
+            ? vector
+            : throw new PreconditionException("The embedder knows no word of this text, so there is nothing to search by. Use other words.");
+    }
+}
