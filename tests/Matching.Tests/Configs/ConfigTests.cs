@@ -45,6 +45,36 @@ public sealed class ConfigTests(MatchingFixture matching) : IClassFixture<Matchi
     }
 
     [Fact]
+    public async Task Settings_are_stored_and_told_whether_given_or_not()
+    {
+        var given = new MatchingConfig { Name = "settings", Weights = { ["vector"] = 1 }, RerankTop = 0, MinStageOneScore = 0.1, MinScore = 0.25 };
+        await Client.PutAsync(new() { Config = given });
+        var told = await GetAsync("settings");
+        Assert.Equal((true, 0, true, 0, 0.1, 0.25), (told.HasRerankTop, told.RerankTop, told.HasRerankWeight, told.RerankWeight, told.MinStageOneScore, told.MinScore));
+        var builtIn = await GetAsync("builtin");
+        Assert.Equal((20, 0.3), (builtIn.RerankTop, builtIn.RerankWeight));
+        Assert.Equal(told, (await Client.ListAsync(new())).Configs.Single(config => config.Name == "settings"));
+    }
+
+    [Fact]
+    public async Task A_configuration_of_the_version_before_is_found_by_name_and_by_its_hash()
+    {
+        var hash = "mc_v2_" + new string('0', 64);
+        await using (var command = matching.Database.CreateCommand("WITH c AS (INSERT INTO matching_configs (hash, content) VALUES ($1, $2)) INSERT INTO matching_config_names (name, hash) VALUES ('old', $1)"))
+        {
+            command.Parameters.Add(new() { Value = hash });
+            command.Parameters.Add(new() { Value = """{"weights":{"vector":2}}""" });
+            await command.ExecuteNonQueryAsync();
+        }
+        var byName = await GetAsync("old");
+        Assert.Equal((hash, 0, 2.0), (byName.Hash, byName.RerankTop, byName.Weights["vector"]));
+        Assert.Equal(byName, await GetAsync(hash));
+        var request = await GivenAsync("old");
+        request.Config = "old";
+        Assert.Equal(hash, (await matching.MatchAsync(request)).Config.Hash);
+    }
+
+    [Fact]
     public async Task What_is_unknown_is_not_found_and_what_is_wrong_is_refused()
     {
         Assert.Equal(StatusCode.NotFound, await CodeAsync(() => Client.GetAsync(new() { Config = "nobody" })));
