@@ -2,6 +2,7 @@ using Attune.Contracts.Matching.V1;
 using Attune.Hosting;
 using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
+using Attune.Matching.Configs;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Emotions;
 using Attune.Matching.Inputs;
@@ -63,6 +64,19 @@ public sealed class MatchingFixture : IAsyncLifetime
     }
 
     internal Task<MatchOutcome> MatchAsync(MatchRequest request) => Matcher.MatchAsync(MatchRules.Check(request), CancellationToken.None);
+
+    internal async Task<MatchConfig> PutConfigAsync(string name, Dictionary<string, double> weights, int rerankTop, double rerankWeight = 0.3)
+    {
+        var config = MatchConfig.Of(weights, MatchSettings.Default with { RerankTop = rerankTop, RerankWeight = rerankWeight });
+        await new ConfigStore(Database).PutAsync(name, config, CancellationToken.None);
+        return config;
+    }
+
+    internal async Task ExecuteAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>Different enough in words to have different vectors.</summary>
     internal static Track[] SomeTracks(string prefix) =>

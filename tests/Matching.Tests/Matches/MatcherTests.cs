@@ -25,7 +25,8 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         Assert.True(counter.Count <= 2, string.Join("\n", counter.Statements));
         Assert.NotEqual(0, counter.Count);
         Assert.Equal(CacheState.Hit, second.Cache);
-        Assert.Equal((0, 0), (second.Work.EmbeddingsComputed, second.Work.PairsScored));
+        Assert.Equal((0, 0, 0, 0), (second.Work.EmbeddingsComputed, second.Work.PairsScored, second.Work.RerankPairsScored, second.Work.ProfilesComputed));
+        Assert.Equal((4, 4, 1), (second.Work.PairsReused, second.Work.RerankPairsReused, second.Work.ProfilesReused));
         Assert.Equal(first.Context.Key, second.Context.Key);
         Assert.Equal(Flat(first), Flat(second));
     }
@@ -60,7 +61,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     [InlineData(2)]
     public async Task A_changed_sound_of_a_candidate_or_a_member_is_another_context_and_no_embedding(int track)
     {
-        var request = await GivenAsync($"sound{track}", [$"sound{track}-1"]);
+        var request = await GivenAsync($"sound{track}", [$"sound{track}-1", $"sound{track}-3"]);
         request.TrackIds.Remove($"sound{track}-1");
         var before = await matching.MatchAsync(request);
         var louder = MatchingFixture.SomeTracks($"sound{track}")[track - 1];
@@ -75,7 +76,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     [Fact]
     public async Task Genres_that_read_the_same_in_the_text_are_told_apart()
     {
-        var request = await GivenAsync("comma", ["comma-1"]);
+        var request = await GivenAsync("comma", ["comma-1", "comma-3"]);
         var track = Given.Track("comma-2", genre: "disco, fado");
         await matching.Tracks.UpsertAsync([track], CancellationToken.None);
         var before = await matching.MatchAsync(request);
@@ -124,6 +125,9 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => matching.MatchAsync(request)));
         Assert.Single(outcomes.Select(outcome => outcome.Context.Key).Distinct(StringComparer.Ordinal));
         Assert.All(outcomes, outcome => Assert.Equal(Flat(outcomes[0]), Flat(outcome)));
+        Assert.Equal((6, 4, 4, 1), (
+            outcomes.Sum(outcome => outcome.Work.EmbeddingsComputed), outcomes.Sum(outcome => outcome.Work.PairsScored),
+            outcomes.Sum(outcome => outcome.Work.RerankPairsScored), outcomes.Sum(outcome => outcome.Work.ProfilesComputed)));
         await using var command = matching.Database.CreateCommand("SELECT count(*) FROM match_contexts WHERE context_key = $1");
         command.Parameters.Add(new() { Value = outcomes[0].Context.Key });
         Assert.Equal(1L, await command.ExecuteScalarAsync());

@@ -1,4 +1,3 @@
-using Attune.Matching.Profiles;
 using Attune.Matching.Scoring;
 using Attune.Numerics;
 
@@ -21,17 +20,6 @@ public sealed class VectorSignalTests
         var table = VectorTable.Of(rows, 1);
         Assert.Equal(rows.Select(row => row[0]), Enumerable.Range(0, rows.Length).Select(i => table.Rows(i, 1)[0]));
         Assert.Equal(rows[2_432..2_496].Select(row => row[0]), table.Rows(2_432, 64).ToArray());
-    }
-
-    [Fact]
-    public void A_profile_without_members_is_its_query() => Assert.Equal([0.6f, 0.8f], ProfileVector.From([0.6f, 0.8f], []));
-
-    [Fact]
-    public void A_profile_lies_half_way_between_query_and_members()
-    {
-        var profile = ProfileVector.From([1, 0], [[0, 1], [0, 1]]);
-        Assert.Equal(profile[0], profile[1], 6);
-        Assert.Equal(1, VectorMath.Dot(profile, profile), 6);
     }
 
     internal static VectorSignal Random(Random random, int playlists, int tracks, int dims) => new(

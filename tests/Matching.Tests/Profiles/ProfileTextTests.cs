@@ -1,0 +1,32 @@
+using Attune.Matching.Profiles;
+
+namespace Attune.Matching.Tests.Profiles;
+
+public sealed class ProfileTextTests
+{
+    /// <summary>
+    /// Frozen: another text or hash is another version. Change <c>Versions.ProfileText</c> together with it, or every stored rerank score is silently lost.
+    /// </summary>
+    [Fact]
+    public void The_text_of_a_profile_and_its_hash_are_those_of_the_version()
+    {
+        var playlist = Given.Playlist("p", trackIds: ["1", "2", "3"]);
+        playlist.Moods.Add("mellow");
+        var text = ProfileText.For(
+            playlist,
+            [["cool jazz", "Bebop"], ["cool jazz"], ["bebop", "swing"]],
+            [["mellow", "nocturnal"], ["mellow", "nocturnal"], ["bright"]],
+            [["city"], ["city"], ["love"]]);
+        Assert.Equal(
+            "Late Night Jazz. Smoky clubs after midnight. Mood: mellow. Members' genre: bebop, cool jazz. Members' mood: nocturnal. Members' theme: city.", text);
+        Assert.Equal("pq_v1_6546dfd554885efb30824c19a461e8ac9cd4ea237172278f95e00dde74c3e8d1", ProfileText.HashOf(text));
+    }
+
+    [Fact]
+    public void A_playlist_without_members_says_what_its_own_text_says() =>
+        Assert.Equal("Late Night Jazz. Smoky clubs after midnight.", ProfileText.For(Given.Playlist("p"), [], [], []));
+
+    [Fact]
+    public void The_only_member_speaks_for_itself() =>
+        Assert.Equal("Late Night Jazz. Smoky clubs after midnight. Members' genre: bebop.", ProfileText.For(Given.Playlist("p"), [["bebop"]], [[]], [[]]));
+}
