@@ -44,6 +44,7 @@ internal static class Commands
         "!overloaded" => new OverloadedException("The queue is full.", TimeSpan.FromMilliseconds(1500)),
         "!expired" => new DeadlineExceededException("The deadline passed in the queue."),
         "!unavailable" => new DependencyUnavailableException("The model is loading.", new IOException(Secret)),
+        "!dependency-overloaded" => new DependencyOverloadedException("The embedding service has no room.", TimeSpan.FromMilliseconds(2500), new IOException(Secret)),
         "!database-away" => new DatabaseAwayException(Secret),
         "!rpc" => new RpcException(new Status(StatusCode.Aborted, "from below"), new Metadata { { "below", "1" } }),
         "!unforeseen" => new InvalidOperationException($"connection string {Secret}"),

@@ -23,10 +23,14 @@ internal static class RerankStore
     {
         var scores = new float?[pairs.Count];
         if (pairs.Count == 0) return scores;
+        // LIMIT keeps every pair one look into the index: for some thousands of pairs the planner would rather read the whole table, which only grows.
         await using var command = new NpgsqlCommand("""
             SELECT wanted.place, s.score
             FROM unnest($1, $2) WITH ORDINALITY AS wanted(query_hash, document_hash, place)
-            JOIN rerank_scores s ON s.query_hash = wanted.query_hash AND s.document_hash = wanted.document_hash AND s.model = $3 AND s.revision = $4
+            CROSS JOIN LATERAL (
+                SELECT r.score FROM rerank_scores r
+                WHERE r.query_hash = wanted.query_hash AND r.document_hash = wanted.document_hash AND r.model = $3 AND r.revision = $4
+                LIMIT 1) AS s
             """, connection)
         {
             Parameters =

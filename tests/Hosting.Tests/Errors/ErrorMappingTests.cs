@@ -62,6 +62,16 @@ public sealed class ErrorMappingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_full_dependency_is_unavailable_and_says_when_to_try_again()
+    {
+        var exception = await FailAsync("!dependency-overloaded");
+
+        Assert.Equal((StatusCode.Unavailable, "The embedding service has no room."), (exception.StatusCode, exception.Status.Detail));
+        Assert.Equal(TimeSpan.FromMilliseconds(2500), StatusDetails.Read<RetryInfo>(exception)!.RetryDelay.ToTimeSpan());
+        AssertNothingLeaks(exception);
+    }
+
+    [Fact]
     public async Task A_database_that_is_away_is_unavailable_and_its_message_stays_in_the_log()
     {
         var exception = await FailAsync("!database-away");

@@ -86,8 +86,8 @@ public sealed class RerankScoresTests(MatchingFixture matching) : IClassFixture<
         line.BreakAfter(6);
         await Assert.ThrowsAsync<DependencyUnavailableException>(() => ComputeAsync(scores, tasks));
         var stored = await StoredAsync("midway-");
-        // Calls that were under way when another one failed may be lost; those that had ended are not.
-        Assert.InRange(stored, 3, 18);
+        // At most three were under way when the seventh call failed, and may be lost; those that had ended are not.
+        Assert.InRange(stored, 9, 18);
         Assert.Equal(0, stored % 3);
         line.Mend();
         var rest = await ComputeAsync(scores, tasks);
