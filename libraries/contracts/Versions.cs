@@ -32,4 +32,13 @@ public static class Versions
 
     /// <summary>How pairs are scored. A bump scores every pair again.</summary>
     public const string MatchingAlgorithm = "stage1_v1";
+
+    /// <summary>What a specification of an evaluation consists of, and how a task is made by it. A bump makes every run a new one.</summary>
+    public const string EvaluationSpec = "es_v1";
+
+    /// <summary>What identifies the state of the catalogue that an evaluation ran on.</summary>
+    public const string EvaluationCatalog = "ec_v1";
+
+    /// <summary>What identifies a run of an evaluation. Bump it when a scorer or a figure is computed otherwise.</summary>
+    public const string EvaluationRun = "er_v1";
 }

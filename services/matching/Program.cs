@@ -3,6 +3,7 @@ using Attune.Matching;
 using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
+using Attune.Matching.Evaluation;
 using Attune.Matching.Matches;
 using Attune.Messaging;
 using Attune.Storage;
@@ -14,6 +15,7 @@ builder.AddCatalog();
 builder.AddEmbeddings();
 builder.AddBackfills();
 builder.AddMatches();
+builder.AddEvaluation();
 
 return await AttuneHost.RunAsync(builder, app =>
 {
@@ -21,4 +23,5 @@ return await AttuneHost.RunAsync(builder, app =>
     app.MapGrpcService<BackfillGrpc>();
     app.MapGrpcService<MatchGrpc>();
     app.MapGrpcService<ConfigGrpc>();
+    app.MapGrpcService<EvaluationGrpc>();
 });

@@ -3,6 +3,9 @@ using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Embeddings;
+using Attune.Matching.Evaluation.Gate;
+using Attune.Matching.Evaluation.Runs;
+using Attune.Matching.Evaluation.Scorers;
 using Attune.Matching.Matches;
 using Attune.Messaging;
 using Dapper;
@@ -46,4 +49,7 @@ internal static class Registration
 
     public static void AddMatches(this IHostApplicationBuilder builder) =>
         builder.Services.AddSingleton<Matcher>().AddSingleton<ConfigStore>();
+
+    public static void AddEvaluation(this IHostApplicationBuilder builder) =>
+        builder.Services.AddSingleton<MatchingAdapter>().AddSingleton<Evaluator>().AddSingleton<ConfigGate>().AddSingleton<BundleGate>();
 }
