@@ -25,7 +25,7 @@ public sealed class EmptyCatalogTests(MatchingFixture matching) : IClassFixture<
     {
         var parts = new EvaluationParts(matching);
         await parts.Configs.PutAsync("other", EvaluationParts.Config(("genre", 1)), CancellationToken.None);
-        var error = await Assert.ThrowsAsync<PreconditionException>(() => parts.ConfigGate.SetDefaultAsync("other", default, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<PreconditionException>(() => parts.ConfigGate.SetDefaultAsync("other", Override.None, CancellationToken.None));
         Assert.Contains("nothing to evaluate by", error.Message, StringComparison.Ordinal);
         Assert.Contains("nothing else helps", error.Message, StringComparison.Ordinal);
         await parts.ConfigGate.SetDefaultAsync("other", new Override(Wanted: true, "first of all"), CancellationToken.None);
@@ -33,7 +33,7 @@ public sealed class EmptyCatalogTests(MatchingFixture matching) : IClassFixture<
 
         await using var connection = await matching.Database.OpenConnectionAsync();
         await BundleGate.CheckAsync(connection, "mb_v1_before", CancellationToken.None);
-        var refused = await Assert.ThrowsAsync<PreconditionException>(() => parts.BundleGate.AcceptAsync("", default, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<PreconditionException>(() => parts.BundleGate.AcceptAsync("", Override.None, CancellationToken.None));
         Assert.Contains("Only an override", refused.Message, StringComparison.Ordinal);
         await parts.BundleGate.AcceptAsync("", new Override(Wanted: true, "nothing there yet"), CancellationToken.None);
     }

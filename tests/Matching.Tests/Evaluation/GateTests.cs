@@ -11,7 +11,7 @@ namespace Attune.Matching.Tests.Evaluation;
 /// <summary>What may become the default, on the sample catalogue.</summary>
 public sealed class GateTests(MatchingFixture matching) : IClassFixture<MatchingFixture>, IAsyncLifetime
 {
-    private static readonly Override No = new(Wanted: false, ""), Yes = new(Wanted: true, "because");
+    private static readonly Override No = Override.None, Yes = new(Wanted: true, "because");
 
     private readonly EvaluationParts _parts = new(matching);
 
