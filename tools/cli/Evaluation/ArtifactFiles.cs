@@ -26,9 +26,9 @@ internal static class ArtifactFiles
     }
 
     /// <summary>Of <c>er_v1_9f86d0…</c> the first digits behind the prefix.</summary>
-    public static string Short(string hash)
+    public static string Short(string hash, int digits = ShortDigits)
     {
-        var digits = hash[(hash.LastIndexOf('_') + 1)..];
-        return digits.Length <= ShortDigits ? digits : digits[..ShortDigits];
+        var all = hash[(hash.LastIndexOf('_') + 1)..];
+        return all.Length <= digits ? all : all[..digits];
     }
 }

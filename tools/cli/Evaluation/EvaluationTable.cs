@@ -55,18 +55,20 @@ internal static class EvaluationTable
             return;
         }
         var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumn("Run").AddColumn("When").AddColumn("Scorer").AddColumn("Configuration").AddColumn("Bundle").AddColumn("Catalogue").AddColumn("Task").AddColumn(Right("Figure"));
+        foreach (var heading in new[] { "Run", "When (UTC)", "Scorer", "Config", "Bundle", "Catalogue", "Task", "Figure" }) table.AddColumn(new TableColumn(heading).NoWrap());
         foreach (var run in response.Runs)
         {
             var shown = run.Metrics.FirstOrDefault(metric => metric.Name == "ndcg@10") ?? run.Metrics[0];
             table.AddRow(
-                new Text(ArtifactFiles.Short(run.Id)), new Text($"{run.CreatedAt.ToDateTime():yyyy-MM-dd HH:mm:ss}"), new Text(run.Scorer), new Text(ArtifactFiles.Short(run.ConfigHash)),
-                new Text(ArtifactFiles.Short(run.BundleHash)), new Text(ArtifactFiles.Short(run.CatalogHash)), new Text(ArtifactFiles.Short(run.SpecHash)), new Text($"{shown.Name} {shown.Value:0.000}"));
+                new Text(ArtifactFiles.Short(run.Id)), new Text($"{run.CreatedAt.ToDateTime():yyyy-MM-dd HH:mm}"), new Text(run.Scorer), Digits(run.ConfigHash), Digits(run.BundleHash),
+                Digits(run.CatalogHash), Digits(run.SpecHash), new Text($"{shown.Name} {shown.Value:0.000}"));
         }
         Terminal.Out.Write(table);
     }
 
     private static TableColumn Right(string heading) => new TableColumn(heading).RightAligned().NoWrap();
+
+    private static Text Digits(string hash) => new(ArtifactFiles.Short(hash, digits: 8));
 
     private static Text Figure(double value) => new($"{value:0.000}");
 
