@@ -47,4 +47,13 @@ public static class Versions
 
     /// <summary>What says which tracks a question is about, whatever they contain.</summary>
     public const string CandidateScope = "sc_v1";
+
+    /// <summary>What a specification of an evaluation consists of, and how a task is made by it. A bump makes every run a new one.</summary>
+    public const string EvaluationSpec = "es_v1";
+
+    /// <summary>What identifies the state of the catalogue that an evaluation ran on.</summary>
+    public const string EvaluationCatalog = "ec_v1";
+
+    /// <summary>What identifies a run of an evaluation. Bump it when a scorer or a figure is computed otherwise.</summary>
+    public const string EvaluationRun = "er_v1";
 }

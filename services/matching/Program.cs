@@ -3,6 +3,7 @@ using Attune.Matching;
 using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
+using Attune.Matching.Evaluation;
 using Attune.Matching.Matches;
 using Attune.Messaging;
 using Attune.Storage;
@@ -15,6 +16,7 @@ builder.AddEmbeddings();
 builder.AddBackfills();
 builder.AddMatches();
 builder.AddRetrieval();
+builder.AddEvaluation();
 
 return await AttuneHost.RunAsync(builder, app =>
 {
@@ -22,4 +24,5 @@ return await AttuneHost.RunAsync(builder, app =>
     app.MapGrpcService<BackfillGrpc>();
     app.MapGrpcService<MatchGrpc>();
     app.MapGrpcService<ConfigGrpc>();
+    app.MapGrpcService<EvaluationGrpc>();
 });

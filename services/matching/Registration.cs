@@ -6,6 +6,9 @@ using Attune.Matching.Embeddings;
 using Attune.Matching.Emotions;
 using Attune.Matching.Genres;
 using Attune.Matching.Inputs;
+using Attune.Matching.Evaluation.Gate;
+using Attune.Matching.Evaluation.Runs;
+using Attune.Matching.Evaluation.Scorers;
 using Attune.Matching.Matches;
 using Attune.Matching.Profiles;
 using Attune.Matching.Reranking;
@@ -66,4 +69,7 @@ internal static class Registration
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>("Retrieval");
         builder.Services.AddSingleton<VectorIndexes>().AddSingleton<TrackSearch>().AddHostedService<VectorIndexKeeper>();
     }
+
+    public static void AddEvaluation(this IHostApplicationBuilder builder) =>
+        builder.Services.AddSingleton<MatchingAdapter>().AddSingleton<Evaluator>().AddSingleton<ConfigGate>().AddSingleton<BundleGate>();
 }

@@ -5,6 +5,7 @@ using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Emotions;
+using Attune.Matching.Evaluation.Scorers;
 using Attune.Matching.Inputs;
 using Attune.Matching.Matches;
 using Attune.Matching.Profiles;
@@ -33,7 +34,7 @@ public sealed class MatchingFixture : IAsyncLifetime
     internal PlaylistStore Playlists { get; private set; } = null!;
     internal EmbeddingClient Embedder { get; private set; } = null!;
     internal Matcher Matcher { get; private set; } = null!;
-    internal Explainer Explainer { get; private set; } = null!;
+    internal MatchingAdapter Adapter { get; private set; } = null!;
     internal BundleCache Bundles => _bundles!;
 
     public async Task InitializeAsync()
@@ -49,9 +50,9 @@ public sealed class MatchingFixture : IAsyncLifetime
         Playlists = new PlaylistStore(Database);
         var filler = new InputFiller(Database, new VectorComputer(Embedder), new EmotionComputer(Embedder), new TrackSubject(), new PlaylistSubject());
         var (profiles, scorer, second) = (new ProfileSource(Database, filler), new PairScorer(filler), new StageTwo(Database, new RerankScores(Embedder)));
+        Adapter = new MatchingAdapter(filler, second);
         var computation = new MatchComputation(Database, profiles, new StageOneSource(Database, scorer, TimeProvider.System), second);
         Matcher = new Matcher(Database, _bundles, computation, Options.Create(new MatchOptions()));
-        Explainer = new Explainer(Database, _bundles, new SubjectProfiles(profiles, new QueryVectors(Database, Embedder)), scorer, second);
     }
 
     public async Task DisposeAsync()

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Attune.Cli.Commands;
 
-var root = new RootCommand("Attune from the shell: import a catalogue, fill in its vectors, match, download models. Results go to stdout, everything else to stderr.")
+var root = new RootCommand("Attune from the shell: import a catalogue, fill in its vectors, match, evaluate, download models. Results go to stdout, everything else to stderr.")
 {
     ImportCommand.Create(),
     BackfillCommand.Create(),
     MatchCommand.Create(),
     ConfigCommand.Create(),
+    EvalCommand.Create(),
     DemoCommand.Create(),
     ModelsCommand.Create(),
 };

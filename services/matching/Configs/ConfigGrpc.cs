@@ -1,12 +1,13 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
+using Attune.Matching.Evaluation.Gate;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Attune.Matching.Configs;
 
 /// <summary>The gRPC face of configurations.</summary>
-internal sealed class ConfigGrpc(ConfigStore store) : MatchingConfigService.MatchingConfigServiceBase
+internal sealed class ConfigGrpc(ConfigStore store, ConfigGate gate) : MatchingConfigService.MatchingConfigServiceBase
 {
     public override async Task<MatchingConfigServicePutResponse> Put(MatchingConfigServicePutRequest request, ServerCallContext context)
     {
@@ -27,8 +28,8 @@ internal sealed class ConfigGrpc(ConfigStore store) : MatchingConfigService.Matc
     public override async Task<MatchingConfigServiceSetDefaultResponse> SetDefault(MatchingConfigServiceSetDefaultRequest request, ServerCallContext context)
     {
         RequireReference(request.Name, "name");
-        await store.SetDefaultAsync(request.Name, context.CancellationToken);
-        return new MatchingConfigServiceSetDefaultResponse { Config = ToMessage(await store.GetAsync(request.Name, context.CancellationToken)) };
+        var judgement = await gate.SetDefaultAsync(request.Name, Override.Check(request.Override, request.OverrideReason), context.CancellationToken);
+        return new MatchingConfigServiceSetDefaultResponse { Config = ToMessage(await store.GetAsync(request.Name, context.CancellationToken)), Judgement = judgement };
     }
 
     private static void RequireReference(string reference, string field = "config")

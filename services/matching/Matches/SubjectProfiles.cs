@@ -29,7 +29,7 @@ internal sealed class SubjectProfiles(ProfileSource profiles, QueryVectors queri
     /// <summary>A text has a vector and is read by the reranker; it has no genres, no sound and no emotions, so that only the vector speaks in stage 1.</summary>
     public async Task<Subject> OfTextAsync(string text, ServingBundle bundle, MatchTally tally, CancellationToken cancellationToken)
     {
-        var clean = new CanonicalText().Sentence(text).ToString();
+        var clean = CanonicalText.Join([text]);
         var hash = ProfileText.HashOf(clean);
         var vector = await queries.GetAsync(clean, hash, bundle.Embedder, tally, cancellationToken);
         return new Subject("", new PlaylistProfile("", "", 0, vector, null, AudioPoint.None, GenreDistribution.Empty, null, clean, hash), []);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Attune.Contracts;
 using Attune.Contracts.Matching.V1;
@@ -14,6 +15,9 @@ internal static class ProfileText
 {
     private const int MostWords = 5;
 
+    // In UTF-8: rarely more than a few hundred tokens in any script, so that a reranker of 512 has room for a track.
+    private const int LongestOwnText = 800;
+
     /// <param name="playlist">Without regard to its members.</param>
     /// <param name="genres">Of every member, most fitting first.</param>
     /// <param name="moods">Of every member.</param>
@@ -21,7 +25,7 @@ internal static class ProfileText
     public static string For(Playlist playlist, IEnumerable<IReadOnlyList<string>> genres, IEnumerable<IReadOnlyList<string>> moods, IEnumerable<IReadOnlyList<string>> themes) =>
         string.Join(' ', new[]
         {
-            PlaylistText.For(playlist),
+            Shortened(PlaylistText.For(playlist)),
             new CanonicalText()
                 .Labelled("Members' genre", Commonest(genres, except: []))
                 .Labelled("Members' mood", Commonest(moods, playlist.Moods))
@@ -31,6 +35,20 @@ internal static class ProfileText
 
     /// <summary><c>pq_v…</c> and 64 hex digits.</summary>
     public static string HashOf(string text) => Hash.Compute(Versions.ProfileText, new JsonObject { ["text"] = text });
+
+    /// <summary>Up to the last word that fits.</summary>
+    private static string Shortened(string text)
+    {
+        if (Encoding.UTF8.GetByteCount(text) <= LongestOwnText) return text;
+        var (length, bytes) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (bytes + rune.Utf8SequenceLength > LongestOwnText) break;
+            (length, bytes) = (length + rune.Utf16SequenceLength, bytes + rune.Utf8SequenceLength);
+        }
+        var blank = text.LastIndexOf(' ', length - 1);
+        return text[..(blank > 0 ? blank : length)];
+    }
 
     /// <summary>The words that most members have, the commonest first and equally common ones in order; words of a single member only when there is but one.</summary>
     private static IEnumerable<string> Commonest(IEnumerable<IReadOnlyList<string>> members, IEnumerable<string> except)

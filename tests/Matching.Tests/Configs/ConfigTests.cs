@@ -21,15 +21,15 @@ public sealed class ConfigTests(MatchingFixture matching) : IClassFixture<Matchi
     {
         Assert.Equal(("builtin", true), Named(await GetAsync("")));
         await PutAsync("mine", ("vector", 1));
-        Assert.Equal(("mine", true), Named((await Client.SetDefaultAsync(new() { Name = "mine" })).Config));
+        Assert.Equal(("mine", true), Named(await SetDefaultAsync("mine")));
         Assert.Equal(("mine", true), Named(await GetAsync("")));
         Assert.Equal(("builtin", false), Named(await GetAsync("builtin")));
         await PutAsync("other", ("audio", 1));
-        await Client.SetDefaultAsync(new() { Name = "other" });
+        await SetDefaultAsync("other");
         var listed = (await Client.ListAsync(new())).Configs;
         Assert.Equal("builtin", listed[0].Name);
         Assert.Equal("other", listed.Single(config => config.IsDefault).Name);
-        Assert.Equal(("builtin", true), Named((await Client.SetDefaultAsync(new() { Name = "builtin" })).Config));
+        Assert.Equal(("builtin", true), Named(await SetDefaultAsync("builtin")));
     }
 
     [Fact]
@@ -153,6 +153,9 @@ public sealed class ConfigTests(MatchingFixture matching) : IClassFixture<Matchi
         foreach (var (signal, weight) in weights) config.Weights.Add(signal, weight);
         return (await Client.PutAsync(new() { Config = config })).Config;
     }
+
+    // There is nothing in the catalogue to judge by.
+    private async Task<MatchingConfig> SetDefaultAsync(string name) => (await Client.SetDefaultAsync(new() { Name = name, Override = true, OverrideReason = "a test" })).Config;
 
     private async Task<MatchingConfig> GetAsync(string reference) => (await Client.GetAsync(new() { Config = reference })).Config;
 

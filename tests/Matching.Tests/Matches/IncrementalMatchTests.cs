@@ -50,11 +50,9 @@ public sealed class IncrementalMatchTests(MatchingFixture matching) : IClassFixt
     public async Task A_track_that_becomes_the_best_of_a_list_is_reranked_for_that_list_only()
     {
         await matching.MatchAsync(new MatchRequest());
-        // Says what the first playlist says.
-        var edited = Original(4_321);
-        edited.Title = "river disco";
-        edited.Summary = PlaylistOf(0).Description;
-        edited.Genres[0] = "disco";
+        // Says and sounds what a member of the first playlist does.
+        var edited = Original(0);
+        edited.Id = "4321";
         await matching.Tracks.UpsertAsync([edited], CancellationToken.None);
         var after = await matching.MatchAsync(new MatchRequest());
         var entered = await CountAsync("SELECT count(*) FROM stage_one_lists WHERE '4321' = ANY(track_ids[1:20])");
@@ -66,6 +64,7 @@ public sealed class IncrementalMatchTests(MatchingFixture matching) : IClassFixt
     [Fact]
     public async Task New_and_changed_tracks_in_any_number_give_what_scoring_everything_gives()
     {
+        await matching.MatchAsync(new MatchRequest());
         for (var round = 1; round <= 4; round++)
         {
             var changed = Enumerable.Range(0, 40 * round).Select(i => Original(((i * 97) + (round * 13)) % Tracks)).ToList();

@@ -1,3 +1,4 @@
+using System.Text;
 using Attune.Matching.Profiles;
 
 namespace Attune.Matching.Tests.Profiles;
@@ -29,4 +30,15 @@ public sealed class ProfileTextTests
     [Fact]
     public void The_only_member_speaks_for_itself() =>
         Assert.Equal("Late Night Jazz. Smoky clubs after midnight. Members' genre: bebop.", ProfileText.For(Given.Playlist("p"), [["bebop"]], [[]], [[]]));
+
+    [Theory]
+    [InlineData("word ", 800)]
+    [InlineData("言葉", 800)]
+    [InlineData("\U0001F3B5", 800)]
+    public void A_long_text_of_its_own_is_cut_so_that_tracks_have_room(string word, int bytes)
+    {
+        var text = ProfileText.For(Given.Playlist("p", name: string.Concat(Enumerable.Repeat(word, 400)), description: ""), [], [], []);
+        Assert.InRange(Encoding.UTF8.GetByteCount(text), bytes - 10, bytes);
+        Assert.DoesNotContain('\uFFFD', text);
+    }
 }

@@ -7,7 +7,7 @@ using Google.Protobuf;
 
 namespace Attune.Cli.Commands;
 
-/// <summary><c>config list</c>, <c>config get [NAME]</c>, <c>config put NAME SIGNAL=WEIGHT…</c>, <c>config default NAME</c>.</summary>
+/// <summary><c>config list</c>, <c>config get [NAME]</c>, <c>config put NAME SIGNAL=WEIGHT…</c>, <c>config default NAME [--override --reason TEXT]</c>.</summary>
 internal static class ConfigCommand
 {
     public static Command Create() => new("config", "How matching weighs its signals, and what it does with the best.") { List(), Get(), Put(), Default() };
@@ -50,9 +50,16 @@ internal static class ConfigCommand
     private static Command Default()
     {
         var name = new Argument<string>("NAME") { Description = "As config list prints it; builtin goes back to the first." };
-        return Make(new Command("default", "Choose the configuration of matches that choose none.") { name }, async (gateway, parsed, call) =>
+        var (insist, reason) = OverrideOptions.Create();
+        var command = new Command("default", "Choose the configuration of matches that choose none. It is evaluated, and must not lose to the present default.") { name, insist, reason };
+        return Make(command, async (gateway, parsed, call) =>
         {
-            var response = await gateway.Configs.SetDefaultAsync(new MatchingConfigServiceSetDefaultRequest { Name = parsed.GetRequiredValue(name) }, call);
+            var request = new MatchingConfigServiceSetDefaultRequest
+            {
+                Name = parsed.GetRequiredValue(name), Override = parsed.GetValue(insist), OverrideReason = parsed.GetRequiredValue(reason),
+            };
+            var response = await gateway.Configs.SetDefaultAsync(request, GatewayConnection.Patient(call.CancellationToken));
+            await Console.Error.WriteLineAsync(response.Judgement);
             return (response, [response.Config]);
         });
     }

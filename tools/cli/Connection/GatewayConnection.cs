@@ -28,6 +28,7 @@ internal sealed class GatewayConnection : IDisposable
         Catalog = new CatalogService.CatalogServiceClient(_channel);
         Backfills = new BackfillService.BackfillServiceClient(_channel);
         Configs = new MatchingConfigService.MatchingConfigServiceClient(_channel);
+        Evaluation = new EvaluationService.EvaluationServiceClient(_channel);
         Matching = new MatchingService.MatchingServiceClient(_channel);
     }
 
@@ -35,10 +36,14 @@ internal sealed class GatewayConnection : IDisposable
     public CatalogService.CatalogServiceClient Catalog { get; }
     public BackfillService.BackfillServiceClient Backfills { get; }
     public MatchingConfigService.MatchingConfigServiceClient Configs { get; }
+    public EvaluationService.EvaluationServiceClient Evaluation { get; }
     public MatchingService.MatchingServiceClient Matching { get; }
 
     /// <summary>For calls that should answer soon: a service that hangs is reported instead of waited for.</summary>
     public static CallOptions Soon(CancellationToken cancellationToken) => new(deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: cancellationToken);
+
+    /// <summary>For calls that may have to evaluate something before they answer.</summary>
+    public static CallOptions Patient(CancellationToken cancellationToken) => new(deadline: DateTime.UtcNow.AddMinutes(30), cancellationToken: cancellationToken);
 
     public void Dispose() => _channel.Dispose();
 }

@@ -17,5 +17,7 @@ internal static class JsonOutput
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default
         .WithPreserveProtoFieldNames(true).WithFormatDefaultValues(true).WithIndentation());
 
-    public static void Write(IMessage message) => Console.Out.WriteLine(Formatter.Format(message));
+    public static void Write(IMessage message) => Console.Out.WriteLine(Text(message));
+
+    public static string Text(IMessage message) => Formatter.Format(message);
 }
