@@ -6,6 +6,8 @@ var root = new RootCommand("Attune from the shell: import a catalogue, fill in i
     ImportCommand.Create(),
     BackfillCommand.Create(),
     MatchCommand.Create(),
+    FindCommand.Create(),
+    ExplainCommand.Create(),
     ConfigCommand.Create(),
     EvalCommand.Create(),
     DemoCommand.Create(),

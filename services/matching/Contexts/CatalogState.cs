@@ -1,4 +1,5 @@
 using Attune.Matching.Configs;
+using Attune.Matching.Evaluation.Gate;
 
 namespace Attune.Matching.Contexts;
 
@@ -7,4 +8,5 @@ namespace Attune.Matching.Contexts;
 /// <param name="CandidateCount">How many tracks are candidates.</param>
 /// <param name="CandidateSetHash"><c>cs_v…</c> over ids, content hashes and signals.</param>
 /// <param name="StoredConfig">What the store has for the configuration asked for; null when it has none like that.</param>
-internal sealed record CatalogState(IReadOnlyList<PlaylistState> Playlists, long CandidateCount, string CandidateSetHash, NamedConfig? StoredConfig);
+/// <param name="BundleAccepted">Whether the serving bundle may answer (see <see cref="BundleGate"/>).</param>
+internal sealed record CatalogState(IReadOnlyList<PlaylistState> Playlists, long CandidateCount, string CandidateSetHash, NamedConfig? StoredConfig, bool BundleAccepted);

@@ -1,5 +1,6 @@
 using Attune.Contracts;
 using Attune.Matching.Configs;
+using Attune.Matching.Evaluation.Gate;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -36,7 +37,7 @@ internal static class CatalogStateReader
         return await reader.ReadAsync(cancellationToken) ? ReadPlaylist(reader) : null;
     }
 
-    public static async Task<CatalogState> ReadAsync(NpgsqlConnection connection, MatchQuestion question, CancellationToken cancellationToken)
+    public static async Task<CatalogState> ReadAsync(NpgsqlConnection connection, MatchQuestion question, string bundleHash, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -44,6 +45,7 @@ internal static class CatalogStateReader
             {
                 Command(Playlists, question.PlaylistIds), Command(Candidates, question.TrackIds),
                 new(ConfigStore.FindSql) { Parameters = { new() { Value = question.Config } } },
+                new(BundleGate.IsAcceptedSql) { Parameters = { new() { Value = bundleHash } } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -55,7 +57,9 @@ internal static class CatalogStateReader
         var (count, hash) = (reader.GetInt64(0), $"{Versions.CandidateSet}_{reader.GetString(1)}");
         await reader.NextResultAsync(cancellationToken);
         var config = await reader.ReadAsync(cancellationToken) ? ConfigStore.Read(reader) : null;
-        return new CatalogState(playlists, count, hash, config);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new CatalogState(playlists, count, hash, config, reader.GetBoolean(0));
     }
 
     private static PlaylistState ReadPlaylist(NpgsqlDataReader reader) => new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));

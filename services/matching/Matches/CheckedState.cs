@@ -1,6 +1,7 @@
 using Attune.Hosting.Errors;
 using Attune.Matching.Catalog;
 using Attune.Matching.Contexts;
+using Attune.Matching.Evaluation.Gate;
 using Npgsql;
 
 namespace Attune.Matching.Matches;
@@ -10,9 +11,11 @@ internal static class CheckedState
 {
     /// <exception cref="ResourceNotFoundException">Unknown playlists or tracks, all of them named.</exception>
     /// <exception cref="InvalidRequestException">The answer could be larger than a message should be.</exception>
-    public static async Task<CatalogState> ReadAsync(NpgsqlConnection connection, MatchQuestion question, CancellationToken cancellationToken)
+    /// <exception cref="PreconditionException">The bundle is not accepted.</exception>
+    public static async Task<CatalogState> ReadAsync(NpgsqlConnection connection, MatchQuestion question, string bundleHash, CancellationToken cancellationToken)
     {
-        var state = await CatalogStateReader.ReadAsync(connection, question, cancellationToken);
+        var state = await CatalogStateReader.ReadAsync(connection, question, bundleHash, cancellationToken);
+        if (!state.BundleAccepted) await BundleGate.CheckAsync(connection, bundleHash, cancellationToken);
         var unknown = new List<string>();
         if (question.PlaylistIds is { } playlists && playlists.Length != state.Playlists.Count)
             unknown.Add($"playlists {Quote.List([.. playlists.Except(state.Playlists.Select(playlist => playlist.Id), StringComparer.Ordinal)])}");

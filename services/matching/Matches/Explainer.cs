@@ -4,6 +4,7 @@ using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
+using Attune.Matching.Evaluation.Gate;
 using Attune.Matching.Inputs;
 using Attune.Matching.Profiles;
 using Attune.Matching.Shortlists;
@@ -20,6 +21,7 @@ internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, 
         var bundle = await bundles.GetAsync(cancellationToken);
         var tally = new MatchTally();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await BundleGate.CheckAsync(connection, bundle.Hash, cancellationToken);
         MatchConfig config;
         Subject subject;
         RankedPlaylist ranked;

@@ -24,7 +24,7 @@ internal sealed class MatchComputation(NpgsqlDataSource database, ProfileSource 
         // One snapshot for everything that is read: the catalogue may be changing meanwhile. Whatever is computed is written outside of it.
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
-            state = await CheckedState.ReadAsync(connection, question, cancellationToken);
+            state = await CheckedState.ReadAsync(connection, question, bundle.Hash, cancellationToken);
             config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
             var made = await profiles.LoadAsync(connection, state.Playlists, bundle, ProfileParts.Of(config, bundle), tally, cancellationToken);
             var members = await MembershipReader.ReadAsync(connection, question, state, cancellationToken);

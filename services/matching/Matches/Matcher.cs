@@ -30,7 +30,7 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ma
     {
         // Given back before anything is computed: whoever waits must not keep it from those who work.
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var state = await CheckedState.ReadAsync(connection, question, cancellationToken);
+        var state = await CheckedState.ReadAsync(connection, question, bundle.Hash, cancellationToken);
         var config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
         var context = MatchContext.For(question, config, bundle.Hash, state);
         var known = await ContextStore.FindAsync(connection, context.Key, cancellationToken);

@@ -3,6 +3,7 @@ using Attune.Hosting.Errors;
 using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
+using Attune.Matching.Evaluation.Gate;
 using Attune.Matching.Inputs;
 using Attune.Matching.Profiles;
 using Attune.Matching.Retrieval;
@@ -19,6 +20,7 @@ internal sealed class TrackFinder(NpgsqlDataSource database, BundleCache bundles
         var bundle = await bundles.GetAsync(cancellationToken);
         var tally = new MatchTally();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await BundleGate.CheckAsync(connection, bundle.Hash, cancellationToken);
         MatchConfig config;
         RankedPlaylist ranked;
         MatchBasis basis;

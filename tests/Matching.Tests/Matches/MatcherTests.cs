@@ -146,7 +146,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     {
         var request = await GivenAsync("hash", ["hash-1"]);
         await using var connection = await matching.Database.OpenConnectionAsync();
-        var state = await CatalogStateReader.ReadAsync(connection, MatchRules.Check(request), CancellationToken.None);
+        var state = await CatalogStateReader.ReadAsync(connection, MatchRules.Check(request), bundleHash: "", CancellationToken.None);
         var expected = Contracts.Hash.Compute(Contracts.Versions.CandidateSet, new JsonArray(
             [.. MatchingFixture.SomeTracks("hash").Select(track => new JsonArray(track.Id, TrackText.HashOf(TrackText.For(track)), SignalsHash(track.Genres[0])))]));
         Assert.Equal(expected, state.CandidateSetHash);

@@ -33,8 +33,9 @@ internal static class MatchCommand
             if (parsed.GetValue(json)) JsonOutput.Write(response);
             else
             {
-                MatchTable.Write(response, parsed.GetValue(explain));
+                MatchTable.Write(response.Playlists, parsed.GetValue(explain));
                 await Console.Out.WriteLineAsync(MatchTable.WorkLine(response));
+                if (MatchTable.Missing(response.Degraded) is { } missing) await Console.Error.WriteLineAsync(missing);
             }
             return ExitCode.Done;
         });

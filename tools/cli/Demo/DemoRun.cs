@@ -19,7 +19,7 @@ internal sealed class DemoRun(GatewayConnection gateway, string samples, int lim
         await BackfillAsync("embed tracks", BackfillKind.TrackEmbeddings, cancellationToken);
         await BackfillAsync("embed playlists", BackfillKind.PlaylistEmbeddings, cancellationToken);
         var first = await MatchAsync("match", cancellationToken);
-        MatchTable.Write(first);
+        MatchTable.Write(first.Playlists);
         var second = await MatchAsync("match again", cancellationToken);
         if (second.Cache != CacheState.Hit || second.Work.EmbeddingsComputed != 0 || second.Work.PairsScored != 0 || second.ContextKey != first.ContextKey)
             throw new CliException($"The second match should have been read from the store, but it was not ({MatchTable.WorkLine(second)}). Did the catalogue change meanwhile?");

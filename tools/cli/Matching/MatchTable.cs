@@ -7,17 +7,19 @@ namespace Attune.Cli.Matching;
 /// <summary>Best tracks a playlist, as a table; scores and signals go from 0 to 1.</summary>
 internal static class MatchTable
 {
-    /// <param name="response">What to show.</param>
-    /// <param name="explain">With a column for each signal: its value and, as a percentage, what it weighed. A dash where the pair has none.</param>
-    public static void Write(MatchResponse response, bool explain = false)
+    /// <param name="playlists">What to show.</param>
+    /// <param name="explain">With a column for each signal, its value and, as a percentage, what it weighed, and one for each stage. A dash where the pair has none.</param>
+    public static void Write(IEnumerable<PlaylistMatches> playlists, bool explain = false)
     {
+        IReadOnlyList<PlaylistMatches> shown = [.. playlists];
         string[] signals = explain
-            ? [.. response.Playlists.SelectMany(playlist => playlist.Matches).SelectMany(match => match.Signals).Select(signal => signal.Name).Distinct(StringComparer.Ordinal)]
+            ? [.. shown.SelectMany(playlist => playlist.Matches).SelectMany(match => match.Signals).Select(signal => signal.Name).Distinct(StringComparer.Ordinal)]
             : [];
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn("Playlist").AddColumn(new TableColumn("#").RightAligned()).AddColumn("Track").AddColumn("Artist").AddColumn(new TableColumn("Score").RightAligned());
         foreach (var signal in signals) table.AddColumn(new TableColumn(signal).RightAligned().NoWrap());
-        foreach (var playlist in response.Playlists)
+        if (explain) table.AddColumn(new TableColumn("stage 1").RightAligned()).AddColumn(new TableColumn("rerank").RightAligned());
+        foreach (var playlist in shown)
         {
             var name = playlist.PlaylistName;
             foreach (var match in playlist.Matches)
@@ -26,6 +28,7 @@ internal static class MatchTable
                 [
                     new Text(name), new Text($"{match.Rank}"), new Text(match.Title), new Text(string.Join(", ", match.Artists)), new Text($"{match.Score:0.000}"),
                     .. signals.Select(signal => new Text(Explain(match.Signals.FirstOrDefault(part => part.Name == signal)))),
+                    .. explain ? [new Text($"{match.Stage1Score:0.000}"), new Text(match.HasRerankScore ? $"{match.RerankScore:0.000}" : "–")] : Array.Empty<Text>(),
                 ]);
                 name = "";
             }
@@ -35,9 +38,31 @@ internal static class MatchTable
         Terminal.Out.Write(table);
     }
 
-    public static string WorkLine(MatchResponse response) =>
-        $"{(response.Cache == CacheState.Hit ? "read from the store" : "computed")}: {response.Work.EmbeddingsComputed:N0} embeddings computed, " +
-        $"{response.Work.EmbeddingsReused:N0} reused; {response.Work.PairsScored:N0} pairs scored, {response.Work.PairsReused:N0} reused";
+    public static string WorkLine(MatchResponse response) => $"{Origin(response.Cache)}: {WorkLine(response.Work)}";
+
+    public static string WorkLine(MatchWork work) =>
+        $"{work.EmbeddingsComputed:N0} embeddings computed, {work.EmbeddingsReused:N0} reused; {work.PairsScored:N0} pairs scored, {work.PairsReused:N0} reused; " +
+        $"{work.RerankPairsScored:N0} pairs reranked, {work.RerankPairsReused:N0} reused";
+
+    /// <summary>What an answer had to do without, in a line; null when it is whole.</summary>
+    public static string? Missing(Degradation? degraded)
+    {
+        if (degraded is null) return null;
+        string[] parts =
+        [
+            .. Part(degraded.MissingEmbeddings, "embeddings"), .. Part(degraded.MissingEmotions, "emotions"), .. Part(degraded.MissingRerankPairs, "rerank scores"),
+        ];
+        return $"incomplete: without {string.Join(", ", parts)}. {degraded.Reason}";
+    }
+
+    private static IEnumerable<string> Part(long number, string what) => number == 0 ? [] : [$"{number:N0} {what}"];
+
+    private static string Origin(CacheState cache) => cache switch
+    {
+        CacheState.Hit => "read from the store",
+        CacheState.Shared => "computed for another request just then",
+        _ => "computed",
+    };
 
     private static string Explain(SignalScore? signal) => signal is null ? "–" : $"{signal.Value:0.000} × {signal.Weight:0%}";
 }
