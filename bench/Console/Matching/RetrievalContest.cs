@@ -13,7 +13,7 @@ internal sealed class RetrievalContest(BenchDatabase database, VectorTable vecto
 {
     private const int Wanted = 50, ExactSearches = 20, RowsAWrite = 5_000;
     private const string Text = "te_bench";
-    private static readonly int[] EfSearches = [40, 100, 200, 400];
+    private static readonly int[] EfSearches = [NearestQuery.CandidatesFor(Wanted), 100, 200, 400];
 
     private readonly ModelKey _model = new("bench", "random", vectors.Dims);
 

@@ -26,7 +26,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public GrpcChannel Channel => _channel!;
 
-    public string Address => _address.Task.Result;
+    public string Address { get; private set; } = "";
 
     public bool HasExited => _process.HasExited;
 
@@ -95,7 +95,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         await Task.WhenAny(_address.Task, _process.WaitForExitAsync(cancellationToken));
         if (!_address.Task.IsCompleted)
             throw new InvalidOperationException($"The service ended instead of listening:\n{Log}");
-        _channel = GrpcChannels.Create(await _address.Task);
+        Address = await _address.Task;
+        _channel = GrpcChannels.Create(Address);
         using var watch = new Health.HealthClient(_channel).Watch(new HealthCheckRequest(), cancellationToken: cancellationToken);
         while (await watch.ResponseStream.MoveNext(cancellationToken))
         {
