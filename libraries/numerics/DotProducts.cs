@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Attune.Numerics;
 
@@ -14,6 +15,12 @@ namespace Attune.Numerics;
 /// </remarks>
 public static class DotProducts
 {
+    /// <summary>With fewer, the processor's own guess at what comes next is as good.</summary>
+    private const int RowsWorthFetchingAhead = 12;
+
+    /// <summary>Numbers in a line of the caches.</summary>
+    private const int Line = 64 / sizeof(float);
+
     /// <summary>How many rows of each block meet in registers at once: 12 sums, three operands and one more are the 16 registers of AVX2.</summary>
     private const int TileA = 3, TileB = 4;
 
@@ -32,23 +39,37 @@ public static class DotProducts
         if (stride < rowsB || output.Length < ((long)(rowsA - 1) * stride) + rowsB)
             throw new ArgumentException($"{rowsA} × {rowsB} results do not fit into {output.Length} numbers with a stride of {stride}.", nameof(output));
 
-        for (var i = 0; i < rowsA;)
+        for (var j = 0; j < rowsB;)
         {
-            var tall = rowsA - i >= TileA;
-            for (var j = 0; j < rowsB;)
+            var wide = rowsB - j >= TileB;
+            var columns = wide ? TileB : 1;
+            ref readonly var y = ref b[j * dims];
+            for (var i = 0; i < rowsA;)
             {
-                var wide = rowsB - j >= TileB;
+                var tall = rowsA - i >= TileA;
+                if (rowsA >= RowsWorthFetchingAhead) FetchAhead(b, (j + columns) * dims, columns * dims, i, TileA, rowsA);
                 ref readonly var x = ref a[i * dims];
-                ref readonly var y = ref b[j * dims];
                 var target = output[((i * stride) + j)..];
                 if (tall && wide) ThreeByFour(in x, in y, dims, target, stride);
                 else if (wide) OneByFour(in x, in y, dims, target);
                 else if (tall) for (var r = 0; r < TileA; r++) target[r * stride] = One(in a[(i + r) * dims], in y, dims);
                 else target[0] = One(in x, in y, dims);
-                j += wide ? TileB : 1;
+                i += tall ? TileA : 1;
             }
-            i += tall ? TileA : 1;
+            j += columns;
         }
+    }
+
+    /// <summary>
+    /// Asks the memory for one part of what comes next, the others being asked for with the other tiles of the first block: the second block streams through
+    /// the caches once, and is there when it is needed.
+    /// </summary>
+    private static unsafe void FetchAhead(ReadOnlySpan<float> block, int start, int length, int row, int rows, int of)
+    {
+        if (!Sse.IsSupported) return;
+        var (from, to) = (start + (int)((long)length * row / of), Math.Min(block.Length, start + (int)((long)length * (row + rows) / of)));
+        // A hint: it may be wrong, as when the collector moves the block meanwhile.
+        for (; from < to; from += Line) Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.AsRef(in block[from])));
     }
 
     private static void ThreeByFour(ref readonly float a, ref readonly float b, int dims, Span<float> output, int stride)
@@ -80,9 +101,11 @@ public static class DotProducts
             s13 = Add(x1, y, s13);
             s23 = Add(x2, y, s23);
         }
-        Finish(s00, s01, s02, s03, in a, in b, 0, dims, (int)k, output);
-        Finish(s10, s11, s12, s13, in a, in b, 1, dims, (int)k, output[stride..]);
-        Finish(s20, s21, s22, s23, in a, in b, 2, dims, (int)k, output[(2 * stride)..]);
+        Unsafe.SkipInit(out Sums sums);
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s01, s02, s03);
+        (sums[4], sums[5], sums[6], sums[7]) = (s10, s11, s12, s13);
+        (sums[8], sums[9], sums[10], sums[11]) = (s20, s21, s22, s23);
+        Finish(in sums, TileA, in a, in b, dims, (int)k, output, stride);
     }
 
     private static void OneByFour(ref readonly float a, ref readonly float b, int dims, Span<float> output)
@@ -98,7 +121,9 @@ public static class DotProducts
             s2 = Add(x, Vector256.LoadUnsafe(in b, k + (2 * length)), s2);
             s3 = Add(x, Vector256.LoadUnsafe(in b, k + (3 * length)), s3);
         }
-        Finish(s0, s1, s2, s3, in a, in b, 0, dims, (int)k, output);
+        Unsafe.SkipInit(out Sums sums);
+        (sums[0], sums[1], sums[2], sums[3]) = (s0, s1, s2, s3);
+        Finish(in sums, 1, in a, in b, dims, (int)k, output, 0);
     }
 
     private static float One(ref readonly float a, ref readonly float b, int dims)
@@ -112,15 +137,15 @@ public static class DotProducts
 
     private static Vector256<float> Add(Vector256<float> x, Vector256<float> y, Vector256<float> sum) => Vector256.FusedMultiplyAdd(x, y, sum);
 
-    private static void Finish(
-        Vector256<float> s0, Vector256<float> s1, Vector256<float> s2, Vector256<float> s3,
-        ref readonly float a, ref readonly float b, int rowA, int dims, int from, Span<float> output)
+    /// <summary>
+    /// Not a part of the loops' own methods: what it needs of registers would push their sums into memory, which halves the speed.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Finish(ref readonly Sums sums, int rowsA, ref readonly float a, ref readonly float b, int dims, int from, Span<float> output, int stride)
     {
-        var x = Row(in a, rowA, dims);
-        output[0] = Rest(s0, x, Row(in b, 0, dims), from);
-        output[1] = Rest(s1, x, Row(in b, 1, dims), from);
-        output[2] = Rest(s2, x, Row(in b, 2, dims), from);
-        output[3] = Rest(s3, x, Row(in b, 3, dims), from);
+        for (var i = 0; i < rowsA; i++)
+            for (var j = 0; j < TileB; j++)
+                output[(i * stride) + j] = Rest(sums[(i * TileB) + j], Row(in a, i, dims), Row(in b, j, dims), from);
     }
 
     private static float Rest(Vector256<float> sums, ReadOnlySpan<float> a, ReadOnlySpan<float> b, int from)
@@ -139,4 +164,11 @@ public static class DotProducts
     private static int Rows(ReadOnlySpan<float> block, int dims) => block.Length % dims == 0
         ? block.Length / dims
         : throw new ArgumentException($"A block of {block.Length} numbers is no whole number of rows of {dims}.");
+
+    /// <summary>Of a tile, row after row.</summary>
+    [InlineArray(TileA * TileB)]
+    private struct Sums
+    {
+        private Vector256<float> _first;
+    }
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Attune.Numerics;
 
 /// <summary>
@@ -27,27 +31,30 @@ public sealed class TopK
         if (float.IsNaN(score))
             throw new ArgumentException($"The score of index {index} is NaN.", nameof(score));
 
-        var entry = (index, score);
-        if (Count < _heap.Length)
-            SiftUp(Count++, entry);
-        else if (Count > 0 && RanksBefore(entry, _heap[0]))
-            SiftDown(0, entry);
+        Consider(index, score);
     }
 
     /// <summary>Considers the entries <paramref name="firstIndex"/>, <paramref name="firstIndex"/> + 1, … Those whose score is NaN are passed over.</summary>
     /// <returns>How many had a score.</returns>
     public int OfferAll(int firstIndex, ReadOnlySpan<float> scores)
     {
-        int numbers = 0;
-        for (int i = 0; i < scores.Length; i++)
+        int i = 0, numbers = 0;
+        for (; i + Vector256<float>.Count <= scores.Length; i += Vector256<float>.Count)
         {
-            float score = scores[i];
-            if (float.IsNaN(score))
+            var eight = Vector256.LoadUnsafe(in MemoryMarshal.GetReference(scores), (nuint)i);
+            numbers += BitOperations.PopCount(Vector256.Equals(eight, eight).ExtractMostSignificantBits());
+            // Most entries of a long stream rank behind all that are held: one comparison settles eight of them. NaN is above nothing.
+            var candidates = Vector256.GreaterThanOrEqual(eight, Vector256.Create(Threshold)).ExtractMostSignificantBits();
+            for (; candidates != 0; candidates &= candidates - 1)
+                Consider(firstIndex + i + BitOperations.TrailingZeroCount(candidates), scores[i + BitOperations.TrailingZeroCount(candidates)]);
+        }
+
+        for (; i < scores.Length; i++)
+        {
+            if (float.IsNaN(scores[i]))
                 continue;
             numbers++;
-            // Most entries of a long stream rank behind all that are held: one comparison settles them.
-            if (Count < _heap.Length || (Count > 0 && score >= _heap[0].Score))
-                Offer(firstIndex + i, score);
+            Consider(firstIndex + i, scores[i]);
         }
 
         return numbers;
@@ -67,6 +74,18 @@ public sealed class TopK
         var sorted = _heap.AsSpan(0, Count).ToArray();
         Array.Sort(sorted, static (a, b) => RanksBefore(a, b) ? -1 : RanksBefore(b, a) ? 1 : 0);
         return sorted;
+    }
+
+    /// <summary>What a score must reach to be held; an equal one may still be sent away for its index.</summary>
+    private float Threshold => Count < _heap.Length ? float.NegativeInfinity : Count == 0 ? float.NaN : _heap[0].Score;
+
+    private void Consider(int index, float score)
+    {
+        var entry = (index, score);
+        if (Count < _heap.Length)
+            SiftUp(Count++, entry);
+        else if (Count > 0 && RanksBefore(entry, _heap[0]))
+            SiftDown(0, entry);
     }
 
     private static bool RanksBefore((int Index, float Score) a, (int Index, float Score) b) =>

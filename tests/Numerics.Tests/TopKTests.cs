@@ -40,6 +40,17 @@ public sealed class TopKTests
     }
 
     [Fact]
+    public void A_run_of_any_length_selects_what_a_sort_of_its_numbers_selects() =>
+        Prop.ForAll(Cases, c =>
+        {
+            float[] scores = [.. c.Scores.Select(score => score == 0.5f ? float.NaN : score)];
+            var numbers = scores.Index().Where(x => !float.IsNaN(x.Item)).ToList();
+            var top = new TopK(c.K);
+            return top.OfferAll(7, scores) == numbers.Count && top.ToSortedArray().SequenceEqual(
+                numbers.OrderByDescending(x => x.Item).ThenBy(x => x.Index).Take(c.K).Select(x => (x.Index + 7, x.Item)));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Offering_a_run_allocates_nothing()
     {
         var (top, scores) = (new TopK(10), new float[1000]);

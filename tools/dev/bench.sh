@@ -1,13 +1,38 @@
 # shellcheck shell=bash
-# ./attune bench: measurements. The servers are not needed; what is measured is started by the bench itself.
+# ./attune bench: measurements. What is measured is started by the bench itself; the one of matching needs the two servers and NumPy, too.
 
 bench_command() { # bench_command NAME [OPTION...]
   prepare
   need node "install Node.js 20 (the benches run peers that are written for it)"
+  if [ "${1:-}" = matching ] && [[ " $* " != *" --help "* ]]; then bench_with_servers "$@"; fi
   if ! is_built; then
     take_lock
     build_if_stale
     release_lock
   fi
   exec "$(output_folder "$root/bench/Console")/Attune.Bench" "$@"
+}
+
+# Servers that did not run before do not run afterwards.
+bench_with_servers() { # bench_with_servers NAME [OPTION...]
+  local code=0
+  take_lock
+  test_servers_before=$(running_names)
+  trap finish_bench EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  bring_up tests >/dev/null
+  find_numpy
+  release_lock
+  ATTUNE_POSTGRES=$(postgres_connection) ATTUNE_RABBITMQ=$(rabbitmq_uri) \
+    "$(output_folder "$root/bench/Console")/Attune.Bench" "$@" || code=$?
+  exit "$code"
+}
+
+finish_bench() {
+  local code=$?
+  trap '' INT TERM HUP
+  take_lock
+  stop_test_servers
+  exit "$code"
 }

@@ -6,7 +6,7 @@ using Grpc.Net.Client;
 
 namespace Attune.Bench.Processes;
 
-/// <summary>The embedding service as it runs in the field: a process of its own behind cleartext HTTP/2.</summary>
+/// <summary>A service as it runs in the field: a process of its own behind cleartext HTTP/2.</summary>
 internal sealed class ServiceUnderTest : IAsyncDisposable
 {
     private readonly Process _process;
@@ -21,7 +21,12 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
     }
 
-    public EmbeddingService.EmbeddingServiceClient Client => new(_channel!);
+    /// <summary>Of the embedding service.</summary>
+    public EmbeddingService.EmbeddingServiceClient Client => new(Channel);
+
+    public GrpcChannel Channel => _channel!;
+
+    public string Address { get; private set; } = "";
 
     public bool HasExited => _process.HasExited;
 
@@ -44,14 +49,18 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the service on a bundle and waits until it serves.</summary>
-    public static async Task<ServiceUnderTest> StartAsync(string bundle, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    /// <summary>Starts the embedding service on a bundle and waits until it serves.</summary>
+    public static Task<ServiceUnderTest> StartAsync(string bundle, CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
+        StartServiceAsync("Attune.Embedding", cancellationToken, [("Models__Bundle", bundle), .. settings]);
+
+    /// <summary>Starts a service and waits until it serves.</summary>
+    /// <param name="name">Of its executable, which lies beside the bench.</param>
+    public static async Task<ServiceUnderTest> StartServiceAsync(string name, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Attune.Embedding")) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Executable(name)) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Server__Port"] = "0";
-        start.Environment["Models__Bundle"] = bundle;
-        foreach (var (name, value) in settings)
-            start.Environment[name] = value;
+        foreach (var (setting, value) in settings)
+            start.Environment[setting] = value;
 
         var service = new ServiceUnderTest(new Process { StartInfo = start });
         service._process.Start();
@@ -69,6 +78,9 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>The services are built beside the bench.</summary>
+    public static string Executable(string name) => Path.Combine(AppContext.BaseDirectory, name);
+
     public async ValueTask DisposeAsync()
     {
         _channel?.Dispose();
@@ -83,7 +95,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         await Task.WhenAny(_address.Task, _process.WaitForExitAsync(cancellationToken));
         if (!_address.Task.IsCompleted)
             throw new InvalidOperationException($"The service ended instead of listening:\n{Log}");
-        _channel = GrpcChannels.Create(await _address.Task);
+        Address = await _address.Task;
+        _channel = GrpcChannels.Create(Address);
         using var watch = new Health.HealthClient(_channel).Watch(new HealthCheckRequest(), cancellationToken: cancellationToken);
         while (await watch.ResponseStream.MoveNext(cancellationToken))
         {

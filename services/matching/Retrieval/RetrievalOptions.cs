@@ -18,8 +18,8 @@ internal sealed class RetrievalOptions
     /// <summary>Vectors that one search visits at most. What it lacks then is looked up without the index.</summary>
     public int MaxScanTuples { get; set; } = 20_000;
 
-    /// <summary>Vectors of a model below which it gets no index: comparing with all of them is as fast.</summary>
-    public int MinRows { get; set; } = 2_000;
+    /// <summary>Vectors of a model below which it gets no index: comparing with all of them takes milliseconds, is exact, and costs nothing when one is written.</summary>
+    public int MinRows { get; set; } = 1_000;
 
     /// <summary>Memory of the database for building an index, in MiB. A graph that outgrows it is finished on disk, many times more slowly.</summary>
     public int MaintenanceMegabytes { get; set; } = 512;

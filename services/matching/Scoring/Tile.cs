@@ -6,7 +6,7 @@ namespace Attune.Matching.Scoring;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Tile(int FirstPlaylist, int Playlists, int FirstTrack, int Tracks)
 {
-    public const int MostPlaylists = 48;
+    public const int MostPlaylists = 64;
 
     /// <summary>Also the distance between two rows of values, and a multiple of every register's width.</summary>
     public const int MostTracks = 64;

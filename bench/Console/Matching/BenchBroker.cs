@@ -1,0 +1,26 @@
+using RabbitMQ.Client;
+
+namespace Attune.Bench.Matching;
+
+/// <summary>Queues of the bench's own on the broker that ATTUNE_RABBITMQ names; deleted at the end.</summary>
+internal sealed class BenchBroker : IAsyncDisposable
+{
+    private static readonly string[] Queues = ["matching.backfill"];
+
+    public string Uri { get; } = BenchDatabase.Setting("ATTUNE_RABBITMQ");
+
+    public string Prefix { get; } = $"bench-{Guid.NewGuid():N}";
+
+    public async ValueTask DisposeAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Uri) }.CreateConnectionAsync("bench", CancellationToken.None);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: CancellationToken.None);
+        foreach (string queue in Queues)
+        {
+            await channel.QueueDeleteAsync($"{Prefix}.{queue}", ifUnused: false, ifEmpty: false, cancellationToken: CancellationToken.None);
+            await channel.QueueDeleteAsync($"{Prefix}.{queue}.dead", ifUnused: false, ifEmpty: false, cancellationToken: CancellationToken.None);
+        }
+
+        await channel.ExchangeDeleteAsync($"{Prefix}.dead-letters", cancellationToken: CancellationToken.None);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Attune.Bench.Processes;
+using Attune.Storage;
+using Npgsql;
+
+namespace Attune.Bench.Matching;
+
+/// <summary>A database of its own on the server that ATTUNE_POSTGRES names, with the schema of matching; dropped at the end.</summary>
+internal sealed class BenchDatabase : IAsyncDisposable
+{
+    private readonly NpgsqlConnectionStringBuilder _server;
+
+    private BenchDatabase(NpgsqlConnectionStringBuilder server) => _server = server;
+
+    public string Name { get; } = $"attune_bench_{Guid.NewGuid():N}";
+
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = Name }.ConnectionString;
+
+    /// <summary>A pool as the service has it.</summary>
+    public NpgsqlDataSource Source { get; private set; } = null!;
+
+    public static async Task<BenchDatabase> CreateAsync(CancellationToken cancellationToken)
+    {
+        var database = new BenchDatabase(PostgresConnectionString.Parse(Setting("ATTUNE_POSTGRES")));
+        await database.ExecuteOnServerAsync($"CREATE DATABASE {database.Name}", cancellationToken);
+        try
+        {
+            await database.MigrateAsync(cancellationToken);
+            var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(database.ConnectionString) { SearchPath = "matching,public", MaxAutoPrepare = 64 }.ConnectionString);
+            builder.UseVector();
+            database.Source = builder.Build();
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A variable that <c>./attune bench</c> sets.</summary>
+    public static string Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"{name} is not set. Run this as ./attune bench matching, which starts the servers, or name one.");
+
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = Source.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Source is not null)
+            await Source.DisposeAsync();
+        await ExecuteOnServerAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);
+    }
+
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(ServiceUnderTest.Executable("Attune.Matching"), "migrate") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["Storage__ConnectionString"] = ConnectionString;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        string errors = await process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"The schema of the bench's database could not be made:\n{await output}\n{errors}");
+    }
+
+    private async Task ExecuteOnServerAsync(string sql, CancellationToken cancellationToken)
+    {
+        // No pool: it would keep a connection to a database that is about to be dropped.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
