@@ -2,6 +2,7 @@ using Attune.Hosting;
 using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
+using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Emotions;
 using Attune.Matching.Genres;
@@ -60,7 +61,7 @@ internal static class Registration
         builder.AddValidatedOptions<MatchOptions, MatchOptionsValidator>("Matching");
         builder.Services
             .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>().AddSingleton<StageTwo>()
-            .AddSingleton<MatchComputation>().AddSingleton<Matcher>()
+            .AddSingleton<MatchComputation>().AddSingleton<Matcher>().AddHostedService<AnswerRetention>()
             .AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<TrackFinder>().AddSingleton<Explainer>().AddSingleton<ConfigStore>();
     }
 

@@ -1,6 +1,6 @@
 namespace Attune.Matching.Matches;
 
-/// <summary>How much is computed at once. Section <c>Matching</c>.</summary>
+/// <summary>How much is computed at once, and how long answers are kept. Section <c>Matching</c>.</summary>
 internal sealed class MatchOptions
 {
     /// <summary>
@@ -8,4 +8,7 @@ internal sealed class MatchOptions
     /// candidates. Answers from the store do not wait.
     /// </summary>
     public int Concurrency { get; set; } = 2;
+
+    /// <summary>How long answers, and vectors of texts that were searched with, are kept after they were made. What is forgotten is made again when it is asked for.</summary>
+    public TimeSpan KeepAnswers { get; set; } = TimeSpan.FromDays(30);
 }

@@ -7,7 +7,13 @@ internal sealed class MatchOptionsValidator : IValidateOptions<MatchOptions>
     // Each holds up to three of the hundred connections of the pool.
     private const int Most = 16;
 
-    public ValidateOptionsResult Validate(string? name, MatchOptions options) => options.Concurrency is >= 1 and <= Most
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail($"Matching:Concurrency is {options.Concurrency}; it must be 1 to {Most}, such as 2.");
+    private static readonly TimeSpan Shortest = TimeSpan.FromHours(1);
+
+    public ValidateOptionsResult Validate(string? name, MatchOptions options)
+    {
+        var errors = new List<string>();
+        if (options.Concurrency is < 1 or > Most) errors.Add($"Matching:Concurrency is {options.Concurrency}; it must be 1 to {Most}, such as 2.");
+        if (options.KeepAnswers < Shortest) errors.Add($"Matching:KeepAnswers is {options.KeepAnswers}; it must be at least an hour, such as 30.00:00:00.");
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
 }

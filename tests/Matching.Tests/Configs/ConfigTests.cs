@@ -111,7 +111,7 @@ public sealed class ConfigTests(MatchingFixture matching) : IClassFixture<Matchi
         await PutAsync("soundless", ("audio", 1));
         var outcome = await matching.MatchAsync(new MatchRequest(request) { Config = "soundless" });
         Assert.Equal((0, 0), (outcome.Work.EmbeddingsComputed, outcome.Work.EmbeddingsReused));
-        Assert.Equal(4, outcome.Work.PairsScored);
+        Assert.Equal(3, outcome.Work.PairsScored);
     }
 
     [Fact]
@@ -128,7 +128,8 @@ public sealed class ConfigTests(MatchingFixture matching) : IClassFixture<Matchi
         {
             Assert.Equal(match.TrackId == "explain-3" ? ["vector", "genre"] : ["vector", "genre", "audio"], match.Signals.Select(signal => signal.Name));
             Assert.Equal(1, match.Signals.Sum(signal => signal.Weight), 9);
-            Assert.Equal(match.Score, match.Signals.Sum(signal => signal.Weight * signal.Value), 1e-6);
+            Assert.Equal(match.Stage1Score, match.Signals.Sum(signal => signal.Weight * signal.Value), 1e-6);
+            Assert.Equal(match.Score, (0.7 * match.Stage1Score) + (0.3 * match.RerankScore), 1e-6);
         }
     }
 
@@ -136,7 +137,7 @@ public sealed class ConfigTests(MatchingFixture matching) : IClassFixture<Matchi
     {
         var tracks = MatchingFixture.SomeTracks(prefix);
         await matching.Tracks.UpsertAsync(tracks, CancellationToken.None);
-        await matching.Playlists.UpsertAsync([Given.Playlist(prefix, trackIds: [tracks[0].Id])], CancellationToken.None);
+        await matching.Playlists.UpsertAsync([Given.Playlist(prefix, trackIds: [tracks[0].Id, tracks[4].Id])], CancellationToken.None);
         return new MatchRequest { PlaylistIds = { prefix }, TrackIds = { tracks.Select(track => track.Id) }, Config = "builtin" };
     }
 

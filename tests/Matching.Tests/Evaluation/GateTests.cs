@@ -56,7 +56,7 @@ public sealed class GateTests(MatchingFixture matching) : IClassFixture<Matching
     [Fact]
     public async Task The_same_weights_under_another_name_need_no_evaluation()
     {
-        await PutAsync("twin", [.. MatchConfig.BuiltIn.Signals.Zip(MatchConfig.BuiltIn.Weights)]);
+        await _parts.Configs.PutAsync("twin", MatchConfig.BuiltIn, CancellationToken.None);
         Assert.Contains("already", await _parts.ConfigGate.SetDefaultAsync("twin", No, CancellationToken.None), StringComparison.Ordinal);
         Assert.Equal("twin", (await _parts.Configs.GetAsync("", CancellationToken.None)).Name);
         Assert.Null((await DecisionAsync()).ToRun);
@@ -65,12 +65,12 @@ public sealed class GateTests(MatchingFixture matching) : IClassFixture<Matching
     [Fact]
     public async Task The_default_cannot_be_changed_behind_the_gates_back()
     {
-        await PutAsync("twin", [.. MatchConfig.BuiltIn.Signals.Zip(MatchConfig.BuiltIn.Weights)]);
+        await _parts.Configs.PutAsync("twin", MatchConfig.BuiltIn, CancellationToken.None);
         await _parts.ConfigGate.SetDefaultAsync("twin", No, CancellationToken.None);
         var error = await Assert.ThrowsAsync<PreconditionException>(() => PutAsync("twin", ("audio", 1)));
         Assert.Contains("another name", error.Message, StringComparison.Ordinal);
         Assert.Equal(MatchConfig.BuiltIn.Hash, (await _parts.Configs.GetAsync("", CancellationToken.None)).Config.Hash);
-        await PutAsync("twin", [.. MatchConfig.BuiltIn.Signals.Zip(MatchConfig.BuiltIn.Weights)]);
+        await _parts.Configs.PutAsync("twin", MatchConfig.BuiltIn, CancellationToken.None);
     }
 
     [Fact]
