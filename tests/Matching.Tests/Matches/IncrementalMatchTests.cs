@@ -1,3 +1,4 @@
+using System.Globalization;
 using Attune.Contracts.Matching.V1;
 using Attune.Matching.Contexts;
 using Attune.Matching.Matches;
@@ -32,7 +33,7 @@ public sealed class IncrementalMatchTests(MatchingFixture matching) : IClassFixt
 
         // Far from every list's top before; whether after, the lists say.
         var id = await LastAsync();
-        var edited = Original(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
+        var edited = Original(int.Parse(id, CultureInfo.InvariantCulture));
         edited.Moods[0] = "joyful";
         await matching.Tracks.UpsertAsync([edited], CancellationToken.None);
         var after = await matching.MatchAsync(new MatchRequest());
@@ -49,13 +50,13 @@ public sealed class IncrementalMatchTests(MatchingFixture matching) : IClassFixt
     [Fact]
     public async Task A_track_that_becomes_the_best_of_a_list_is_reranked_for_that_list_only()
     {
-        await matching.MatchAsync(new MatchRequest());
-        // Says and sounds what a member of the first playlist does.
-        var edited = Original(0);
-        edited.Id = "4321";
+        var before = await matching.MatchAsync(new MatchRequest());
+        // Says and sounds what the best of the first list does.
+        var edited = Original(int.Parse(before.Answer.Ranked["p0"][0].TrackId, CultureInfo.InvariantCulture));
+        edited.Id = await LastAsync();
         await matching.Tracks.UpsertAsync([edited], CancellationToken.None);
         var after = await matching.MatchAsync(new MatchRequest());
-        var entered = await CountAsync("SELECT count(*) FROM stage_one_lists WHERE '4321' = ANY(track_ids[1:20])");
+        var entered = await CountAsync($"SELECT count(*) FROM stage_one_lists WHERE '{edited.Id}' = ANY(track_ids[1:20])");
         Assert.NotEqual(0, entered);
         Assert.Equal(entered, after.Work.RerankPairsScored);
         Assert.Equal(await FromScratchAsync(), Flat(after));
