@@ -32,4 +32,10 @@ public static class Versions
 
     /// <summary>How pairs are scored. A bump scores every pair again.</summary>
     public const string MatchingAlgorithm = "stage1_v1";
+
+    /// <summary>How the rows of a training run are hashed. A bump makes the same rows look new.</summary>
+    public const string TrainingData = "td_v1";
+
+    /// <summary>How a tier model is hashed. A bump makes stored models unreadable: their ids no longer fit.</summary>
+    public const string TierModel = "tm_v1";
 }
