@@ -7,6 +7,7 @@ var root = new RootCommand("Attune from the shell: import a catalogue, fill in i
     BackfillCommand.Create(),
     MatchCommand.Create(),
     ConfigCommand.Create(),
+    TrainingCommand.Create(),
     DemoCommand.Create(),
     ModelsCommand.Create(),
 };

@@ -50,8 +50,10 @@ public sealed class PredictTests
             },
         }));
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        var details = Google.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes("grpc-status-details-bin")).Details.Single().Unpack<Google.Rpc.BadRequest>();
+        var said = string.Join('\n', details.FieldViolations.Select(violation => $"{violation.Field} {violation.Description}"));
         foreach (var part in new[] { "inputs[0]", "inputs[1].features.values", "inputs[2].named.values[likeRate]", "vibes", "inputs[3].video", "inputs[4].pipeline.hook_score" })
-            Assert.Contains(part, error.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains(part, said, StringComparison.Ordinal);
         Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(async () => await system.Client().PredictAsync(new()))).StatusCode);
     }
 }

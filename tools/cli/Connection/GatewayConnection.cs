@@ -1,4 +1,5 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Contracts.Training.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -29,6 +30,7 @@ internal sealed class GatewayConnection : IDisposable
         Backfills = new BackfillService.BackfillServiceClient(_channel);
         Configs = new MatchingConfigService.MatchingConfigServiceClient(_channel);
         Matching = new MatchingService.MatchingServiceClient(_channel);
+        Training = new TrainingService.TrainingServiceClient(_channel);
     }
 
     public Uri Address { get; }
@@ -36,6 +38,7 @@ internal sealed class GatewayConnection : IDisposable
     public BackfillService.BackfillServiceClient Backfills { get; }
     public MatchingConfigService.MatchingConfigServiceClient Configs { get; }
     public MatchingService.MatchingServiceClient Matching { get; }
+    public TrainingService.TrainingServiceClient Training { get; }
 
     /// <summary>For calls that should answer soon: a service that hangs is reported instead of waited for.</summary>
     public static CallOptions Soon(CancellationToken cancellationToken) => new(deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: cancellationToken);
