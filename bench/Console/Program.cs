@@ -6,5 +6,6 @@ var root = new RootCommand("Measures Attune against a ceiling and against its pe
     EmbeddingCommand.Create(),
     TokenizersCommand.Create(),
     OverloadCommand.Create(),
+    TrainingCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -50,7 +50,8 @@ internal sealed class Lbfgs
             if (found.Point is null) break;
             Remember(x, gradient, found.Point, found.Gradient!);
             (x, gradient, loss) = (found.Point, found.Gradient!, found.Loss);
-            progress?.Invoke(++iteration, loss);
+            iteration++;
+            progress?.Invoke(iteration, loss);
         }
         return new(x, loss, gradient.Max(Math.Abs), iteration, evaluations);
     }
