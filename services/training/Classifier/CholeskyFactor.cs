@@ -22,6 +22,8 @@ internal sealed class CholeskyFactor
         }
     }
 
+    public int Size => _size;
+
     /// <summary>Replaces b by x.</summary>
     public void Solve(Span<double> b)
     {

@@ -2,8 +2,8 @@ namespace Attune.Training.Classifier;
 
 /// <summary>
 /// L-BFGS (Nocedal and Wright, Numerical Optimization, 2nd edition, algorithm 7.4), preconditioned: the first guess of the inverse Hessian is not a multiple of the
-/// identity but that of the Hessian at W = 0 with equal probabilities, which is (1/5) Σ w x̃x̃ᵀ / Σ w + λ for every class alike. So neither the scales of the features nor their
-/// correlations slow it down, and the first step from 0 is Newton's.
+/// identity but that of the Hessian at W = 0 with equal probabilities, which is (1/5) Σ w x̃x̃ᵀ / Σ w + λ for every class alike; and after 4, 8, 16, … steps that of the Hessian
+/// there, on a sample of the rows. So neither the scales of the features nor their correlations slow it down, and the steps behind a new one are Newton's.
 /// </summary>
 internal sealed class Lbfgs
 {
@@ -13,7 +13,10 @@ internal sealed class Lbfgs
     private const int Memory = 12;
 
     private readonly SoftmaxObjective _objective;
-    private readonly CholeskyFactor _preconditioner;
+    /// <summary>The steps after which the Hessian is looked at again: this many, and whenever they have doubled.</summary>
+    private const int FirstLook = 4;
+
+    private CholeskyFactor _preconditioner;
     private readonly LinkedList<(double[] Step, double[] Change, double Inverse)> _history = new();
     private double _scale = 1;
 
@@ -51,6 +54,7 @@ internal sealed class Lbfgs
             Remember(x, gradient, found.Point, found.Gradient!);
             (x, gradient, loss) = (found.Point, found.Gradient!, found.Loss);
             iteration++;
+            if (iteration >= FirstLook && int.IsPow2(iteration)) Look(x);
             progress?.Invoke(iteration, loss);
         }
         return new(x, loss, gradient.Max(Math.Abs), iteration, evaluations);
@@ -78,10 +82,18 @@ internal sealed class Lbfgs
         return q;
     }
 
+    // One factor for each class alike, or one for all of them together.
     private void Precondition(double[] vector)
     {
-        var stride = _objective.Rows.Features + 1;
-        for (var c = 0; c < PackedRows.Classes; c++) _preconditioner.Solve(vector.AsSpan(c * stride, stride));
+        for (var at = 0; at < vector.Length; at += _preconditioner.Size) _preconditioner.Solve(vector.AsSpan(at, _preconditioner.Size));
+    }
+
+    // What was remembered was seen from further away, and would only blur it.
+    private void Look(double[] at)
+    {
+        _preconditioner = new(Curvature.At(_objective, at), _objective.Length);
+        _history.Clear();
+        _scale = 1;
     }
 
     private void Remember(double[] from, double[] gradientFrom, double[] to, double[] gradientTo)

@@ -6,11 +6,14 @@ namespace Attune.Training.Classifier;
 internal static class Moments
 {
     /// <summary>Adds Σ w x̃ x̃ᵀ with x̃ = (x, 1) to a square matrix.</summary>
-    public static void Add(PackedRows rows, int block, Span<double> target)
+    /// <param name="rows">Where the block is.</param>
+    /// <param name="block">Its number.</param>
+    /// <param name="weights">128, one a row.</param>
+    /// <param name="target">One row and column a feature, and one for the intercept.</param>
+    public static void Add(PackedRows rows, int block, ReadOnlySpan<double> weights, Span<double> target)
     {
         var stride = rows.Features + 1;
         var values = rows.Values.AsSpan(block * PackedRows.BlockRows * rows.Features, PackedRows.BlockRows * rows.Features);
-        var weights = rows.Weights.AsSpan(block * PackedRows.BlockRows, PackedRows.BlockRows);
         Span<double> weighted = stackalloc double[PackedRows.BlockRows];
         for (var i = 0; i < stride; i++)
         {

@@ -39,6 +39,8 @@ internal sealed class SoftmaxObjective
 
     public double Lambda => _lambda;
 
+    public ParallelOptions Parallelism => _parallel;
+
     /// <summary>J there, and its gradient.</summary>
     public double Evaluate(double[] parameters, Span<double> gradient)
     {
@@ -67,6 +69,22 @@ internal sealed class SoftmaxObjective
         return loss + (_lambda / 2 * squares);
     }
 
+    /// <summary>Of the rows of a block, class by class: 5 × 128. Rows that fill it up have 0.</summary>
+    public double[] Probabilities(int block, double[] parameters)
+    {
+        var errors = new double[PackedRows.Classes * PackedRows.BlockRows];
+        var row = block * PackedRows.BlockRows;
+        Vector256<double> loss = default;
+        SoftmaxKernel.Errors(
+            ref _rows.Values[(long)block * PackedRows.BlockRows * _rows.Features], _rows.Features, ref _rows.Labels[row], ref _rows.Weights[row], ref parameters[0], ref errors[0], ref loss);
+        for (var i = 0; i < errors.Length; i++)
+        {
+            var (c, at) = (i / PackedRows.BlockRows, row + (i % PackedRows.BlockRows));
+            errors[i] = _rows.Weights[at] > 0 ? (errors[i] / _rows.Weights[at]) + (_rows.Labels[at] == c ? 1 : 0) : 0;
+        }
+        return errors;
+    }
+
     /// <summary>(1 / Σ wᵢ) Σ wᵢ x̃ᵢ x̃ᵢᵀ with x̃ = (x, 1), row by row.</summary>
     public double[] SecondMoments()
     {
@@ -75,7 +93,7 @@ internal sealed class SoftmaxObjective
         Parallel.For(0, _chunks, _parallel, chunk =>
         {
             var target = sums.AsSpan(chunk * stride * stride, stride * stride);
-            for (var block = chunk * ChunkBlocks; block < Math.Min((chunk + 1) * ChunkBlocks, _rows.Blocks); block++) Moments.Add(_rows, block, target);
+            for (var block = chunk * ChunkBlocks; block < Math.Min((chunk + 1) * ChunkBlocks, _rows.Blocks); block++) Moments.Add(_rows, block, _rows.Weights.AsSpan(block * PackedRows.BlockRows, PackedRows.BlockRows), target);
         });
         var total = new double[stride * stride];
         for (var i = 0; i < sums.Length; i++) total[i % total.Length] += sums[i];
