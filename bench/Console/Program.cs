@@ -7,5 +7,6 @@ var root = new RootCommand("Measures Attune against a ceiling and against its pe
     TokenizersCommand.Create(),
     OverloadCommand.Create(),
     MatchingCommand.Create(),
+    TrainingCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -56,4 +56,10 @@ public static class Versions
 
     /// <summary>What identifies a run of an evaluation. Bump it when a scorer or a figure is computed otherwise.</summary>
     public const string EvaluationRun = "er_v1";
+
+    /// <summary>How the rows of a training run are hashed. A bump makes the same rows look new.</summary>
+    public const string TrainingData = "td_v1";
+
+    /// <summary>How a tier model is hashed. A bump makes stored models unreadable: their ids no longer fit.</summary>
+    public const string TierModel = "tm_v1";
 }

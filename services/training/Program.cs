@@ -1,8 +1,13 @@
 using Attune.Hosting;
+using Attune.Messaging;
 using Attune.Storage;
+using Attune.Training;
 
 var builder = AttuneHost.CreateBuilder(args, "training");
 builder.AddStorage("training", typeof(Program).Assembly);
+builder.AddMessaging();
+builder.AddTraining();
+builder.AddRegistry();
+builder.AddEvents();
 
-// Its own gRPC services come with what they do; until then health and reflection are all that it serves.
-return await AttuneHost.RunAsync(builder, _ => { });
+return await AttuneHost.RunAsync(builder, app => app.MapGrpcService<TrainingGrpc>());

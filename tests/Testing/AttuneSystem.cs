@@ -65,7 +65,7 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     public async Task InitializeAsync()
     {
         await Task.WhenAll(Postgres.InitializeAsync(), _broker.InitializeAsync());
-        _broker.QueueName("matching.backfill");
+        foreach (var queue in new[] { "matching.backfill", "training.retrain", "training.promoted" }) _broker.QueueName(queue);
         foreach (var service in new[] { "matching", "training" }) await MigrateAsync(service);
         await Task.WhenAll(Names.Select(StartAsync));
     }
@@ -91,10 +91,13 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     {
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Server__Port"] = $"{_ports[service]}" };
         if (service is "matching" or "training") environment["Storage__ConnectionString"] = Postgres.ConnectionString;
-        if (service == "matching")
+        if (service is "matching" or "training")
         {
             environment["Messaging__Uri"] = new UriBuilder(_broker.Uri) { Host = "127.0.0.1", Port = BrokerNetwork.Port }.Uri.AbsoluteUri;
             environment["Messaging__Prefix"] = _broker.Prefix;
+        }
+        if (service == "matching")
+        {
             environment["Embedding__Address"] = AddressOf("embedding");
             // Small enough that a test sees a job on its way.
             environment["Backfill__ReconcileInterval"] = "00:00:01";

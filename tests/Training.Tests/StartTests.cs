@@ -51,6 +51,6 @@ public sealed class StartTests
 
     private static ServiceProcess Start(string connectionString, int port, params string[] arguments) => ServiceProcess.Start(
         ServiceProcess.Executable("training"),
-        new Dictionary<string, string?>(StringComparer.Ordinal) { ["Server__Port"] = $"{port}", ["Storage__ConnectionString"] = connectionString },
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["Server__Port"] = $"{port}", ["Storage__ConnectionString"] = connectionString, ["Messaging__Uri"] = TestServers.RabbitMq },
         arguments);
 }

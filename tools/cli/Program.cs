@@ -10,6 +10,7 @@ var root = new RootCommand("Attune from the shell: import a catalogue, fill in i
     ExplainCommand.Create(),
     ConfigCommand.Create(),
     EvalCommand.Create(),
+    TrainingCommand.Create(),
     DemoCommand.Create(),
     ModelsCommand.Create(),
 };

@@ -16,7 +16,12 @@ service_environment() { # service_environment NAME
         "Embedding__Address=http://127.0.0.1:$(port_of embedding)"
       )
       ;;
-    training) environment+=("Storage__ConnectionString=$(postgres_connection)") ;;
+    training)
+      environment+=(
+        "Storage__ConnectionString=$(postgres_connection)"
+        "Messaging__Uri=$(rabbitmq_uri)"
+      )
+      ;;
     gateway)
       environment+=(
         "Gateway__Embedding__Address=http://127.0.0.1:$(port_of embedding)"

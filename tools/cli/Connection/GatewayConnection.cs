@@ -1,4 +1,5 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Contracts.Training.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -30,6 +31,7 @@ internal sealed class GatewayConnection : IDisposable
         Configs = new MatchingConfigService.MatchingConfigServiceClient(_channel);
         Evaluation = new EvaluationService.EvaluationServiceClient(_channel);
         Matching = new MatchingService.MatchingServiceClient(_channel);
+        Training = new TrainingService.TrainingServiceClient(_channel);
     }
 
     public Uri Address { get; }
@@ -38,6 +40,7 @@ internal sealed class GatewayConnection : IDisposable
     public MatchingConfigService.MatchingConfigServiceClient Configs { get; }
     public EvaluationService.EvaluationServiceClient Evaluation { get; }
     public MatchingService.MatchingServiceClient Matching { get; }
+    public TrainingService.TrainingServiceClient Training { get; }
 
     /// <summary>For calls that should answer soon: a service that hangs is reported instead of waited for.</summary>
     public static CallOptions Soon(CancellationToken cancellationToken) => new(deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: cancellationToken);

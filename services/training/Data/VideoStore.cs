@@ -1,0 +1,73 @@
+using System.Data.Common;
+using Attune.Contracts.Training.V1;
+using Attune.Storage;
+using Attune.Training.Features;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Attune.Training.Data;
+
+/// <summary>Scraped videos in the store.</summary>
+internal sealed class VideoStore(NpgsqlDataSource database)
+{
+    /// <summary>As many as a run learns from.</summary>
+    public const int MostTrained = 10_000;
+
+    private static readonly BulkTable<Video> Table = BulkTable.For<Video>("scraped_videos")
+        .Column("id", NpgsqlDbType.Text, video => video.Id)
+        .Column("views", NpgsqlDbType.Bigint, video => video.HasViews ? video.Views : (long?)null)
+        .Column("likes", NpgsqlDbType.Bigint, video => video.HasLikes ? video.Likes : (long?)null)
+        .Column("shares", NpgsqlDbType.Bigint, video => video.HasShares ? video.Shares : (long?)null)
+        .Column("comments", NpgsqlDbType.Bigint, video => video.HasComments ? video.Comments : (long?)null)
+        .Column("followers", NpgsqlDbType.Bigint, video => video.HasFollowers ? video.Followers : (long?)null)
+        .Column("duration_seconds", NpgsqlDbType.Double, video => video.HasDurationSeconds ? video.DurationSeconds : (double?)null)
+        .Column("hashtags", NpgsqlDbType.Array | NpgsqlDbType.Text, video => video.Hashtags.ToArray())
+        .Column("sound_name", NpgsqlDbType.Text, video => video.SoundName)
+        .Column("description", NpgsqlDbType.Text, video => video.Description)
+        .Column("created_at", NpgsqlDbType.TimestampTz, video => video.CreatedAt?.ToDateTime())
+        .OnConflict("id")
+        .DoUpdate("views", "likes", "shares", "comments", "followers", "duration_seconds", "hashtags", "sound_name", "description", "created_at");
+
+    /// <summary>Adds or replaces videos that passed <see cref="VideoCheck"/>, all or none.</summary>
+    public async Task<BulkCounts> UpsertAsync(IReadOnlyCollection<Video> videos, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await BulkUpsert.ExecuteWithCountsAsync(connection, Table, videos, cancellationToken);
+    }
+
+    /// <summary>The newest <see cref="MostTrained"/> with views above 0 and with likes.</summary>
+    public async Task<IReadOnlyList<ScrapedVideo>> ReadTrainableAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            SELECT id, views, likes, shares, comments, followers, duration_seconds, cardinality(hashtags), sound_name, description, created_at
+            FROM scraped_videos WHERE views IS NOT NULL AND views > 0 AND likes IS NOT NULL
+            ORDER BY created_at DESC NULLS LAST, id LIMIT {MostTrained}
+            """);
+        var videos = new List<ScrapedVideo>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) videos.Add(Read(reader));
+        return videos;
+    }
+
+    /// <summary>All rows, and those that training asks for.</summary>
+    public async Task<(long All, long Trainable)> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
+            "SELECT count(*), count(*) FILTER (WHERE views > 0 AND likes IS NOT NULL) FROM scraped_videos", cancellationToken: cancellationToken));
+    }
+
+    private static ScrapedVideo Read(DbDataReader reader)
+    {
+        return new(reader.GetString(0), new VideoMetrics
+        {
+            Views = Count(1), Likes = Count(2), Shares = Count(3), Comments = Count(4), Followers = Count(5),
+            DurationSeconds = reader.IsDBNull(6) ? null : reader.GetDouble(6), HashtagCount = reader.GetInt32(7),
+            SoundName = reader.GetString(8), Description = reader.GetString(9),
+            CreatedAt = reader.IsDBNull(10) ? null : new DateTimeOffset(reader.GetDateTime(10)),
+        });
+
+        long? Count(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
+    }
+}

@@ -1,0 +1,48 @@
+using Attune.Training.Models;
+
+namespace Attune.Training.Registry;
+
+/// <summary>The serving model in memory; the store has the truth.</summary>
+internal sealed partial class ServingModelCache(ModelRegistry registry, ILogger<ServingModelCache> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+    private volatile ServingModel _current = ServingModel.None;
+
+    public ServingModel Current => _current;
+
+    /// <summary>Looks which model serves, and loads it when it is another one.</summary>
+    public async Task<ServingModel> RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var promotion = await registry.ServingAsync(cancellationToken);
+            // Promotions only rise; an older answer cannot come behind a newer one, for one asks at a time.
+            if (promotion?.Id == _current.Promotion?.Id) return _current;
+            _current = promotion is null ? ServingModel.None : await LoadAsync(promotion, cancellationToken);
+            return _current;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<ServingModel> LoadAsync(Promotion promotion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await registry.ContentAsync(promotion.ModelId, cancellationToken);
+            var model = ModelDocument.Parse(promotion.ModelId, content!).ToModel();
+            Log.Serving(logger, promotion.ModelId, promotion.Id, promotion.Kind);
+            return new(promotion, model, "");
+        }
+        catch (ModelRefusedException error)
+        {
+            Log.Refused(logger, error.Message);
+            return new(promotion, null, error.Message);
+        }
+    }
+}

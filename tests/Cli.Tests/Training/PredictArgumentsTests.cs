@@ -1,0 +1,28 @@
+using Attune.Cli.Training;
+
+namespace Attune.Cli.Tests.Training;
+
+public sealed class PredictArgumentsTests
+{
+    [Fact]
+    public void Features_and_scores_are_taken_by_their_names()
+    {
+        Assert.Equal(0.08, PredictArguments.Named(["likeRate=0.08", "hourPosted=1"]).Named.Values["likeRate"]);
+        var pipeline = PredictArguments.Pipeline(["hook_score=0.9"]).Pipeline;
+        Assert.Equal((0.9, false), (pipeline.HookScore, pipeline.HasSaveValue));
+    }
+
+    [Theory]
+    [InlineData("likeRate")]
+    [InlineData("likeRate=much")]
+    [InlineData("likeRate=NaN")]
+    public void What_is_no_number_is_refused_naming_it(string argument) =>
+        Assert.Contains(argument, Assert.Throws<CliException>(() => PredictArguments.Named([argument])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_may_come_once_and_a_score_must_exist()
+    {
+        Assert.Throws<CliException>(() => PredictArguments.Named(["a=1", "a=2"]));
+        Assert.Contains("hook_score", Assert.Throws<CliException>(() => PredictArguments.Pipeline(["vibes=1"])).Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,101 @@
+using Attune.Contracts.Training.V1;
+using Attune.Testing;
+using Attune.Training.Data;
+using Grpc.Core;
+
+namespace Attune.Training.Tests.Runs;
+
+public sealed class RetrainTests
+{
+    [Fact]
+    public async Task Without_rows_it_learns_from_the_shipped_file_serves_it_and_does_not_promote_the_same_again()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        var client = system.Client();
+        var none = await client.PredictAsync(new() { Inputs = { new PredictInput { Named = new() } } });
+        Assert.Equal(PredictResponse.ResultOneofCase.NoModel, none.ResultCase);
+        Assert.Null((await client.GetStatusAsync(new())).Serving);
+
+        var run = await system.RetrainAsync();
+        Assert.Equal(RunState.Promoted, run.State);
+        Assert.Equal(DataSource.Shipped, run.Report.Source);
+        Assert.True(run.Report.Test.Accuracy >= 0.6, run.Outcome);
+        Assert.Equal(run.Report.Test.Rows, run.Report.Test.Confusion.Sum());
+        Assert.Equal(5, run.Report.Test.Tiers.Count);
+        Assert.Contains(run.ModelId, system.Log(), StringComparison.Ordinal);
+
+        var predicted = await client.PredictAsync(new() { Inputs = { new PredictInput { Named = new() } } });
+        Assert.Equal(run.ModelId, predicted.Predictions.Model.ModelId);
+        Assert.Equal(1, predicted.Predictions.Predictions_[0].Probabilities.Sum(), 1e-9);
+
+        var again = await system.RetrainAsync();
+        Assert.Equal((RunState.Skipped, run.ModelId), (again.State, again.ModelId));
+        Assert.Contains("serves already", again.Outcome, StringComparison.Ordinal);
+        Assert.Equal(run.ModelId, (await client.GetRunAsync(new() { Id = again.Id })).Run.ModelId);
+        Assert.Equal([again.Id, run.Id], (await client.ListRunsAsync(new())).Runs.Select(found => found.Id));
+    }
+
+    [Fact]
+    public async Task A_planted_signal_is_promoted_shuffled_rows_are_not_and_bad_rows_are_counted()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        var planted = Given.Planted(1_500, 1);
+        await system.ImportAsync(planted);
+        await system.ExecuteAsync("""
+            INSERT INTO scraped_videos (id, views, likes, shares, duration_seconds, created_at) VALUES
+            ('bad-1', 10, 20, 0, 1, '2024-01-01'), ('bad-2', 10, 1, -1, 1, '2024-01-01'), ('bad-3', 10, 1, 0, 'NaN', '2024-01-01'), ('bad-4', 10, 1, 0, 1, '2999-01-01')
+            """);
+        var run = await system.RetrainAsync();
+        Assert.Equal((RunState.Promoted, DataSource.Scraped), (run.State, run.Report.Source));
+        Assert.True(run.Report.Test.Accuracy > 0.95, run.Outcome);
+        Assert.Equal(1_504, run.Report.RowsRead);
+        Assert.Equal(["bad_duration", "in_the_future", "likes_above_views", "negative_count"], run.Report.Unusable.Keys.Order());
+        Assert.All(run.Report.Unusable.Values, count => Assert.Equal(1, count));
+
+        await system.ImportAsync(Given.Shuffled(planted, 3));
+        var shuffled = await system.RetrainAsync();
+        Assert.Equal(RunState.Skipped, shuffled.State);
+        Assert.True(shuffled.Report.Test.Accuracy < 0.3, shuffled.Outcome);
+        Assert.Equal(run.ModelId, (await system.Client().GetStatusAsync(new())).Serving.ModelId);
+    }
+
+    [Fact]
+    public async Task Calls_that_come_while_a_run_is_under_way_follow_it_on_every_replica()
+    {
+        await using var system = await TrainingSystem.StartAsync(replicas: 2);
+        await system.ImportAsync(VideoGenerator.Create(1, 6_000));
+        var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => system.RetrainAsync(new() { Solver = Solver.GradientDescent }, i % 2)));
+        Assert.All(runs, run => Assert.NotNull(run.FinishedAt));
+        Assert.Equal(runs.Select(run => run.Id).Distinct().Count(), await system.ScalarAsync<long>("SELECT count(*) FROM training_runs"));
+        Assert.True(runs.Select(run => run.Id).Distinct().Count() < runs.Length, "some calls joined a run");
+    }
+
+    [Fact]
+    public async Task A_run_that_takes_longer_than_its_budget_fails_and_says_so()
+    {
+        await using var system = await TrainingSystem.StartAsync(1, ("Training__Budget", "00:00:01"), ("Training__MinimumRows", "10"));
+        await system.ImportAsync(Given.Planted(50, 1));
+        // The lock on the pointer is what the end of the run waits for.
+        await using var connection = await system.Database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var command = new Npgsql.NpgsqlCommand("LOCK TABLE serving_model IN SHARE ROW EXCLUSIVE MODE", connection)) await command.ExecuteNonQueryAsync();
+        var run = await system.RetrainAsync();
+        Assert.Equal((RunState.Failed, "It took longer than 1 s."), (run.State, run.Outcome));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_call_is_said_all_at_once()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        var client = system.Client();
+        var error = await Assert.ThrowsAsync<RpcException>(() => system.RetrainAsync(new() { Force = true, Solver = (Solver)9 }));
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.Contains("reason", error.Status.Detail, StringComparison.Ordinal);
+        Assert.Contains("solver", error.Status.Detail, StringComparison.Ordinal);
+        Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(async () => await client.GetRunAsync(new() { Id = $"{Guid.NewGuid()}" }))).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(async () => await client.GetRunAsync(new() { Id = "x" }))).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(async () => await client.ListRunsAsync(new() { Limit = -1 }))).StatusCode);
+        Assert.Equal(StatusCode.FailedPrecondition, (await Assert.ThrowsAsync<RpcException>(async () => await client.RollbackAsync(new()))).StatusCode);
+        Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(async () => await client.PromoteAsync(new() { ModelId = "tm_v1_x", Reason = "try" }))).StatusCode);
+    }
+}
