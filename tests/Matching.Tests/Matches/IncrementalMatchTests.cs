@@ -51,9 +51,10 @@ public sealed class IncrementalMatchTests(MatchingFixture matching) : IClassFixt
     public async Task A_track_that_becomes_the_best_of_a_list_is_reranked_for_that_list_only()
     {
         var before = await matching.MatchAsync(new MatchRequest());
-        // Says and sounds what the best of the first list does.
+        // Sounds like the best of the first list, and says nearly the same: of the very same text the score would be known.
         var edited = Original(int.Parse(before.Answer.Ranked["p0"][0].TrackId, CultureInfo.InvariantCulture));
         edited.Id = await LastAsync();
+        edited.Album = "Again";
         await matching.Tracks.UpsertAsync([edited], CancellationToken.None);
         var after = await matching.MatchAsync(new MatchRequest());
         var entered = await CountAsync($"SELECT count(*) FROM stage_one_lists WHERE '{edited.Id}' = ANY(track_ids[1:20])");
