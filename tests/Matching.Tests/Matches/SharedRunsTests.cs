@@ -39,15 +39,21 @@ public sealed class SharedRunsTests
     public async Task The_work_is_cancelled_when_the_last_one_goes_and_the_next_one_starts_anew()
     {
         using var impatient = new CancellationTokenSource();
-        var cancelled = new TaskCompletionSource();
+        var ended = new TaskCompletionSource<bool>();
         var first = _runs.RunAsync("key", async token =>
         {
-            await using var _ = token.Register(cancelled.SetResult);
-            return await _work.Task.WaitAsync(token);
+            try
+            {
+                return await _work.Task.WaitAsync(token);
+            }
+            finally
+            {
+                ended.SetResult(token.IsCancellationRequested);
+            }
         }, impatient.Token);
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        await cancelled.Task;
+        Assert.True(await ended.Task);
         Assert.Equal((8, true), await _runs.RunAsync("key", _ => Task.FromResult(8), CancellationToken.None));
     }
 
