@@ -26,6 +26,7 @@ namespace Attune.Matching.Tests;
 public sealed class MatchingFixture : IAsyncLifetime
 {
     private GrpcChannel? _channel;
+    private readonly WorkSlots _slots = new(Options.Create(new MatchOptions()));
     private BundleCache? _bundles;
 
     public AttuneSystem System { get; } = new();
@@ -52,12 +53,12 @@ public sealed class MatchingFixture : IAsyncLifetime
         var (profiles, scorer, second) = (new ProfileSource(Database, filler), new PairScorer(filler), new StageTwo(Database, new RerankScores(Embedder)));
         Adapter = new MatchingAdapter(filler, second);
         var computation = new MatchComputation(Database, profiles, new StageOneSource(Database, scorer, TimeProvider.System), second);
-        Matcher = new Matcher(Database, _bundles, computation, Options.Create(new MatchOptions()));
+        Matcher = new Matcher(Database, _bundles, computation, _slots);
     }
 
     public async Task DisposeAsync()
     {
-        Matcher?.Dispose();
+        _slots.Dispose();
         _bundles?.Dispose();
         _channel?.Dispose();
         if (Database is not null) await Database.DisposeAsync();

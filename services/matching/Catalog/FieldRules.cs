@@ -16,7 +16,8 @@ internal sealed partial class FieldRules
 
     public void Text(string field, string value, int longest, bool required = false)
     {
-        if (required && string.IsNullOrWhiteSpace(value)) Refuse(field, "must not be blank");
+        // What is left of it in a canonical text must be something.
+        if (required && CanonicalText.Join([value]).Length == 0) Refuse(field, "must not be blank");
         if (value.Length > longest) Refuse(field, $"has {value.Length:N0} characters; at most {longest:N0} are allowed");
         // PostgreSQL cannot store it, and no name contains it.
         if (value.Contains('\0')) Refuse(field, "contains the character U+0000");

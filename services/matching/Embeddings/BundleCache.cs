@@ -11,6 +11,9 @@ namespace Attune.Matching.Embeddings;
 /// <remarks>The database is touched only when the bundle is another one than before, and at the first answer of a process.</remarks>
 internal sealed partial class BundleCache(EmbeddingClient client, BundleStore store, IOptions<EmbeddingOptions> options, TimeProvider time, ILogger<BundleCache> logger) : IDisposable
 {
+    // A service that hangs must not hold up what does not need it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private volatile Known? _known;
     private string? _storedHash;
@@ -23,7 +26,7 @@ internal sealed partial class BundleCache(EmbeddingClient client, BundleStore st
         try
         {
             if (Fresh() is { } other) return other;
-            var bundle = await AskAsync(cancellationToken);
+            var bundle = _known is { } known ? await AskAgainAsync(known.Bundle) : await AskAsync(cancellationToken);
             _known = new Known(bundle, time.GetTimestamp());
             return bundle;
         }
@@ -34,6 +37,21 @@ internal sealed partial class BundleCache(EmbeddingClient client, BundleStore st
     }
 
     public void Dispose() => _refreshing.Dispose();
+
+    /// <summary>Not with the caller's token: its giving up is no reason for the next one to wait as long.</summary>
+    private async Task<ServingBundle> AskAgainAsync(ServingBundle last)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        try
+        {
+            return await AskAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.UsingLastKnown(logger, last.Hash, $"It has not answered within {Patience.TotalSeconds:0} s.");
+            return last;
+        }
+    }
 
     private async Task<ServingBundle> AskAsync(CancellationToken cancellationToken)
     {

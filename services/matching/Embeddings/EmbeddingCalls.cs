@@ -29,7 +29,7 @@ internal sealed class EmbeddingCalls(EmbeddingOptions options, TimeProvider time
             var wait = StatusDetails.Read<RetryInfo>(error)?.RetryDelay?.ToTimeSpan() ?? SomeWait;
             throw new DependencyOverloadedException($"The embedding service at {options.Address} has no room ({error.Status.Detail}). Try again later.", wait < TimeSpan.Zero ? SomeWait : wait, error);
         }
-        catch (RpcException error) when (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        catch (RpcException error) when (IsOutage(error.StatusCode))
         {
             throw new DependencyUnavailableException($"The embedding service at {options.Address} does not answer ({error.StatusCode}: {error.Status.Detail}). Is it running?", error);
         }
@@ -38,4 +38,8 @@ internal sealed class EmbeddingCalls(EmbeddingOptions options, TimeProvider time
             throw new PreconditionException(error.Status.Detail);
         }
     }
+
+    // A device that has run out of memory, or a stream that breaks as the process ends, is as good as no answer.
+    private static bool IsOutage(StatusCode code) =>
+        code is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Unknown or StatusCode.Aborted or StatusCode.DataLoss or StatusCode.Cancelled;
 }

@@ -1,8 +1,6 @@
-using Attune.Hosting.Errors;
 using Attune.Storage;
 using Npgsql;
 using NpgsqlTypes;
-using Pgvector;
 
 namespace Attune.Matching.Embeddings;
 
@@ -45,13 +43,7 @@ internal static class VectorStore
         return vectors;
     }
 
-    private static StoredVector Read(NpgsqlDataReader reader, ModelKey model)
-    {
-        var values = reader.GetFieldValue<Vector>(2).ToArray();
-        return values.Length == model.Dims
-            ? new StoredVector(reader.GetString(0), reader.GetString(1), values)
-            : throw new PreconditionException($"A vector of {values.Length} dimensions is stored for {model}; a model that changes its dimensions needs another revision.");
-    }
+    private static StoredVector Read(NpgsqlDataReader reader, ModelKey model) => new(reader.GetString(0), reader.GetString(1), StoredVectors.Read(reader, 2, model));
 
     private static BulkTable<Row> TableOf(IEmbeddingSubject subject) => BulkTable.For<Row>(subject.VectorTable)
         .Column(subject.IdColumn, NpgsqlDbType.Text, row => row.Vector.Id)

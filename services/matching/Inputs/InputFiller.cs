@@ -55,7 +55,7 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
         {
             tally.Fail(error);
         }
-        tally.MissingEmotions += missing.Count;
+        tally.MissEmotions(missing.Select(item => item.Id));
     }
 
     private async Task<IReadOnlyList<StoredVector>> ComputeAsync(
@@ -76,7 +76,7 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
         {
             tally.Fail(error);
         }
-        tally.MissingEmbeddings += missing.Count;
+        tally.MissVectors(subject.VectorTable, missing.Select(item => item.Id));
         return [];
     }
 }

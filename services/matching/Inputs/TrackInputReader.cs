@@ -3,7 +3,6 @@ using Attune.Matching.Profiles;
 using Attune.Matching.Scoring;
 using Npgsql;
 using NpgsqlTypes;
-using Pgvector;
 
 namespace Attune.Matching.Inputs;
 
@@ -44,13 +43,13 @@ internal static class TrackInputReader
         var tracks = new List<TrackInput>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            tracks.Add(Read(reader));
+            tracks.Add(Read(reader, bundle.Embedder));
         return tracks;
     }
 
-    private static TrackInput Read(NpgsqlDataReader reader) => new(
+    private static TrackInput Read(NpgsqlDataReader reader, ModelKey embedder) => new(
         reader.GetString(0),
-        reader.IsDBNull(1) ? null : reader.GetFieldValue<Vector>(1).ToArray(),
+        StoredVectors.ReadOptional(reader, 1, embedder),
         Audio(reader, 2),
         reader.GetFieldValue<string[]>(8),
         reader.IsDBNull(9) ? null : reader.GetFieldValue<float[]>(9),

@@ -8,19 +8,15 @@ internal sealed class ContextLock : IAsyncDisposable
     private readonly NpgsqlConnection _connection;
     private readonly string _key;
 
-    private ContextLock(NpgsqlConnection connection, string key, bool waited) => (_connection, _key, Waited) = (connection, key, waited);
-
-    /// <summary>Another process held it first.</summary>
-    public bool Waited { get; }
+    private ContextLock(NpgsqlConnection connection, string key) => (_connection, _key) = (connection, key);
 
     public static async Task<ContextLock> TakeAsync(NpgsqlDataSource database, string key, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
         try
         {
-            var free = await ExecuteAsync(connection, "SELECT pg_try_advisory_lock(hashtextextended($1, 0))", key, cancellationToken) is true;
-            if (!free) await ExecuteAsync(connection, "SELECT pg_advisory_lock(hashtextextended($1, 0))", key, cancellationToken);
-            return new ContextLock(connection, key, waited: !free);
+            await ExecuteAsync(connection, "SELECT pg_advisory_lock(hashtextextended($1, 0))", key, cancellationToken);
+            return new ContextLock(connection, key);
         }
         catch
         {
@@ -36,10 +32,10 @@ internal sealed class ContextLock : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql, string key, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, string key, CancellationToken cancellationToken)
     {
         // As long as another process computes; the caller's token ends the wait.
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = key } }, CommandTimeout = 0 };
-        return await command.ExecuteScalarAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

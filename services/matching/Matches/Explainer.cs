@@ -13,10 +13,23 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>Scores one pair by the code that scores them all, and keeps what it was made from.</summary>
-internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, SubjectProfiles subjects, PairScorer scorer, StageTwo stageTwo)
+internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, SubjectProfiles subjects, PairScorer scorer, StageTwo stageTwo, WorkSlots slots)
 {
     /// <exception cref="ResourceNotFoundException">An unknown playlist, track or configuration.</exception>
     public async Task<Explanation> ExplainAsync(string playlistId, string trackId, string configReference, CancellationToken cancellationToken)
+    {
+        await slots.Searches.WaitAsync(cancellationToken);
+        try
+        {
+            return await ScoreAsync(playlistId, trackId, configReference, cancellationToken);
+        }
+        finally
+        {
+            slots.Searches.Release();
+        }
+    }
+
+    private async Task<Explanation> ScoreAsync(string playlistId, string trackId, string configReference, CancellationToken cancellationToken)
     {
         var bundle = await bundles.GetAsync(cancellationToken);
         var tally = new MatchTally();

@@ -1,5 +1,6 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
+using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 
 namespace Attune.Matching.Matches;
@@ -47,7 +48,7 @@ internal static class FindRules
 
     private static void CheckText(List<FieldViolation> violations, string text)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Contains('\0')) violations.Add(new("text", "must not be blank"));
+        if (CanonicalText.Join([text]).Length == 0 || text.Contains('\0')) violations.Add(new("text", "must not be blank"));
         else if (text.Length > LongestText) violations.Add(new("text", $"has {text.Length:N0} characters; at most {LongestText:N0} are allowed"));
     }
 }

@@ -1,7 +1,7 @@
 using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
-using Microsoft.Extensions.Options;
+using Attune.Matching.Shortlists;
 using Npgsql;
 
 namespace Attune.Matching.Matches;
@@ -10,21 +10,20 @@ namespace Attune.Matching.Matches;
 /// Answers from the store when the context is known: two round trips, no computation. Otherwise the answer is computed, once however many ask for it at the
 /// same time, in this process or in another one.
 /// </summary>
-internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, MatchComputation computation, IOptions<MatchOptions> options) : IDisposable
+internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, MatchComputation computation, WorkSlots slots)
 {
     private readonly SharedRuns<MatchOutcome> _runs = new();
-    private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
 
     public async Task<MatchOutcome> MatchAsync(MatchQuestion question, CancellationToken cancellationToken)
     {
         var bundle = await bundles.GetAsync(cancellationToken);
         var (context, found) = await FindAsync(question, bundle, cancellationToken);
         if (found is not null) return found;
-        var (outcome, started) = await _runs.RunAsync(context.Key, token => ComputeAsync(question, bundle, context.Key, token), cancellationToken);
+        // Not by the context alone: what one question means may have changed by the time it is computed, and the other's may not.
+        var sameQuestion = $"{context.Key} {StageOneScope.HashOf(question)} {(question.PlaylistIds is null ? "all" : "some")} {question.Config}";
+        var (outcome, started) = await _runs.RunAsync(sameQuestion, token => ComputeAsync(question, bundle, context.Key, token), cancellationToken);
         return started ? outcome : outcome.AsShared();
     }
-
-    public void Dispose() => _slots.Dispose();
 
     private async Task<(MatchContext Context, MatchOutcome? Found)> FindAsync(MatchQuestion question, ServingBundle bundle, CancellationToken cancellationToken)
     {
@@ -39,17 +38,17 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ma
 
     private async Task<MatchOutcome> ComputeAsync(MatchQuestion question, ServingBundle bundle, string key, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken);
+        await slots.Answers.WaitAsync(cancellationToken);
         try
         {
             await using var exclusive = await ContextLock.TakeAsync(database, key, cancellationToken);
-            // Another process may have computed it while this one waited.
-            var (_, found) = exclusive.Waited ? await FindAsync(question, bundle, cancellationToken) : default;
+            // Another one may have stored it between the look and the lock.
+            var (_, found) = await FindAsync(question, bundle, cancellationToken);
             return found ?? await computation.RunAsync(question, bundle, cancellationToken);
         }
         finally
         {
-            _slots.Release();
+            slots.Answers.Release();
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class QueryVectors(NpgsqlDataSource database, EmbeddingClient em
         catch (DependencyUnavailableException error)
         {
             tally.Fail(error);
-            tally.MissingEmbeddings++;
+            tally.MissVectors("query_embeddings", [textHash]);
             return null;
         }
     }

@@ -1,4 +1,3 @@
-using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Profiles;
@@ -37,7 +36,8 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
     public void Rerank(IReadOnlyList<float> scores) => _scores = scores;
 
     /// <summary>
-    /// (1 − β) × stage 1 + β × stage 2 for those that stage 2 has scored, in that order; behind them the rest in stage 1's. Equal scores in order of ids.
+    /// (1 − β) × stage 1 + β × stage 2 for those that stage 2 has scored, in that order; behind them the rest in stage 1's. Equal scores in order of ids. What neither stage 2 looked at nor a
+    /// list of that length shows is not considered, however many fall below the threshold: the answer must not depend on how much of the ranking is known.
     /// </summary>
     public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents) => Results(limit, config, documents, config.MinScore);
 
@@ -46,8 +46,8 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
     {
         var blended = candidates.Take(RerankPairs)
             .Select((candidate, i) => (Candidate: candidate, Rerank: (float?)_scores![i], Score: ((1 - config.RerankWeight) * candidate.Score) + (config.RerankWeight * _scores[i])))
-            .OrderByDescending(entry => entry.Score).ThenBy(entry => entry.Candidate.TrackId, IdOrder.Comparer);
-        var rest = candidates.Skip(RerankPairs).Select(candidate => (Candidate: candidate, Rerank: (float?)null, Score: (double)candidate.Score));
+            .OrderByDescending(entry => entry.Score).ThenBy(entry => entry.Candidate.TrackId, StringComparer.Ordinal);
+        var rest = candidates.Take(Math.Max(limit, head)).Skip(RerankPairs).Select(candidate => (Candidate: candidate, Rerank: (float?)null, Score: (double)candidate.Score));
         return
         [
             .. blended.Concat(rest).Where(entry => entry.Score >= minScore).Take(limit).Select(entry => new ScoredTrack(

@@ -52,8 +52,11 @@ internal sealed class SharedRuns<TResult>
     private async Task LeaveAsync(string key, Run run)
     {
         lock (_running)
+        {
             if (--run.Waiting > 0) return;
-        Forget(key, run);
+            // Under the same lock: nobody may join what is about to be cancelled.
+            Forget(key, run);
+        }
         await run.Cancellation.CancelAsync();
     }
 

@@ -13,9 +13,22 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>Looks for tracks in the whole catalogue: retrieval by vector, then both stages over what it brought.</summary>
-internal sealed class TrackFinder(NpgsqlDataSource database, BundleCache bundles, SubjectProfiles subjects, TrackSearch search, PairScorer scorer, StageTwo stageTwo)
+internal sealed class TrackFinder(NpgsqlDataSource database, BundleCache bundles, SubjectProfiles subjects, TrackSearch search, PairScorer scorer, StageTwo stageTwo, WorkSlots slots)
 {
     public async Task<FoundTracks> FindAsync(TrackQuest quest, CancellationToken cancellationToken)
+    {
+        await slots.Searches.WaitAsync(cancellationToken);
+        try
+        {
+            return await SearchAsync(quest, cancellationToken);
+        }
+        finally
+        {
+            slots.Searches.Release();
+        }
+    }
+
+    private async Task<FoundTracks> SearchAsync(TrackQuest quest, CancellationToken cancellationToken)
     {
         var bundle = await bundles.GetAsync(cancellationToken);
         var tally = new MatchTally();

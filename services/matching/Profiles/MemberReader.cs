@@ -2,7 +2,6 @@ using Attune.Contracts.Matching.V1;
 using Attune.Matching.Catalog;
 using Attune.Matching.Embeddings;
 using Npgsql;
-using Pgvector;
 
 namespace Attune.Matching.Profiles;
 
@@ -25,12 +24,12 @@ internal static class MemberReader
         var lists = new List<MemberList>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            lists.Add(Read(reader));
+            lists.Add(Read(reader, model));
         return lists;
     }
 
-    private static MemberList Read(NpgsqlDataReader reader) => new(
+    private static MemberList Read(NpgsqlDataReader reader, ModelKey model) => new(
         PlaylistColumns.Read(reader),
-        reader.IsDBNull(PlaylistColumns.Count) ? null : reader.GetFieldValue<Vector>(PlaylistColumns.Count).ToArray(),
+        StoredVectors.ReadOptional(reader, PlaylistColumns.Count, model),
         reader.GetFieldValue<string[]>(PlaylistColumns.Count + 1));
 }

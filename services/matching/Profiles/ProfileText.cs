@@ -58,12 +58,15 @@ internal static class ProfileText
         foreach (var words in members)
         {
             number++;
-            foreach (var word in words.Select(word => word.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal))
+            foreach (var word in Words(words).Distinct(StringComparer.Ordinal))
                 counts[word] = counts.GetValueOrDefault(word) + 1;
         }
-        var known = except.Select(word => word.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        var known = Words(except).ToHashSet(StringComparer.Ordinal);
         return counts.Where(word => word.Key.Length > 0 && !known.Contains(word.Key) && word.Value >= Math.Min(2, number))
             .OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal)
             .Take(MostWords).Select(word => word.Key);
     }
+
+    /// <summary>As the canonical text has them: two lists that read the same there are the same here, because the same hash stands for both.</summary>
+    private static IEnumerable<string> Words(IEnumerable<string> words) => CanonicalText.Join(words).ToLowerInvariant().Split(", ");
 }

@@ -1,5 +1,3 @@
-using Attune.Matching.Catalog;
-
 namespace Attune.Matching.Shortlists;
 
 /// <summary>A track in a stage-1 list.</summary>
@@ -9,5 +7,5 @@ namespace Attune.Matching.Shortlists;
 internal sealed record Candidate(string TrackId, float Score, float[] Signals)
 {
     /// <summary>Whether it ranks before another: by score, and of equal scores by id.</summary>
-    public bool RanksBefore(Candidate other) => Score > other.Score || (Score == other.Score && IdOrder.Compare(TrackId, other.TrackId) < 0);
+    public bool RanksBefore(Candidate other) => Score > other.Score || (Score == other.Score && string.CompareOrdinal(TrackId, other.TrackId) < 0);
 }

@@ -1,5 +1,3 @@
-using Attune.Matching.Catalog;
-
 namespace Attune.Matching.Shortlists;
 
 /// <summary>The candidates of a question, and what each of them is: its content and its signals as one number.</summary>
@@ -15,7 +13,7 @@ internal sealed record CandidateSet(string Hash, string[] TrackIds, Guid[] Conte
         int now = 0, then = 0;
         while (now < TrackIds.Length || then < earlier.TrackIds.Length)
         {
-            var order = now == TrackIds.Length ? 1 : then == earlier.TrackIds.Length ? -1 : IdOrder.Compare(TrackIds[now], earlier.TrackIds[then]);
+            var order = now == TrackIds.Length ? 1 : then == earlier.TrackIds.Length ? -1 : string.CompareOrdinal(TrackIds[now], earlier.TrackIds[then]);
             if (order == 0 && Contents[now] == earlier.Contents[then])
             {
                 now++;

@@ -33,9 +33,10 @@ internal static class CandidateSetStore
         return found;
     }
 
+    /// <summary>One that is there already counts as new, so that it is not deleted as old before a list refers to it.</summary>
     public static async Task SaveAsync(NpgsqlConnection connection, CandidateSet set, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("INSERT INTO candidate_sets (hash, track_ids, contents) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", connection)
+        await using var command = new NpgsqlCommand("INSERT INTO candidate_sets (hash, track_ids, contents) VALUES ($1, $2, $3) ON CONFLICT (hash) DO UPDATE SET created_at = now()", connection)
         {
             Parameters = { new() { Value = set.Hash }, new() { Value = set.TrackIds }, new() { Value = set.Contents } },
         };

@@ -18,6 +18,7 @@ internal sealed class StageOneSource(NpgsqlDataSource database, PairScorer score
     /// <returns>One a profile, in their order; each reaches <see cref="StageOneInputs.Needed"/>.</returns>
     public async Task<IReadOnlyList<StageOneList>> LoadAsync(NpgsqlConnection snapshot, StageOneInputs inputs, MatchTally tally, CancellationToken cancellationToken)
     {
+        if (inputs.Profiles.Count == 0) return [];
         if (inputs.CandidateCount < FewestCandidates) return await scorer.AllAsync(snapshot, inputs, Indices(inputs), tally, cancellationToken);
         var scoring = StageOneScope.ScoringHash(inputs.Config, inputs.Question.IncludeMembers);
         var scope = StageOneScope.HashOf(inputs.Question);
@@ -70,8 +71,10 @@ internal sealed class StageOneSource(NpgsqlDataSource database, PairScorer score
     private async Task SaveAsync(CandidateSet set, IEnumerable<StageOneList> lists, string scoring, string scope, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await CandidateSetStore.SaveAsync(connection, set, cancellationToken);
         await StageOneListStore.SaveAsync(connection, lists, scoring, scope, time.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static IEnumerable<int> Indices(StageOneInputs inputs) => Enumerable.Range(0, inputs.Profiles.Count);

@@ -46,6 +46,24 @@ public sealed class BundleCacheTests(MatchingFixture matching) : IClassFixture<M
     }
 
     [Fact]
+    public async Task A_service_that_hangs_does_not_hold_up_those_who_know_its_bundle_even_when_they_give_up()
+    {
+        using var line = new TestLine(matching.System.AddressOf("embedding"));
+        line.Options.Value.BundleRefresh = TimeSpan.FromTicks(1);
+        using var cache = CacheOver(line);
+        var known = await cache.GetAsync(CancellationToken.None);
+        line.Hold();
+        Assert.Equal(known, await cache.GetAsync(CancellationToken.None));
+        // Whoever asks is gone by then; the identity is still renewed for the next one.
+        using var gone = new CancellationTokenSource();
+        var impatient = cache.GetAsync(gone.Token).AsTask();
+        await gone.CancelAsync();
+        Assert.Equal(known, await impatient);
+        line.Release();
+        Assert.Equal(known.Hash, (await cache.GetAsync(CancellationToken.None)).Hash);
+    }
+
+    [Fact]
     public async Task The_database_is_asked_at_the_first_answer_only()
     {
         using var line = new TestLine(matching.System.AddressOf("embedding"));

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
 using Attune.Matching.Catalog;
+using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Matches;
 using Attune.Testing;
@@ -150,6 +151,29 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         var expected = Contracts.Hash.Compute(Contracts.Versions.CandidateSet, new JsonArray(
             [.. MatchingFixture.SomeTracks("hash").Select(track => new JsonArray(track.Id, TrackText.HashOf(TrackText.For(track)), SignalsHash(track.Genres[0])))]));
         Assert.Equal(expected, state.CandidateSetHash);
+    }
+
+    [Fact]
+    public async Task What_falls_below_the_threshold_is_no_match_and_nothing_unread_takes_its_place()
+    {
+        var request = await GivenAsync("threshold", ["threshold-1", "threshold-3"]);
+        var config = MatchConfig.Of(new Dictionary<string, double>(StringComparer.Ordinal) { ["vector"] = 1 }, new MatchSettings(RerankTop: 1, RerankWeight: 1, MinStageOneScore: 0, MinScore: 0.99));
+        await new ConfigStore(matching.Database).PutAsync("threshold", config, CancellationToken.None);
+        var outcome = await matching.MatchAsync(new MatchRequest(request) { Config = "threshold", Limit = 1 });
+        Assert.Empty(outcome.Answer.Ranked["threshold"]);
+        Assert.Equal(1, outcome.Work.RerankPairsScored);
+    }
+
+    [Fact]
+    public async Task A_stored_vector_of_another_length_than_the_models_is_an_error_that_names_both()
+    {
+        var request = await GivenAsync("length", ["length-1"]);
+        await matching.ExecuteAsync("""
+            INSERT INTO track_embeddings (track_id, content_hash, model, revision, dims, vector)
+            SELECT id, text_hash, 'attune-builtin-embedder', 'r1', 3, '[1,0,0]' FROM tracks WHERE id = 'length-2'
+            """);
+        var error = await Assert.ThrowsAsync<PreconditionException>(() => matching.MatchAsync(request));
+        Assert.StartsWith("A vector of 3 dimensions is stored for attune-builtin-embedder@r1 (256 dimensions)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

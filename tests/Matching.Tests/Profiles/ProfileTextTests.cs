@@ -28,6 +28,12 @@ public sealed class ProfileTextTests
         Assert.Equal("Late Night Jazz. Smoky clubs after midnight.", ProfileText.For(Given.Playlist("p"), [], [], []));
 
     [Fact]
+    public void Lists_that_read_the_same_in_a_text_count_the_same() =>
+        Assert.Equal(
+            ProfileText.For(Given.Playlist("p"), [[], []], [["calm", "warm"], ["calm"]], [[], []]),
+            ProfileText.For(Given.Playlist("p"), [[], []], [["calm, warm"], ["calm"]], [[], []]));
+
+    [Fact]
     public void The_only_member_speaks_for_itself() =>
         Assert.Equal("Late Night Jazz. Smoky clubs after midnight. Members' genre: bebop.", ProfileText.For(Given.Playlist("p"), [["bebop"]], [[]], [[]]));
 

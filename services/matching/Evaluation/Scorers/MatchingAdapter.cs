@@ -59,7 +59,7 @@ internal sealed class MatchingAdapter(InputFiller filler, StageTwo stageTwo)
         var list = inputs.Playlists[question.PlaylistId];
         var parts = ProfileParts.Of(config, inputs.Bundle);
         var profile = builder.Build(
-            "", list.Playlist, parts.Vectors ? list.Query : null, [.. question.VisibleIds.Order(Catalog.IdOrder.Comparer).Select(id => inputs.Tracks[id])]);
+            "", list.Playlist, parts.Vectors ? list.Query : null, [.. question.VisibleIds.Order(StringComparer.Ordinal).Select(id => inputs.Tracks[id])]);
         TrackInput[] candidates = [.. question.CandidateIds.Select(id => inputs.Tracks[id])];
         var signals = SignalSet.Of([profile], candidates, config, inputs.Bundle.Embedder.Dims);
         var hits = new StageOne(signals, playlists: 1, candidates.Length, [[]], candidates.Length).Rank(parallelism: 1, cancellationToken)[0].Hits;
