@@ -68,5 +68,5 @@ internal static class ProfileText
     }
 
     /// <summary>As the canonical text has them: two lists that read the same there are the same here, because the same hash stands for both.</summary>
-    private static IEnumerable<string> Words(IEnumerable<string> words) => CanonicalText.Join(words).ToLowerInvariant().Split(", ");
+    private static string[] Words(IEnumerable<string> words) => CanonicalText.Join(words).ToLowerInvariant().Split(", ");
 }
