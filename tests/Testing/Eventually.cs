@@ -3,8 +3,8 @@ namespace Attune.Testing;
 /// <summary>Waits for what happens in its own time.</summary>
 public static class Eventually
 {
-    /// <summary>A minute: far more than anything takes, so that a slow machine fails no test.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>Three minutes: far more than anything takes, so that a slow machine fails no test.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Until the condition holds; fails naming what was expected.</summary>
     public static Task IsTrueAsync(Func<bool> condition, string expectation) => IsTrueAsync(() => Task.FromResult(condition()), expectation);

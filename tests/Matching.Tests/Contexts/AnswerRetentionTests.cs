@@ -28,7 +28,10 @@ public sealed class AnswerRetentionTests(MatchingFixture matching) : IClassFixtu
         var again = await matching.MatchAsync(old);
         Assert.Equal((CacheState.Miss, 0, 0), (again.Cache, again.Work.EmbeddingsComputed, again.Work.RerankPairsScored));
 
+        // Asking again has made the set as good as new.
         await matching.ExecuteAsync("DELETE FROM stage_one_lists");
+        Assert.Equal(0, await ForgetAsync());
+        await matching.ExecuteAsync("UPDATE candidate_sets SET created_at = now() - interval '31 days'");
         Assert.Equal(1, await ForgetAsync());
     }
 
