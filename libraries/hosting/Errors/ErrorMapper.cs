@@ -31,7 +31,7 @@ internal sealed partial class ErrorMapper(ServiceIdentity identity, ServerLifeti
     /// A call that is over fails in many ways: the token throws, the request stream breaks, the response refuses a write.
     /// All of them are the caller's doing and no error of ours.
     /// </summary>
-    private static bool IsEndOfCall(Exception exception, ServerCallContext context) => IsBrokenConnection(exception) || (context.CancellationToken.IsCancellationRequested && exception switch
+    private static bool IsEndOfCall(Exception exception, ServerCallContext context) => IsOver(exception) || (context.CancellationToken.IsCancellationRequested && exception switch
     {
         OperationCanceledException or IOException => true,
         RpcException downstream => downstream.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded,
@@ -39,8 +39,9 @@ internal sealed partial class ErrorMapper(ServiceIdentity identity, ServerLifeti
         _ => false,
     });
 
-    // Reading a request that its client has reset can fail before the token is cancelled.
-    private static bool IsBrokenConnection(Exception exception) => exception is IOException && exception.Source == "Microsoft.AspNetCore.Server.Kestrel.Core";
+    // A read or a write can find the request over before the token is cancelled.
+    private static bool IsOver(Exception exception) =>
+        exception is InvalidOperationException && exception.Message.Contains("the request is complete", StringComparison.Ordinal);
 
     private RpcException EndOfCall(ServerCallContext context) => context.Deadline <= time.GetUtcNow().UtcDateTime
         ? StatusDetails.ToRpcException(StatusCode.DeadlineExceeded, "The deadline of the call has passed.")
