@@ -28,7 +28,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public string Output => string.Join('\n', _output);
 
     /// <summary>Where it listens, once it does.</summary>
-    public string Address => _address.Task.Result;
+    public string Address { get; private set; } = "";
 
     public EmbeddingService.EmbeddingServiceClient Client => new(_channel!);
 
@@ -61,7 +61,8 @@ public sealed class ServiceProcess : IAsyncDisposable
         var first = await Task.WhenAny(_address.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
         if (first != _address.Task)
             throw new InvalidOperationException($"The service ended instead of listening: {Output}");
-        _channel = GrpcChannels.Create(await _address.Task);
+        Address = await _address.Task;
+        _channel = GrpcChannels.Create(Address);
         return this;
     }
 

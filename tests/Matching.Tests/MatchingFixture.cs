@@ -28,6 +28,7 @@ public sealed class MatchingFixture : IAsyncLifetime
     private GrpcChannel? _channel;
     private readonly WorkSlots _slots = new(Options.Create(new MatchOptions()));
     private BundleCache? _bundles;
+    private MatchComputation _computation = null!;
 
     public AttuneSystem System { get; } = new();
     internal NpgsqlDataSource Database { get; private set; } = null!;
@@ -52,8 +53,8 @@ public sealed class MatchingFixture : IAsyncLifetime
         var filler = new InputFiller(Database, new VectorComputer(Embedder), new EmotionComputer(Embedder), new TrackSubject(), new PlaylistSubject());
         var (profiles, scorer, second) = (new ProfileSource(Database, filler), new PairScorer(filler), new StageTwo(Database, new RerankScores(Embedder)));
         Adapter = new MatchingAdapter(filler, second);
-        var computation = new MatchComputation(Database, profiles, new StageOneSource(Database, scorer, TimeProvider.System), second);
-        Matcher = new Matcher(Database, _bundles, computation, _slots);
+        _computation = new MatchComputation(Database, profiles, new StageOneSource(Database, scorer, TimeProvider.System), second);
+        Matcher = AnotherMatcher();
     }
 
     public async Task DisposeAsync()
@@ -64,6 +65,9 @@ public sealed class MatchingFixture : IAsyncLifetime
         if (Database is not null) await Database.DisposeAsync();
         await System.DisposeAsync();
     }
+
+    /// <summary>As in a process of its own: it shares the store with the others, and nothing that it is working on.</summary>
+    internal Matcher AnotherMatcher() => new(Database, Bundles, _computation, _slots);
 
     internal Task<MatchOutcome> MatchAsync(MatchRequest request) => Matcher.MatchAsync(MatchRules.Check(request), CancellationToken.None);
 

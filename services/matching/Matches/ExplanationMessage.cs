@@ -1,7 +1,7 @@
-using System.Numerics.Tensors;
 using Attune.Contracts.Matching.V1;
 using Attune.Matching.Genres;
 using Attune.Matching.Scoring;
+using Attune.Numerics;
 
 namespace Attune.Matching.Matches;
 
@@ -36,7 +36,7 @@ internal static class ExplanationMessage
         return message;
     }
 
-    private static double? Cosine(float[]? a, float[]? b) => a is null || b is null ? null : Math.Clamp(TensorPrimitives.Dot<float>(a, b), -1, 1);
+    private static double? Cosine(float[]? a, float[]? b) => a is null || b is null ? null : VectorMath.CosineOfUnit(a, b);
 
     private static IEnumerable<GenreMatch> Genres(Explanation explanation) =>
         explanation.Subject.Profile.Genres.Shares

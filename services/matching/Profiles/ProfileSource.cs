@@ -26,22 +26,10 @@ internal sealed class ProfileSource(NpgsqlDataSource database, InputFiller fille
         return [.. playlists.Select(playlist => known.GetValueOrDefault(playlist.Id) ?? made[playlist.Id])];
     }
 
-    /// <summary>Makes profiles of playlists with the members given instead of those that they have, and stores none: for asking what if.</summary>
-    /// <param name="connection">Read from; vectors that are missing are computed and stored.</param>
-    /// <param name="members">By playlist id: some of its members.</param>
-    /// <param name="bundle">Whose vectors and emotions.</param>
-    /// <param name="parts">What is asked for.</param>
-    /// <param name="tally">Counts what is made and what is missing.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyDictionary<string, PlaylistProfile>> ImagineAsync(
-        NpgsqlConnection connection, IReadOnlyDictionary<string, IReadOnlySet<string>> members, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken) =>
-        (await BuildAsync(connection, [.. members.Keys], (id, track) => members[id].Contains(track), _ => "", bundle, parts, tally, cancellationToken))
-        .ToDictionary(profile => profile.PlaylistId, StringComparer.Ordinal);
-
     private async Task<Dictionary<string, PlaylistProfile>> MakeAsync(
         NpgsqlConnection snapshot, Dictionary<string, string> hashes, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
     {
-        var profiles = await BuildAsync(snapshot, [.. hashes.Keys], (_, _) => true, id => hashes[id], bundle, parts, tally, cancellationToken);
+        var profiles = await BuildAsync(snapshot, hashes, bundle, parts, tally, cancellationToken);
         tally.ProfilesComputed += profiles.Count;
         if (tally.Problem is null)
         {
@@ -52,9 +40,9 @@ internal sealed class ProfileSource(NpgsqlDataSource database, InputFiller fille
     }
 
     private async Task<IReadOnlyList<PlaylistProfile>> BuildAsync(
-        NpgsqlConnection snapshot, string[] ids, Func<string, string, bool> counts, Func<string, string> hashOf,
-        ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
+        NpgsqlConnection snapshot, Dictionary<string, string> hashes, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
     {
+        string[] ids = [.. hashes.Keys];
         var lists = await MemberReader.ReadAsync(snapshot, ids, bundle.Embedder, cancellationToken);
         var tracks = await TrackInputReader.MembersAsync(snapshot, ids, bundle, parts, cancellationToken);
         await filler.FillAsync(snapshot, tracks, bundle, parts, tally, cancellationToken);
@@ -65,8 +53,8 @@ internal sealed class ProfileSource(NpgsqlDataSource database, InputFiller fille
         return
         [
             .. lists.Select(list => builder.Build(
-                hashOf(list.Playlist.Id), list.Playlist, parts.Vectors ? list.Query ?? queries.GetValueOrDefault(list.Playlist.Id) : null,
-                [.. list.TrackIds.Where(id => counts(list.Playlist.Id, id)).Select(id => byId[id])])),
+                hashes[list.Playlist.Id], list.Playlist, parts.Vectors ? list.Query ?? queries.GetValueOrDefault(list.Playlist.Id) : null,
+                [.. list.TrackIds.Select(id => byId[id])])),
         ];
     }
 }

@@ -135,6 +135,16 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     }
 
     [Fact]
+    public async Task Of_several_processes_that_are_asked_at_once_one_computes()
+    {
+        var question = MatchRules.Check(await GivenAsync("processes", ["processes-1"]));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => matching.AnotherMatcher().MatchAsync(question, CancellationToken.None)));
+        Assert.Single(outcomes, outcome => outcome.Cache == CacheState.Miss);
+        Assert.Equal(3, outcomes.Count(outcome => outcome.Cache == CacheState.Hit));
+        Assert.Equal(4, outcomes.Sum(outcome => outcome.Work.PairsScored));
+    }
+
+    [Fact]
     public async Task Unknown_ids_are_all_named()
     {
         var request = await GivenAsync("unknown", ["unknown-1"]);
