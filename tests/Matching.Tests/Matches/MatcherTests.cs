@@ -216,12 +216,13 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     public async Task A_stored_vector_of_another_length_than_the_models_is_an_error_that_names_both()
     {
         var request = await GivenAsync("length", ["length-1"]);
-        await matching.ExecuteAsync("""
+        var model = (await matching.Bundles.GetAsync(CancellationToken.None)).Embedder;
+        await matching.ExecuteAsync($"""
             INSERT INTO track_embeddings (track_id, content_hash, model, revision, dims, vector)
-            SELECT id, text_hash, 'attune-builtin-embedder', 'r1', 3, '[1,0,0]' FROM tracks WHERE id = 'length-2'
+            SELECT id, text_hash, '{model.Name}', '{model.Revision}', 3, '[1,0,0]' FROM tracks WHERE id = 'length-2'
             """);
         var error = await Assert.ThrowsAsync<PreconditionException>(() => matching.MatchAsync(request));
-        Assert.StartsWith("A vector of 3 dimensions is stored for attune-builtin-embedder@r1 (256 dimensions)", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"A vector of 3 dimensions is stored for attune-builtin-embedder@{model.Revision} (256 dimensions)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
