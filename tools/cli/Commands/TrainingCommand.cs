@@ -110,13 +110,12 @@ internal static class TrainingCommand
             var request = new PredictRequest();
             var given = parsed.GetValue(values) ?? [];
             if (parsed.GetValue(file) is not { } path) request.Inputs.Add(parsed.GetValue(pipeline) ? PredictArguments.Pipeline(given) : PredictArguments.Named(given));
-            else
-                await foreach (var row in VideoFile.ReadAsync(path, cancellationToken))
-                    request.Inputs.Add(new PredictInput { Video = row.Video ?? throw new CliException($"{path}:{row.Number}: {row.Reason}", ExitCode.Unusable) });
+            else if (given.Length > 0 || parsed.GetValue(pipeline)) throw new CliException("--file takes every input from the file; leave out --pipeline and NAME=NUMBER.", ExitCode.Unusable);
+            else request.Inputs.Add(await PredictArguments.FileAsync(path, cancellationToken));
             var response = await gateway.Training.PredictAsync(request, GatewayConnection.Soon(cancellationToken));
             return response.NoModel is { } none
                 ? (response, [none.Message], ExitCode.Failed)
-                : (response, response.Predictions.Predictions_.Select(TrainingText.Line), ExitCode.Done);
+                : (response, request.Inputs.Zip(response.Predictions.Predictions_, TrainingText.Line), ExitCode.Done);
         });
     }
 
