@@ -15,6 +15,8 @@ public sealed class TrainingTests(AttuneSystem system)
     {
         Assert.Contains("No model has been trained yet. Call Retrain", await FailAsync("predict", "likeRate=0.1"), StringComparison.Ordinal);
         Assert.Contains("no model serves", await RunAsync("status"), StringComparison.Ordinal);
+        Assert.Contains("no run yet", await RunAsync("runs"), StringComparison.Ordinal);
+        Assert.Contains("no model yet", await RunAsync("models"), StringComparison.Ordinal);
         Assert.Contains("nothing to go back from", await FailAsync("rollback"), StringComparison.Ordinal);
 
         var refused = await ImportAsync($"{Header}\nv1,100,200,1,1,5,,2024-01-01\nv2,100,5,many,1,5,,2024-01-01\nv3,100,5,1,1,NaN,,2024-01-01\nv4,100,5,1,1,5,fun,2999-01-01\nv5,100,5,1,1,5,fun,2024-01-01\n");

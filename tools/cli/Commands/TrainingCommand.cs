@@ -65,7 +65,7 @@ internal static class TrainingCommand
                 return (run, [TrainingText.Line(run), .. run.Report is { } report ? TrainingText.Details(report) : []], ExitCode.Done);
             }
             var runs = await gateway.Training.ListRunsAsync(new ListRunsRequest { Limit = parsed.GetValue(limit) }, GatewayConnection.Soon(cancellationToken));
-            return (runs, runs.Runs.Select(TrainingText.Line), ExitCode.Done);
+            return (runs, runs.Runs.Select(TrainingText.Line).DefaultIfEmpty("no run yet; training retrain starts one"), ExitCode.Done);
         });
     }
 
@@ -75,7 +75,7 @@ internal static class TrainingCommand
         return Make(new Command("models", "Stored models, the newest first; * serves.") { limit }, async (gateway, parsed, cancellationToken) =>
         {
             var models = await gateway.Training.ListModelsAsync(new ListModelsRequest { Limit = parsed.GetValue(limit) }, GatewayConnection.Soon(cancellationToken));
-            return (models, models.Models.Select(TrainingText.Line), ExitCode.Done);
+            return (models, models.Models.Select(TrainingText.Line).DefaultIfEmpty("no model yet; training retrain makes one"), ExitCode.Done);
         });
     }
 
