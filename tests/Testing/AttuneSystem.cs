@@ -19,6 +19,15 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     private readonly TestRabbitMq _broker = new();
     private readonly Lazy<TcpProxy> _network = new(() => new TcpProxy(new Uri(TestServers.RabbitMq).Host, new Uri(TestServers.RabbitMq).Port));
 
+    /// <summary>The services that run; tests that need fewer are done sooner.</summary>
+    public IReadOnlyList<string> Services { get; init; } = Names;
+
+    /// <summary>The services whose schemas are migrated, whether they run or not.</summary>
+    public IReadOnlyList<string> Schemas { get; init; } = ["matching", "training"];
+
+    /// <summary>Where an embedding service runs that is used instead of one of this system's own.</summary>
+    public string? Embedding { get; init; }
+
     /// <summary>The database; its schema is migrated.</summary>
     public TestPostgres Postgres { get; } = new();
 
@@ -37,7 +46,7 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>Where a service listens, whether it runs or not.</summary>
-    public string AddressOf(string service) => $"http://127.0.0.1:{_ports[service]}";
+    public string AddressOf(string service) => service == "embedding" && Embedding is { } other ? other : $"http://127.0.0.1:{_ports[service]}";
 
     /// <summary>Everything that a service printed since it was last started.</summary>
     public string LogOf(string service) => _running[service].Log;
@@ -66,8 +75,8 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     {
         await Task.WhenAll(Postgres.InitializeAsync(), _broker.InitializeAsync());
         foreach (var queue in new[] { "matching.backfill", "training.retrain", "training.promoted" }) _broker.QueueName(queue);
-        foreach (var service in new[] { "matching", "training" }) await MigrateAsync(service);
-        await Task.WhenAll(Names.Select(StartAsync));
+        await Task.WhenAll(Schemas.Select(MigrateAsync));
+        await Task.WhenAll(Services.Select(StartAsync));
     }
 
     /// <inheritdoc/>

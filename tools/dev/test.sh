@@ -29,13 +29,24 @@ test_command() { # test_command [FILTER]
   unset ATTUNE_PORT_BASE ATTUNE_GATEWAY
   rm -rf "$test_folder"
   mkdir -p "$test_folder"
-  mapfile -t projects < <(solution_projects | grep '^tests/.*[.]Tests/' || true)
+  mapfile -t projects < <(solution_projects | grep '^tests/.*[.]Tests/' | slowest_first)
   for project in ${projects[@]+"${projects[@]}"}; do
     [ "${#test_names[@]}" -lt "$(test_parallelism)" ] || await_tests
     start_tests "$project" "$filter"
   done
   while [ "${#test_names[@]}" -gt 0 ]; do await_tests; done
   summarize_tests
+}
+
+# So that none of the long ones is left to run alone at the end.
+slowest_first() {
+  awk -v slow='Matching EndToEnd Embedding DevTools Training' '
+    BEGIN { count = split(slow, names, " ") }
+    {
+      place = count + 1
+      for (i = 1; i <= count; i++) if (index($0, "tests/" names[i] ".") == 1) place = i
+      print place, $0
+    }' | sort -s -n -k 1,1 | cut -d ' ' -f 2-
 }
 
 test_parallelism() {
