@@ -1,5 +1,9 @@
+using System.Globalization;
 using Attune.Hosting;
 using Attune.Matching.Backfills;
+using Attune.Matching.Backfills.Changes;
+using Attune.Matching.Backfills.DeadLetters;
+using Attune.Matching.Backfills.Kinds;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
@@ -14,6 +18,7 @@ using Attune.Matching.Matches;
 using Attune.Matching.Profiles;
 using Attune.Matching.Reranking;
 using Attune.Matching.Retrieval;
+using Attune.Matching.Roles;
 using Attune.Matching.Shortlists;
 using Attune.Messaging;
 using Dapper;
@@ -37,39 +42,52 @@ internal static class Registration
         builder.AddValidatedOptions<EmbeddingOptions, EmbeddingOptionsValidator>("Embedding");
         builder.Services
             .AddSingleton(services => GrpcChannels.Create(services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address))
-            .AddSingleton<EmbeddingClient>().AddSingleton<BundleStore>().AddSingleton<BundleCache>()
+            .AddSingleton<EmbeddingClient>().AddSingleton<IEmbedder>(services => services.GetRequiredService<EmbeddingClient>()).AddSingleton<BundleStore>().AddSingleton<BundleCache>()
             .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>().AddSingleton<VectorComputer>()
             .AddSingleton<EmotionComputer>().AddSingleton<RerankScores>().AddSingleton(new GenreStore(GenreTaxonomy.Standard));
     }
 
-    public static void AddBackfills(this IHostApplicationBuilder builder)
+    public static void AddBackfills(this IHostApplicationBuilder builder, ProcessRole role)
     {
-        builder.AddValidatedOptions<BackfillOptions, BackfillOptionsValidator>("Backfill");
+        builder.AddValidatedOptions<BackfillOptions, BackfillOptionsValidator>(BackfillOptions.Section);
         builder.Services
-            .AddSingleton<BackfillSubjects>().AddSingleton<BackfillStore>().AddSingleton<BackfillPlanner>().AddSingleton<BackfillReconciler>()
-            .AddHostedService(services => services.GetRequiredService<BackfillReconciler>());
-        builder.AddConsumer<BackfillMessage, BackfillWorker>(BackfillQueue.Batches, consumer =>
+            .AddSingleton<IBackfillKind, TrackVectorKind>().AddSingleton<IBackfillKind, PlaylistVectorKind>().AddSingleton<IBackfillKind, EmotionKind>()
+            .AddSingleton<IBackfillKind, GenreKind>().AddSingleton<IBackfillKind, ProfileKind>().AddSingleton<BackfillKinds>().AddSingleton<EmbeddingStream>()
+            .AddSingleton<JobStore>().AddSingleton<FailureStore>().AddSingleton<KnownItems>().AddSingleton<DeadBatches>().AddSingleton<ComputeSlots>()
+            .AddSingleton<BackfillPlanner>().AddSingleton<BackfillReconciler>().AddSingleton<BackfillStarter>();
+        if (role != ProcessRole.Worker)
         {
-            var options = builder.Configuration.GetSection("Backfill").Get<BackfillOptions>() ?? new BackfillOptions();
-            consumer.Concurrency = options.Concurrency;
-            consumer.Prefetch = (ushort)(options.Concurrency * 2);
+            builder.Services.AddHostedService(services => services.GetRequiredService<BackfillReconciler>());
+            builder.AddOutbox(routes => routes.To<CatalogueChanged>(ChangeQueue.Changes), _ => TimeSpan.FromSeconds(1));
+            builder.AddConsumer<CatalogueChanged, CatalogueChangeHandler>(ChangeQueue.Changes);
+        }
+        if (role != ProcessRole.Server) builder.AddConsumer<BackfillMessage, BackfillWorker>(BackfillQueue.Batches, consumer =>
+        {
+            // What is out of range, or no number, is said with everything else that is wrong, before the first message.
+            var (options, section) = (new BackfillOptions(), builder.Configuration.GetSection(BackfillOptions.Section));
+            consumer.Concurrency = Math.Clamp(Number(section[nameof(options.Concurrency)], options.Concurrency), 1, BackfillOptionsValidator.MostConcurrency);
+            consumer.Prefetch = Math.Clamp(Number(section[nameof(options.Prefetch)], options.Prefetch), consumer.Concurrency, BackfillOptionsValidator.MostPrefetch);
         });
+
+        static int Number(string? text, int otherwise) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
     }
 
-    public static void AddMatches(this IHostApplicationBuilder builder)
+    public static void AddMatches(this IHostApplicationBuilder builder, ProcessRole role)
     {
         builder.AddValidatedOptions<MatchOptions, MatchOptionsValidator>("Matching");
         builder.Services
             .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>().AddSingleton<StageTwo>()
             .AddSingleton<WorkSlots>().AddSingleton<MatchMemory>().AddSingleton<CatalogStateReader>().AddSingleton<CheckedState>()
-            .AddSingleton<MatchComputation>().AddSingleton<Matcher>().AddHostedService<AnswerRetention>()
+            .AddSingleton<MatchComputation>().AddSingleton<Matcher>()
             .AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<TrackFinder>().AddSingleton<Explainer>().AddSingleton<ConfigStore>();
+        if (role != ProcessRole.Worker) builder.Services.AddHostedService<AnswerRetention>();
     }
 
-    public static void AddRetrieval(this IHostApplicationBuilder builder)
+    public static void AddRetrieval(this IHostApplicationBuilder builder, ProcessRole role)
     {
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>("Retrieval");
-        builder.Services.AddSingleton<VectorIndexes>().AddSingleton<TrackSearch>().AddHostedService<VectorIndexKeeper>();
+        builder.Services.AddSingleton<VectorIndexes>().AddSingleton<TrackSearch>();
+        if (role != ProcessRole.Worker) builder.Services.AddHostedService<VectorIndexKeeper>();
     }
 
     public static void AddEvaluation(this IHostApplicationBuilder builder) =>
