@@ -15,7 +15,7 @@ internal static class SharedEmbedding
         await One.WaitAsync();
         try
         {
-            _system ??= await StartAsync();
+            _system ??= await AttuneSystem.StartAsync(new AttuneSystem { Services = ["embedding"], Schemas = [] });
             _users++;
             return _system.AddressOf("embedding");
         }
@@ -38,12 +38,5 @@ internal static class SharedEmbedding
         {
             One.Release();
         }
-    }
-
-    private static async Task<AttuneSystem> StartAsync()
-    {
-        var system = new AttuneSystem { Services = ["embedding"], Schemas = [] };
-        await system.InitializeAsync();
-        return system;
     }
 }

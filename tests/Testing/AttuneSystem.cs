@@ -44,9 +44,15 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     public string Gateway => AddressOf("gateway");
 
     /// <summary>A system that serves.</summary>
-    public static async Task<AttuneSystem> StartAsync()
+    public static Task<AttuneSystem> StartAsync() => StartAsync(new AttuneSystem());
+
+    /// <summary>The same without training.</summary>
+    public static Task<AttuneSystem> StartMatchingAsync() => StartAsync(new AttuneSystem { Services = ["embedding", "matching", "gateway"], Schemas = ["matching"] });
+
+    /// <summary>Starts a system and returns it.</summary>
+    public static async Task<AttuneSystem> StartAsync(AttuneSystem system)
     {
-        var system = new AttuneSystem();
+        ArgumentNullException.ThrowIfNull(system);
         await system.InitializeAsync();
         return system;
     }
