@@ -8,5 +8,6 @@ var root = new RootCommand("Measures Attune against a ceiling and against its pe
     OverloadCommand.Create(),
     MatchingCommand.Create(),
     TrainingCommand.Create(),
+    ChaosCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Attune.Bench.Matching;
 
-/// <summary>A database of its own on the server that ATTUNE_POSTGRES names, with the schema of matching; dropped at the end.</summary>
+/// <summary>A database of its own, with the schema of matching; dropped at the end.</summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
     private readonly NpgsqlConnectionStringBuilder _server;
@@ -19,9 +19,13 @@ internal sealed class BenchDatabase : IAsyncDisposable
     /// <summary>A pool as the service has it.</summary>
     public NpgsqlDataSource Source { get; private set; } = null!;
 
-    public static async Task<BenchDatabase> CreateAsync(CancellationToken cancellationToken)
+    /// <summary>On the server that ATTUNE_POSTGRES names.</summary>
+    public static Task<BenchDatabase> CreateAsync(CancellationToken cancellationToken) => CreateAsync(Setting("ATTUNE_POSTGRES"), cancellationToken);
+
+    /// <param name="server">A connection string of any database of the server.</param>
+    public static async Task<BenchDatabase> CreateAsync(string server, CancellationToken cancellationToken)
     {
-        var database = new BenchDatabase(PostgresConnectionString.Parse(Setting("ATTUNE_POSTGRES")));
+        var database = new BenchDatabase(PostgresConnectionString.Parse(server));
         await database.ExecuteOnServerAsync($"CREATE DATABASE {database.Name}", cancellationToken);
         try
         {
