@@ -5,21 +5,24 @@ using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Evaluation;
 using Attune.Matching.Matches;
+using Attune.Matching.Roles;
 using Attune.Messaging;
 using Attune.Storage;
 
 var builder = AttuneHost.CreateBuilder(args, "matching");
+var role = builder.AddRole(args);
 builder.AddStorage("matching", typeof(Program).Assembly);
 builder.AddMessaging();
 builder.AddCatalog();
 builder.AddEmbeddings();
-builder.AddBackfills();
-builder.AddMatches();
-builder.AddRetrieval();
+builder.AddBackfills(role);
+builder.AddMatches(role);
+builder.AddRetrieval(role);
 builder.AddEvaluation();
 
 return await AttuneHost.RunAsync(builder, app =>
 {
+    if (role == ProcessRole.Worker) return;
     app.MapGrpcService<CatalogGrpc>();
     app.MapGrpcService<BackfillGrpc>();
     app.MapGrpcService<MatchGrpc>();

@@ -14,6 +14,7 @@ using Attune.Matching.Matches;
 using Attune.Matching.Profiles;
 using Attune.Matching.Reranking;
 using Attune.Matching.Retrieval;
+using Attune.Matching.Roles;
 using Attune.Matching.Shortlists;
 using Attune.Messaging;
 using Dapper;
@@ -42,33 +43,36 @@ internal static class Registration
             .AddSingleton<EmotionComputer>().AddSingleton<RerankScores>().AddSingleton(new GenreStore(GenreTaxonomy.Standard));
     }
 
-    public static void AddBackfills(this IHostApplicationBuilder builder)
+    public static void AddBackfills(this IHostApplicationBuilder builder, ProcessRole role)
     {
         builder.AddValidatedOptions<BackfillOptions, BackfillOptionsValidator>("Backfill");
-        builder.Services
-            .AddSingleton<BackfillSubjects>().AddSingleton<BackfillStore>().AddSingleton<BackfillPlanner>().AddSingleton<BackfillReconciler>()
-            .AddHostedService(services => services.GetRequiredService<BackfillReconciler>());
+        builder.Services.AddSingleton<BackfillSubjects>().AddSingleton<BackfillStore>().AddSingleton<BackfillPlanner>().AddSingleton<BackfillReconciler>();
+        if (role != ProcessRole.Worker) builder.Services.AddHostedService(services => services.GetRequiredService<BackfillReconciler>());
+        if (role == ProcessRole.Server) return;
         builder.AddConsumer<BackfillMessage, BackfillWorker>(BackfillQueue.Batches, consumer =>
         {
             var options = builder.Configuration.GetSection("Backfill").Get<BackfillOptions>() ?? new BackfillOptions();
-            consumer.Concurrency = options.Concurrency;
-            consumer.Prefetch = (ushort)(options.Concurrency * 2);
+            // What is out of range is said with everything else that is wrong, before the first message.
+            consumer.Concurrency = Math.Clamp(options.Concurrency, 1, 64);
+            consumer.Prefetch = Math.Clamp(options.Prefetch, consumer.Concurrency, 1_024);
         });
     }
 
-    public static void AddMatches(this IHostApplicationBuilder builder)
+    public static void AddMatches(this IHostApplicationBuilder builder, ProcessRole role)
     {
         builder.AddValidatedOptions<MatchOptions, MatchOptionsValidator>("Matching");
         builder.Services
             .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>().AddSingleton<StageTwo>()
-            .AddSingleton<WorkSlots>().AddSingleton<MatchComputation>().AddSingleton<Matcher>().AddHostedService<AnswerRetention>()
+            .AddSingleton<WorkSlots>().AddSingleton<MatchComputation>().AddSingleton<Matcher>()
             .AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<TrackFinder>().AddSingleton<Explainer>().AddSingleton<ConfigStore>();
+        if (role != ProcessRole.Worker) builder.Services.AddHostedService<AnswerRetention>();
     }
 
-    public static void AddRetrieval(this IHostApplicationBuilder builder)
+    public static void AddRetrieval(this IHostApplicationBuilder builder, ProcessRole role)
     {
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>("Retrieval");
-        builder.Services.AddSingleton<VectorIndexes>().AddSingleton<TrackSearch>().AddHostedService<VectorIndexKeeper>();
+        builder.Services.AddSingleton<VectorIndexes>().AddSingleton<TrackSearch>();
+        if (role != ProcessRole.Worker) builder.Services.AddHostedService<VectorIndexKeeper>();
     }
 
     public static void AddEvaluation(this IHostApplicationBuilder builder) =>

@@ -6,8 +6,11 @@ internal sealed class BackfillOptions
     /// <summary>Items in a batch: the most work that a killed worker repeats.</summary>
     public int BatchSize { get; set; } = 32;
 
-    /// <summary>Batches that one process works on at a time.</summary>
+    /// <summary>Batches that one process has in hand at a time.</summary>
     public int Concurrency { get; set; } = 2;
+
+    /// <summary>Messages that one process takes from the broker before it works on them; at least <see cref="Concurrency"/>.</summary>
+    public int Prefetch { get; set; } = 4;
 
     /// <summary>How often unfinished jobs are looked at for planning and for messages that got lost.</summary>
     public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(10);

@@ -1,0 +1,16 @@
+using Attune.Hosting;
+
+namespace Attune.Matching.Roles;
+
+internal static class RoleExtensions
+{
+    private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal) { ["--role"] = $"{RoleOptions.Section}:{nameof(RoleOptions.Role)}" };
+
+    /// <summary>Reads the role, which decides what is registered. One that cannot be read is reported with the other settings, before anything starts.</summary>
+    public static ProcessRole AddRole(this WebApplicationBuilder builder, string[] args)
+    {
+        builder.Configuration.AddCommandLine(args, Switches);
+        builder.AddValidatedOptions<RoleOptions, RoleOptionsValidator>(RoleOptions.Section);
+        return Enum.TryParse<ProcessRole>(builder.Configuration[Switches["--role"]], ignoreCase: true, out var role) ? role : ProcessRole.All;
+    }
+}
