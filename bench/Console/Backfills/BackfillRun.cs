@@ -6,7 +6,7 @@ namespace Attune.Bench.Backfills;
 /// <summary>A backfill of all tracks, followed in the database: that goes on where the process that started it is killed.</summary>
 internal sealed class BackfillRun(BackfillSystem system, Guid id)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50), LongestOutage = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20), LongestOutage = TimeSpan.FromMinutes(2);
 
     public Guid Id => id;
 
@@ -35,6 +35,18 @@ internal sealed class BackfillRun(BackfillSystem system, Guid id)
         }
 
         return true;
+    }
+
+    /// <summary>When the last batch so far was announced, in microseconds.</summary>
+    public Task<long> AnnouncementsAsync(CancellationToken cancellationToken) =>
+        ScalarAsync("SELECT (1e6 * extract(epoch FROM coalesce(max(published_at), now())))::bigint FROM backfill_batches WHERE job_id = $1", cancellationToken);
+
+    /// <summary>Until a batch that was announced after that is finished, or the job.</summary>
+    public async Task FinishesAnnouncedAsync(long after, CancellationToken cancellationToken)
+    {
+        string finished = $"SELECT count(*) FROM backfill_batches WHERE job_id = $1 AND finished_at IS NOT NULL AND 1e6 * extract(epoch FROM published_at) > {after}";
+        while (await ScalarAsync(finished, cancellationToken) == 0 && !await IsFinishedAsync(cancellationToken))
+            await Task.Delay(Pause, cancellationToken);
     }
 
     /// <summary>Until the job is finished.</summary>

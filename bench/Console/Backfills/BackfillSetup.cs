@@ -22,6 +22,12 @@ internal sealed record BackfillSetup
 
     public string Bundle { get; init; } = Path.Combine(Checkout.Root, "models", "builtin");
 
+    /// <summary>Whether matching and the workers export their metrics, too; that costs them a little.</summary>
+    public bool MeasureMatching { get; init; }
+
+    /// <summary>Where the database lies; empty for the server's own place.</summary>
+    public string Tablespace { get; init; } = "";
+
     /// <summary>Of matching and the workers, beside where everything is.</summary>
     public (string Name, string Value)[] Settings { get; init; } = [];
 }

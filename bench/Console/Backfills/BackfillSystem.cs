@@ -11,6 +11,9 @@ namespace Attune.Bench.Backfills;
 /// </summary>
 internal sealed class BackfillSystem : IAsyncDisposable
 {
+    // Of the settings those that matching shares with other services; they come first.
+    private const int SharedSettings = 3;
+
     private readonly BenchBroker _broker;
 
     private BackfillSystem(BackfillSetup setup, BenchDatabase database, MetricCollector metrics)
@@ -48,7 +51,7 @@ internal sealed class BackfillSystem : IAsyncDisposable
     public static async Task<BackfillSystem> StartAsync(BackfillSetup setup, CancellationToken cancellationToken)
     {
         var metrics = await MetricCollector.StartAsync(cancellationToken);
-        var system = new BackfillSystem(setup, await BenchDatabase.CreateAsync(setup.Postgres, cancellationToken), metrics);
+        var system = new BackfillSystem(setup, await BenchDatabase.CreateAsync(setup.Postgres, setup.Tablespace, cancellationToken), metrics);
         try
         {
             await system.Embedding.StartAsync(cancellationToken);
@@ -65,7 +68,7 @@ internal sealed class BackfillSystem : IAsyncDisposable
     /// <summary>Texts that the embedding service has run since it was first started, in all its lives.</summary>
     public async Task<long> CountEmbeddedAsync(CancellationToken cancellationToken)
     {
-        await Metrics.SettleAsync(cancellationToken);
+        await Metrics.SettleAsync("embedding", cancellationToken);
         return (long)Metrics.Total("attune.embedding.sequences");
     }
 
@@ -80,6 +83,9 @@ internal sealed class BackfillSystem : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
+    /// <summary>Where a further service finds the database and the broker.</summary>
+    public (string Name, string Value)[] SettingsOf(string name) => SettingsOf(name, Setup.RabbitMq)[..SharedSettings];
+
     // The name makes it known to the database which process a session belongs to.
     private (string Name, string Value)[] SettingsOf(string name, string rabbitMq) =>
     [
@@ -87,6 +93,7 @@ internal sealed class BackfillSystem : IAsyncDisposable
         ("Messaging__Uri", rabbitMq),
         ("Messaging__Prefix", _broker.Prefix),
         ("Embedding__Address", Embedding.Address),
+        .. Setup.MeasureMatching ? Metrics.Settings : [],
         .. Setup.Settings,
     ];
 }

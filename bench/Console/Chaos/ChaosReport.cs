@@ -24,10 +24,12 @@ internal sealed record ChaosReport : IChaosReport
     /// <summary>Texts that the embedding service ran, by its own count.</summary>
     public required long Embedded { get; init; }
 
-    /// <summary>Messages that are still in the queue, or in the dead-letter queue.</summary>
+    /// <summary>Messages that are still in the queue.</summary>
     public required long MessagesLeft { get; init; }
 
-    public required long DeadLetters { get; init; }
+    public required DeadLetter[] DeadLetters { get; init; }
+
+    public required int ExpectedDeadLetters { get; init; }
 
     /// <summary>How many disturbances there should have been.</summary>
     public required int Planned { get; init; }
@@ -49,7 +51,7 @@ internal sealed record ChaosReport : IChaosReport
         new("0 duplicate rows", Audit is { Duplicates: 0, PlannedTwice: 0 } && Audit.Rows == Audit.Tracks),
         new("every item booked once", Audit.Miscounted == 0),
         new(ProcessesHit == 1 ? "at most one batch recomputed a kill" : $"at most one batch recomputed a disturbance and each of {ProcessesHit} processes", BatchesRecomputedEach <= 1),
-        new("nothing left in the queues", MessagesLeft + DeadLetters == 0),
+        new($"nothing left in the queue, {ExpectedDeadLetters} dead letters, each with a reason", MessagesLeft == 0 && DeadLetters.Length == ExpectedDeadLetters && DeadLetters.All(x => x.Reason.Length > 0)),
     ];
 
     [JsonIgnore]
@@ -61,7 +63,8 @@ internal sealed record ChaosReport : IChaosReport
         ("items lost", $"{Audit.Lost}"),
         ("duplicate rows", $"{Audit.Duplicates}"),
         ("items recomputed", $"{Recomputed:N0} ({Embedded:N0} texts ran for {Audit.Rows:N0} rows): {(Disturbances.Count == 0 ? 0 : (double)Recomputed / BatchSize / Disturbances.Count):0.00} batches a disturbance"),
-        ("messages left / dead", $"{MessagesLeft} / {DeadLetters}"),
+        ("messages left / dead", $"{MessagesLeft} / {DeadLetters.Length}"),
+        .. DeadLetters.DistinctBy(x => x.Reason).Select(x => ("dead letter", x.Reason)),
         .. Recovery.Select(x => ($"{x.Target} ({x.Count})", $"serves again after {x.MedianBack:0.0} s (at most {x.MaxBack:0.0}), work goes on after {x.MedianRecovery:0.0} s (at most {x.MaxRecovery:0.0})")),
     ];
 

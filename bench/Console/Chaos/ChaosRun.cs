@@ -13,6 +13,9 @@ internal sealed class ChaosRun(BackfillSystem system, string scenario, int items
 
     private readonly Random _random = new(seed);
 
+    /// <summary>How many dead letters there are to be in the end.</summary>
+    public int ExpectedDeadLetters { get; init; }
+
     /// <param name="planned">How many disturbances.</param>
     /// <param name="processesHit">By each.</param>
     /// <param name="disturb">Does the one of that number; returns when the next may come.</param>
@@ -48,7 +51,8 @@ internal sealed class ChaosRun(BackfillSystem system, string scenario, int items
             Audit = await CatalogueAudit.TakeAsync(system.Database.Source, run.Id, cancellationToken),
             Embedded = await system.CountEmbeddedAsync(cancellationToken) - before,
             MessagesLeft = await QueueDepth.SettleAsync(system, system.Queue, Settling, cancellationToken),
-            DeadLetters = await QueueDepth.CountAsync(system, $"{system.Queue}.dead", cancellationToken),
+            DeadLetters = await DeadLetter.ReadAsync(system, cancellationToken),
+            ExpectedDeadLetters = ExpectedDeadLetters,
         };
     }
 

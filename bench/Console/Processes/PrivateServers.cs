@@ -24,7 +24,8 @@ internal sealed class PrivateServers : IAsyncDisposable
     /// <summary>An AMQP URI.</summary>
     public string RabbitMq { get; private set; } = "";
 
-    private string Folder { get; } = Path.Combine(Checkout.Root, ".dev", "chaos", $"{Environment.ProcessId}-{Guid.NewGuid():N}"[..16]);
+    /// <summary>Everything of theirs but the programs.</summary>
+    public string Folder { get; } = Path.Combine(Checkout.Root, ".dev", "chaos", $"{Environment.ProcessId}-{Guid.NewGuid():N}"[..16]);
 
     public static async Task<PrivateServers> StartAsync(CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class MetricCollector : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<(string Life, string Metric, string Tags), double> _values = new();
-    private long _exports;
+    private readonly ConcurrentDictionary<string, long> _exports = new(StringComparer.Ordinal);
 
     private MetricCollector(WebApplication app) => _app = app;
 
@@ -45,17 +45,13 @@ internal sealed class MetricCollector : IAsyncDisposable
     /// <summary>Of a counter, or of a histogram its sum; over all lives and all attributes.</summary>
     public double Total(string metric) => _values.Where(x => x.Key.Metric == metric).Sum(x => x.Value);
 
-    /// <summary>The same, by the values of one attribute.</summary>
-    public Dictionary<string, double> By(string metric, string attribute) => _values
-        .Where(x => x.Key.Metric == metric)
-        .GroupBy(x => Value(x.Key.Tags, attribute), StringComparer.Ordinal)
-        .ToDictionary(x => x.Key, x => x.Sum(y => y.Value), StringComparer.Ordinal);
-
-    /// <summary>Waits for exports that were begun after now.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for an export of a service that was begun after now.</summary>
+    /// <param name="service">As it calls itself: <c>embedding</c>.</param>
+    public async Task SettleAsync(string service, CancellationToken cancellationToken)
     {
-        long wanted = Interlocked.Read(ref _exports) + 3;
-        while (Interlocked.Read(ref _exports) < wanted)
+        // One may be on its way.
+        long wanted = _exports.GetValueOrDefault(service) + 2;
+        while (_exports.GetValueOrDefault(service) < wanted)
             await Task.Delay(IntervalMilliseconds / 4, cancellationToken);
     }
 
@@ -67,12 +63,11 @@ internal sealed class MetricCollector : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         foreach (var resource in ExportMetrics.Parser.ParseFrom(body.ToArray()).ResourceMetrics)
         {
-            string life = resource.Resource.Attributes.Single(x => x.Key == "service.instance.id").Value.StringValue;
+            string life = Text(resource.Resource, "service.instance.id");
             foreach (var metric in resource.ScopeMetrics.SelectMany(x => x.Metrics))
                 Keep(life, metric);
+            _exports.AddOrUpdate(Text(resource.Resource, "service.name"), 1, (_, count) => count + 1);
         }
-
-        Interlocked.Increment(ref _exports);
     }
 
     private void Keep(string life, Metric metric)
@@ -83,8 +78,7 @@ internal sealed class MetricCollector : IAsyncDisposable
             _values[(life, metric.Name, Tags(point.Attributes))] = point.Sum;
     }
 
-    private static string Tags(IEnumerable<KeyValue> attributes) => string.Join('\n', attributes.Select(x => $"{x.Key}={x.Value.StringValue}").Order(StringComparer.Ordinal));
+    private static string Text(Resource resource, string key) => resource.Attributes.Single(x => x.Key == key).Value.StringValue;
 
-    private static string Value(string tags, string attribute) =>
-        tags.Split('\n').FirstOrDefault(x => x.StartsWith($"{attribute}=", StringComparison.Ordinal))?[(attribute.Length + 1)..] ?? "";
+    private static string Tags(IEnumerable<KeyValue> attributes) => string.Join('\n', attributes.Select(x => $"{x.Key}={x.Value.StringValue}").Order(StringComparer.Ordinal));
 }
