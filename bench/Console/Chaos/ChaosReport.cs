@@ -21,8 +21,11 @@ internal sealed record ChaosReport : IChaosReport
 
     public required CatalogueAudit Audit { get; init; }
 
-    /// <summary>Texts that the embedding service ran, by its own count.</summary>
+    /// <summary>Texts that the embedding service ran, by its own count. One that is killed takes what it counted in its last fifth of a second with it.</summary>
     public required long Embedded { get; init; }
+
+    /// <summary>How often a worker began a batch beyond the first time; what was stored of it is not computed again.</summary>
+    public required long BegunAgain { get; init; }
 
     /// <summary>Messages that are still in the queue.</summary>
     public required long MessagesLeft { get; init; }
@@ -63,6 +66,7 @@ internal sealed record ChaosReport : IChaosReport
         ("items lost", $"{Audit.Lost}"),
         ("duplicate rows", $"{Audit.Duplicates}"),
         ("items recomputed", $"{Recomputed:N0} ({Embedded:N0} texts ran for {Audit.Rows:N0} rows): {(Disturbances.Count == 0 ? 0 : (double)Recomputed / BatchSize / Disturbances.Count):0.00} batches a disturbance"),
+        ("batches begun again", $"{BegunAgain}"),
         ("messages left / dead", $"{MessagesLeft} / {DeadLetters.Length}"),
         .. DeadLetters.DistinctBy(x => x.Reason).Select(x => ("dead letter", x.Reason)),
         .. Recovery.Select(x => ($"{x.Target} ({x.Count})", $"serves again after {x.MedianBack:0.0} s (at most {x.MaxBack:0.0}), work goes on after {x.MedianRecovery:0.0} s (at most {x.MaxRecovery:0.0})")),

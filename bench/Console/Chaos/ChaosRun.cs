@@ -42,7 +42,7 @@ internal sealed class ChaosRun(BackfillSystem system, string scenario, int items
         {
             Scenario = scenario,
             Items = items,
-            BatchSize = await ScalarAsync("SELECT max(cardinality(item_ids)) FROM backfill_batches", cancellationToken),
+            BatchSize = (int)await ScalarAsync("SELECT max(items)::bigint FROM backfill_batches", cancellationToken),
             Workers = system.Working.Length,
             Seconds = await run.SecondsAsync(cancellationToken),
             Disturbances = await Task.WhenAll(disturbances),
@@ -50,6 +50,7 @@ internal sealed class ChaosRun(BackfillSystem system, string scenario, int items
             ProcessesHit = processesHit,
             Audit = await CatalogueAudit.TakeAsync(system.Database.Source, run.Id, cancellationToken),
             Embedded = await system.CountEmbeddedAsync(cancellationToken) - before,
+            BegunAgain = await ScalarAsync("SELECT coalesce(sum(greatest(attempts - 1, 0)), 0)::bigint FROM backfill_batches", cancellationToken),
             MessagesLeft = await QueueDepth.SettleAsync(system, system.Queue, Settling, cancellationToken),
             DeadLetters = await DeadLetter.ReadAsync(system, cancellationToken),
             ExpectedDeadLetters = ExpectedDeadLetters,
@@ -59,9 +60,9 @@ internal sealed class ChaosRun(BackfillSystem system, string scenario, int items
     /// <summary>Of those, one.</summary>
     public T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];
 
-    private async Task<int> ScalarAsync(string sql, CancellationToken cancellationToken)
+    private async Task<long> ScalarAsync(string sql, CancellationToken cancellationToken)
     {
         await using var command = system.Database.Source.CreateCommand(sql);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }
