@@ -12,8 +12,8 @@ namespace Attune.Bench.Chaos;
 /// <summary>What users do, through the gateway: repeated matches, new searches, reads, embeddings, and looking at training.</summary>
 internal sealed class InteractiveLoad : IDisposable
 {
-    // Longer than a restart takes on a busy machine: about 15 s of pauses.
-    private const int Attempts = 20;
+    // There is one of each service, so that calls wait through its restart: half a minute, also on a machine that is busy.
+    private const int Attempts = 60;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 

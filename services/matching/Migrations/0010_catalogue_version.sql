@@ -1,7 +1,7 @@
 -- A number that grows with every committed change of what a match reads from the catalogue. Whoever finds the number that it saw last knows that nothing has changed, and need not
 -- read, hash or move anything.
 CREATE TABLE catalogue_version (
-    only     boolean PRIMARY KEY DEFAULT true CHECK (only),
+    one_row  boolean PRIMARY KEY DEFAULT true CHECK (one_row),
     version  bigint NOT NULL
 );
 
