@@ -20,6 +20,7 @@ public static class MessagingExtensions
         builder.Services.AddSingleton<DeadLetters>();
         builder.Services.AddSingleton<ConsumerProblems>();
         builder.Services.AddSingleton<IMessagePublisher, MessagePublisher>();
+        builder.Services.AddSingleton<IQueueInspector, QueueInspector>();
         builder.Services.AddSingleton<IReadinessCheck, MessagingReadinessCheck>();
         builder.Services.AddHostedService<ConnectAtStart>();
         return builder;
@@ -43,6 +44,24 @@ public static class MessagingExtensions
         builder.Services.TryAddScoped<THandler>();
         builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<QueueConsumer>(
             services, queue, options, ActivatorUtilities.CreateInstance<DeliveryProcessor<TMessage, THandler>>(services, queue)));
+        return builder;
+    }
+
+    /// <summary>
+    /// Sends what the service leaves in its outbox (see <see cref="OutboxTable"/>) from this process, with confirmations. Any number of processes may do so.
+    /// </summary>
+    /// <param name="builder">A host with storage and messaging.</param>
+    /// <param name="route">Says where each kind of message goes.</param>
+    /// <param name="pollInterval">How often the outbox is looked at, besides being woken by an <see cref="OutboxSignal"/>.</param>
+    public static IHostApplicationBuilder AddOutbox(this IHostApplicationBuilder builder, Action<OutboxRoutes> route, Func<IServiceProvider, TimeSpan> pollInterval)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(route);
+        ArgumentNullException.ThrowIfNull(pollInterval);
+        var routes = new OutboxRoutes();
+        route(routes);
+        builder.Services.TryAddSingleton<OutboxSignal>();
+        builder.Services.AddSingleton(routes).AddSingleton(services => new OutboxOptions(pollInterval(services))).AddHostedService<OutboxRelay>();
         return builder;
     }
 }

@@ -1,5 +1,9 @@
+using System.Globalization;
 using Attune.Hosting;
 using Attune.Matching.Backfills;
+using Attune.Matching.Backfills.Changes;
+using Attune.Matching.Backfills.DeadLetters;
+using Attune.Matching.Backfills.Kinds;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
@@ -38,24 +42,34 @@ internal static class Registration
         builder.AddValidatedOptions<EmbeddingOptions, EmbeddingOptionsValidator>("Embedding");
         builder.Services
             .AddSingleton(services => GrpcChannels.Create(services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address))
-            .AddSingleton<EmbeddingClient>().AddSingleton<BundleStore>().AddSingleton<BundleCache>()
+            .AddSingleton<EmbeddingClient>().AddSingleton<IEmbedder>(services => services.GetRequiredService<EmbeddingClient>()).AddSingleton<BundleStore>().AddSingleton<BundleCache>()
             .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>().AddSingleton<VectorComputer>()
             .AddSingleton<EmotionComputer>().AddSingleton<RerankScores>().AddSingleton(new GenreStore(GenreTaxonomy.Standard));
     }
 
     public static void AddBackfills(this IHostApplicationBuilder builder, ProcessRole role)
     {
-        builder.AddValidatedOptions<BackfillOptions, BackfillOptionsValidator>("Backfill");
-        builder.Services.AddSingleton<BackfillSubjects>().AddSingleton<BackfillStore>().AddSingleton<BackfillPlanner>().AddSingleton<BackfillReconciler>();
-        if (role != ProcessRole.Worker) builder.Services.AddHostedService(services => services.GetRequiredService<BackfillReconciler>());
-        if (role == ProcessRole.Server) return;
-        builder.AddConsumer<BackfillMessage, BackfillWorker>(BackfillQueue.Batches, consumer =>
+        builder.AddValidatedOptions<BackfillOptions, BackfillOptionsValidator>(BackfillOptions.Section);
+        builder.Services
+            .AddSingleton<IBackfillKind, TrackVectorKind>().AddSingleton<IBackfillKind, PlaylistVectorKind>().AddSingleton<IBackfillKind, EmotionKind>()
+            .AddSingleton<IBackfillKind, GenreKind>().AddSingleton<IBackfillKind, ProfileKind>().AddSingleton<BackfillKinds>().AddSingleton<EmbeddingStream>()
+            .AddSingleton<JobStore>().AddSingleton<FailureStore>().AddSingleton<KnownItems>().AddSingleton<DeadBatches>().AddSingleton<ComputeSlots>()
+            .AddSingleton<BackfillPlanner>().AddSingleton<BackfillReconciler>().AddSingleton<BackfillStarter>();
+        if (role != ProcessRole.Worker)
         {
-            var options = builder.Configuration.GetSection("Backfill").Get<BackfillOptions>() ?? new BackfillOptions();
-            // What is out of range is said with everything else that is wrong, before the first message.
-            consumer.Concurrency = Math.Clamp(options.Concurrency, 1, 64);
-            consumer.Prefetch = Math.Clamp(options.Prefetch, consumer.Concurrency, 1_024);
+            builder.Services.AddHostedService(services => services.GetRequiredService<BackfillReconciler>());
+            builder.AddOutbox(routes => routes.To<CatalogueChanged>(ChangeQueue.Changes), _ => TimeSpan.FromSeconds(1));
+            builder.AddConsumer<CatalogueChanged, CatalogueChangeHandler>(ChangeQueue.Changes);
+        }
+        if (role != ProcessRole.Server) builder.AddConsumer<BackfillMessage, BackfillWorker>(BackfillQueue.Batches, consumer =>
+        {
+            // What is out of range, or no number, is said with everything else that is wrong, before the first message.
+            var (options, section) = (new BackfillOptions(), builder.Configuration.GetSection(BackfillOptions.Section));
+            consumer.Concurrency = Math.Clamp(Number(section[nameof(options.Concurrency)], options.Concurrency), 1, BackfillOptionsValidator.MostConcurrency);
+            consumer.Prefetch = Math.Clamp(Number(section[nameof(options.Prefetch)], options.Prefetch), consumer.Concurrency, BackfillOptionsValidator.MostPrefetch);
         });
+
+        static int Number(string? text, int otherwise) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
     }
 
     public static void AddMatches(this IHostApplicationBuilder builder, ProcessRole role)

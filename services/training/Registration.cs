@@ -5,6 +5,7 @@ using Attune.Training.Events;
 using Attune.Training.Registry;
 using Attune.Training.Runs;
 using Dapper;
+using Microsoft.Extensions.Options;
 
 namespace Attune.Training;
 
@@ -25,7 +26,8 @@ internal static class Registration
 
     public static void AddEvents(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<Wake>().AddHostedService<OutboxRelay>();
+        builder.AddOutbox(
+            routes => routes.To<TierModelPromoted>(TrainingTopics.Promoted), services => services.GetRequiredService<IOptions<TrainingOptions>>().Value.PollInterval);
         builder.AddConsumer<RetrainRequested, RetrainHandler>(TrainingQueues.Retrain);
     }
 }

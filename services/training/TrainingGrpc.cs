@@ -1,8 +1,8 @@
 using Attune.Contracts.Training.V1;
 using Attune.Hosting;
 using Attune.Hosting.Errors;
+using Attune.Messaging;
 using Attune.Training.Data;
-using Attune.Training.Events;
 using Attune.Training.Models;
 using Attune.Training.Predictions;
 using Attune.Training.Registry;
@@ -14,7 +14,7 @@ namespace Attune.Training;
 
 /// <summary>The gRPC face of the training service.</summary>
 internal sealed class TrainingGrpc(
-    VideoStore videos, RunStore runs, RunCoordinator coordinator, ModelRegistry registry, ServingModelCache serving, Wake outbox, ServerLifetime lifetime, TimeProvider time)
+    VideoStore videos, RunStore runs, RunCoordinator coordinator, ModelRegistry registry, ServingModelCache serving, OutboxSignal outbox, ServerLifetime lifetime, TimeProvider time)
     : TrainingService.TrainingServiceBase
 {
     private const int UsualLimit = 20, MostListed = 1_000, LongestReason = 500;

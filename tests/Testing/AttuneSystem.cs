@@ -65,7 +65,7 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     public async Task InitializeAsync()
     {
         await Task.WhenAll(Postgres.InitializeAsync(), _broker.InitializeAsync());
-        foreach (var queue in new[] { "matching.backfill", "training.retrain", "training.promoted" }) _broker.QueueName(queue);
+        foreach (var queue in new[] { "matching.backfill", "matching.changes", "training.retrain" }) _broker.QueueName(queue);
         foreach (var service in new[] { "matching", "training" }) await MigrateAsync(service);
         await Task.WhenAll(Names.Select(StartAsync));
     }
@@ -100,7 +100,10 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
         {
             environment["Embedding__Address"] = AddressOf("embedding");
             // Small enough that a test sees a job on its way.
+            environment["Backfill__BatchSize"] = "32";
             environment["Backfill__ReconcileInterval"] = "00:00:01";
+            // Tests that count what a match computes want nothing computed behind their back.
+            environment["Backfill__FollowChanges"] = "false";
         }
         if (service == "gateway")
             foreach (var backend in new[] { "Embedding", "Matching", "Training" })

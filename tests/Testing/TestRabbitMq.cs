@@ -41,6 +41,17 @@ public sealed class TestRabbitMq : IAsyncLifetime, IAsyncDisposable
     /// <summary>What the dead-letter queue of a queue is called on the broker.</summary>
     public string DeadQueueName(string queue) => $"{QueueName(queue)}.dead";
 
+    /// <summary>A queue of the test itself that gets a topic from now on, as another service's would.</summary>
+    public async Task<string> SubscribeAsync(string topic)
+    {
+        var queue = QueueName($"test.{topic}");
+        await using var channel = await Connection.CreateChannelAsync();
+        await channel.ExchangeDeclareAsync($"{Prefix}.events", ExchangeType.Direct, durable: true);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.QueueBindAsync(queue, $"{Prefix}.events", topic);
+        return queue;
+    }
+
     /// <inheritdoc/>
     public async Task InitializeAsync() => _connection = await new ConnectionFactory { Uri = new Uri(Uri) }.CreateConnectionAsync("tests");
 
@@ -56,6 +67,7 @@ public sealed class TestRabbitMq : IAsyncLifetime, IAsyncDisposable
             await channel.QueueDeleteAsync($"{queue}.dead", ifUnused: false, ifEmpty: false);
         }
         await channel.ExchangeDeleteAsync($"{Prefix}.dead-letters");
+        await channel.ExchangeDeleteAsync($"{Prefix}.events");
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();

@@ -23,7 +23,8 @@ public sealed class TrainingSystem : IAsyncDisposable
     {
         var system = new TrainingSystem();
         await Task.WhenAll(system.Postgres.InitializeAsync(), system.Broker.InitializeAsync());
-        foreach (var queue in new[] { "training.retrain", "training.promoted" }) system.Broker.QueueName(queue);
+        system.Broker.QueueName("training.retrain");
+        await system.Broker.SubscribeAsync("tier-model-promoted");
         system.Database = system.Postgres.Open("training");
         await using (var migration = ServiceProcess.Start(ServiceProcess.Executable("training"), system.Environment(FreePort.Next(), []), "migrate"))
             Assert.True(await migration.WaitForExitAsync() == 0, migration.Log);

@@ -93,11 +93,11 @@ internal sealed class LiveConnection : IAsyncDisposable
 
     public void Return(IChannel channel) => _idle.Add(channel);
 
-    public bool IsDeclared(Queue queue) => _declared.ContainsKey(queue.Name);
+    public bool IsDeclared(string what) => _declared.ContainsKey(what);
 
-    public void SetDeclared(Queue queue) => _declared[queue.Name] = true;
+    public void SetDeclared(string what) => _declared[what] = true;
 
-    public void ForgetDeclared(Queue queue) => _declared.TryRemove(queue.Name, out _);
+    public void ForgetDeclared(string what) => _declared.TryRemove(what, out _);
 
     public async ValueTask DisposeAsync()
     {

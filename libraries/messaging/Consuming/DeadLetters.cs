@@ -22,6 +22,6 @@ internal sealed class DeadLetters(ConfirmedSender sender, QueueTopology topology
         };
         headers.Remove(MessageHeaders.DeliveryCount);
         var properties = new BasicProperties(delivery.Properties) { Headers = headers, Persistent = true };
-        return sender.SendAsync(queue, topology.DeadLetterExchange, topology.NameOf(queue), properties, delivery.Body, cancellationToken);
+        return sender.SendAsync(topology.ToDead(queue), properties, delivery.Body, cancellationToken);
     }
 }

@@ -24,6 +24,12 @@ internal static class MessageHeaders
     /// <summary>On dead letters: how often it was delivered.</summary>
     public const string Attempts = "attune-attempts";
 
+    /// <summary>Set by the broker where it moved a message itself: why, such as <c>delivery_limit</c>.</summary>
+    public const string FirstDeathReason = "x-first-death-reason";
+
+    /// <summary>Set by the broker where it moved a message itself: a table for each queue that it died in.</summary>
+    public const string Deaths = "x-death";
+
     public static string? Text(IReadOnlyBasicProperties properties, string name) => Find(properties, name) switch
     {
         byte[] bytes => Encoding.UTF8.GetString(bytes),

@@ -8,14 +8,14 @@ namespace Attune.Messaging;
 /// Publishes with <c>mandatory</c> and a confirmation, one message at a time on a channel, and sends again whatever was under way
 /// when a channel or the connection broke.
 /// </summary>
-internal sealed partial class ConfirmedSender(PublishingConnection broker, QueueTopology topology, IOptions<MessagingOptions> options, TimeProvider time, ILogger<ConfirmedSender> logger) : IDisposable
+internal sealed partial class ConfirmedSender(PublishingConnection broker, IOptions<MessagingOptions> options, TimeProvider time, ILogger<ConfirmedSender> logger) : IDisposable
 {
     private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
 
     private readonly SemaphoreSlim _channels = new(options.Value.PublisherChannels);
 
-    /// <exception cref="MessageNotAcceptedException">See <see cref="IMessagePublisher.PublishAsync{T}"/>.</exception>
-    public async Task SendAsync(Queue queue, string exchange, string routingKey, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    /// <exception cref="MessageNotAcceptedException">See <see cref="IMessagePublisher.PublishAsync{T}(Queue, T, CancellationToken, string?)"/>.</exception>
+    public async Task SendAsync(Destination destination, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         using var timeout = new CancellationTokenSource(options.Value.PublishTimeout, time);
@@ -23,7 +23,7 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, Queue
         string? error = null;
         try
         {
-            await RepeatAsync(queue, new(exchange, routingKey, properties, body), limit.Token);
+            await RepeatAsync(destination, new(properties, body), limit.Token);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -37,13 +37,13 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, Queue
         }
         finally
         {
-            Record(queue, error, time.GetElapsedTime(start));
+            Record(destination, error, time.GetElapsedTime(start));
         }
     }
 
     public void Dispose() => _channels.Dispose();
 
-    private async Task RepeatAsync(Queue queue, Outgoing message, CancellationToken cancellationToken)
+    private async Task RepeatAsync(Destination destination, Outgoing message, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -51,15 +51,15 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, Queue
             try
             {
                 var live = await broker.GetAsync(cancellationToken);
-                await SendOnceAsync(live, queue, message, cancellationToken);
+                await SendOnceAsync(live, destination, message, cancellationToken);
                 return;
             }
             catch (Exception exception) when (BrokerFailure.IsOne(exception) && !cancellationToken.IsCancellationRequested)
             {
                 var reason = BrokerFailure.Reason(exception);
                 if (BrokerFailure.IsRefusal(exception))
-                    throw new MessageNotAcceptedException($"RabbitMQ refuses the message for '{topology.NameOf(queue)}': {reason}", exception);
-                LogAgain(queue.Name, reason);
+                    throw new MessageNotAcceptedException($"RabbitMQ refuses the message for '{destination.RoutingKey}': {reason}", exception);
+                LogAgain(destination.Name, reason);
             }
             finally
             {
@@ -69,19 +69,19 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, Queue
         }
     }
 
-    private async Task SendOnceAsync(LiveConnection live, Queue queue, Outgoing message, CancellationToken cancellationToken)
+    private static async Task SendOnceAsync(LiveConnection live, Destination destination, Outgoing message, CancellationToken cancellationToken)
     {
         var channel = await live.RentAsync(cancellationToken);
         var healthy = false;
         try
         {
-            if (!live.IsDeclared(queue))
+            if (!live.IsDeclared(destination.Declares))
             {
-                await topology.DeclareAsync(channel, queue, cancellationToken);
-                live.SetDeclared(queue);
+                await destination.DeclareAsync(channel, cancellationToken);
+                live.SetDeclared(destination.Declares);
             }
             // A copy, because the client writes headers of its own into what it is given.
-            await channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory: true, new BasicProperties(message.Properties) { Headers = new Dictionary<string, object?>(message.Properties.Headers!) }, message.Body, cancellationToken);
+            await channel.BasicPublishAsync(destination.Exchange, destination.RoutingKey, mandatory: true, new BasicProperties(message.Properties) { Headers = new Dictionary<string, object?>(message.Properties.Headers!) }, message.Body, cancellationToken);
             healthy = true;
         }
         catch (PublishException exception)
@@ -89,9 +89,10 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, Queue
             healthy = true;
             // A negative confirmation is no end: a queue that has no leader yet, or is about to get another one, sends it too.
             if (!exception.IsReturn) throw;
+            if (destination.MayBeNobody) return;
             // Somebody deleted the queue. Not repeated silently, because what was in it is gone too.
-            live.ForgetDeclared(queue);
-            throw new MessageNotAcceptedException($"No queue takes the message: '{topology.NameOf(queue)}' was deleted. It is declared again by the next publish.", exception);
+            live.ForgetDeclared(destination.Declares);
+            throw new MessageNotAcceptedException($"No queue takes the message: '{destination.RoutingKey}' was deleted. It is declared again by the next publish.", exception);
         }
         finally
         {
@@ -101,9 +102,9 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, Queue
         }
     }
 
-    private static void Record(Queue queue, string? error, TimeSpan elapsed)
+    private static void Record(Destination destination, string? error, TimeSpan elapsed)
     {
-        var tags = MessagingTelemetry.Tags("publish", queue.Name);
+        var tags = MessagingTelemetry.Tags("publish", destination.Name);
         if (error is not null)
         {
             tags.Add("error.type", error);
@@ -113,5 +114,5 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, Queue
         MessagingTelemetry.SendDuration.Record(elapsed.TotalSeconds, tags);
     }
 
-    private readonly record struct Outgoing(string Exchange, string RoutingKey, BasicProperties Properties, ReadOnlyMemory<byte> Body);
+    private readonly record struct Outgoing(BasicProperties Properties, ReadOnlyMemory<byte> Body);
 }

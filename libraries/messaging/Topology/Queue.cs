@@ -28,6 +28,9 @@ public sealed partial record Queue
         init => _deliveryLimit = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The delivery limit is at least 1.");
     }
 
+    /// <summary>The events that it gets besides what is sent to it; <see langword="null"/> for none. Each service that wants a topic has a queue of its own.</summary>
+    public Topic? Topic { get; init; }
+
     [GeneratedRegex("^[a-z][a-z0-9.-]{0,99}$")]
     private static partial Regex NamePattern();
 }

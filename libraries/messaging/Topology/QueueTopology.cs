@@ -10,9 +10,19 @@ internal sealed class QueueTopology(IOptions<MessagingOptions> options)
     /// <summary>One for all queues; the routing key is the queue that a message died in.</summary>
     public string DeadLetterExchange => $"{_prefix}.dead-letters";
 
+    /// <summary>One for all topics; the routing key is the topic.</summary>
+    public string EventExchange => $"{_prefix}.events";
+
     public string NameOf(Queue queue) => $"{_prefix}.{queue.Name}";
 
     public string DeadNameOf(Queue queue) => $"{NameOf(queue)}.dead";
+
+    // The exchange without a name routes by queue name.
+    public Destination To(Queue queue) => new(queue.Name, "", NameOf(queue), NameOf(queue), (channel, token) => DeclareAsync(channel, queue, token));
+
+    public Destination ToDead(Queue queue) => To(queue) with { Exchange = DeadLetterExchange };
+
+    public Destination To(Topic topic) => new(topic.Name, EventExchange, topic.Name, EventExchange, DeclareEventsAsync, MayBeNobody: true);
 
     public async Task DeclareAsync(IChannel channel, Queue queue, CancellationToken cancellationToken)
     {
@@ -21,7 +31,13 @@ internal sealed class QueueTopology(IOptions<MessagingOptions> options)
         await channel.QueueDeclareAsync(DeadNameOf(queue), durable: true, exclusive: false, autoDelete: false, Dead(), cancellationToken: cancellationToken);
         await channel.QueueBindAsync(DeadNameOf(queue), DeadLetterExchange, routingKey: name, cancellationToken: cancellationToken);
         await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, Arguments(name, queue), cancellationToken: cancellationToken);
+        if (queue.Topic is not { } topic) return;
+        await DeclareEventsAsync(channel, cancellationToken);
+        await channel.QueueBindAsync(name, EventExchange, routingKey: topic.Name, cancellationToken: cancellationToken);
     }
+
+    private Task DeclareEventsAsync(IChannel channel, CancellationToken cancellationToken) =>
+        channel.ExchangeDeclareAsync(EventExchange, ExchangeType.Direct, durable: true, autoDelete: false, cancellationToken: cancellationToken);
 
     private static Dictionary<string, object?> Dead() => new()
     {

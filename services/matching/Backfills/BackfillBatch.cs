@@ -8,6 +8,11 @@ internal sealed class BackfillBatch
     public string Kind { get; init; } = "";
     public string Model { get; init; } = "";
     public string Revision { get; init; } = "";
+
+    /// <summary>That the job was planned with; empty in jobs of before.</summary>
+    public string Versions { get; init; } = "";
     public string[] ItemIds { get; init; } = [];
-    public bool Finished { get; init; }
+
+    /// <summary>Nothing is left to do: it is finished, or its job was cancelled.</summary>
+    public bool Closed { get; init; }
 }

@@ -1,38 +1,42 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting;
 using Attune.Hosting.Errors;
-using Attune.Matching.Embeddings;
+using Attune.Matching.Backfills.DeadLetters;
+using Attune.Matching.Backfills.Kinds;
+using Attune.Matching.Catalog;
+using Attune.Messaging;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Attune.Matching.Backfills;
 
 /// <summary>The gRPC face of backfills.</summary>
 internal sealed class BackfillGrpc(
-    BackfillStore store, BackfillSubjects subjects, BundleCache bundles, BackfillReconciler reconciler, IEnumerable<IReadinessCheck> checks,
-    ServerLifetime lifetime, TimeProvider time)
+    BackfillStarter starter, JobStore jobs, FailureStore failures, DeadBatches dead, BackfillKinds kinds, KnownItems items, BackfillReconciler reconciler,
+    IEnumerable<IReadinessCheck> checks, ServerLifetime lifetime, TimeProvider time)
     : BackfillService.BackfillServiceBase
 {
-    private const int LongestKey = 200;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(300), Heartbeat = TimeSpan.FromSeconds(2);
 
     private readonly IReadinessCheck _broker = checks.Single(check => check.Name == "messaging");
 
     public override async Task<BackfillServiceStartResponse> Start(BackfillServiceStartRequest request, ServerCallContext context)
     {
-        var violations = new List<FieldViolation>();
-        if (!subjects.Knows(request.Kind)) violations.Add(new("kind", $"is {request.Kind}; give BACKFILL_KIND_TRACK_EMBEDDINGS or BACKFILL_KIND_PLAYLIST_EMBEDDINGS"));
-        if (request.IdempotencyKey.Length > LongestKey || request.IdempotencyKey.Contains('\0'))
-            violations.Add(new("idempotency_key", $"must be at most {LongestKey} characters without U+0000"));
-        if (violations.Count > 0) throw new InvalidRequestException(violations);
-
-        var bundle = await bundles.GetAsync(context.CancellationToken);
-        var id = await store.CreateAsync(subjects.NameOf(request.Kind), request.IdempotencyKey, bundle.Embedder, context.CancellationToken);
-        reconciler.Wake();
+        var (kind, selection, bundle) = BackfillRules.Check(request, kinds);
+        if (selection.Ids is { } ids) await items.RequireAsync(kind, ids, context.CancellationToken);
+        var id = await starter.StartAsync(kind, selection, request.IdempotencyKey, bundle, retryOf: null, context.CancellationToken);
         return new BackfillServiceStartResponse { Job = await RequireAsync(id, context.CancellationToken) };
     }
 
     public override async Task<BackfillServiceGetResponse> Get(BackfillServiceGetRequest request, ServerCallContext context) =>
         new() { Job = await RequireAsync(Parse(request.Id), context.CancellationToken) };
+
+    public override async Task<BackfillServiceListResponse> List(BackfillServiceListRequest request, ServerCallContext context)
+    {
+        var page = Page.From(request.PageSize, request.PageToken);
+        var found = await jobs.ListAsync(request.UnfinishedOnly, page.After.Length == 0 ? null : Parse(page.After), page.Size + 1, context.CancellationToken);
+        return new BackfillServiceListResponse { Jobs = { found.Take(page.Size) }, NextPageToken = page.NextToken(found, job => job.Id) };
+    }
 
     public override async Task Watch(BackfillServiceWatchRequest request, IServerStreamWriter<BackfillServiceWatchResponse> responseStream, ServerCallContext context)
     {
@@ -54,12 +58,59 @@ internal sealed class BackfillGrpc(
         }
     }
 
+    public override async Task<BackfillServiceCancelResponse> Cancel(BackfillServiceCancelRequest request, ServerCallContext context)
+    {
+        var id = Parse(request.Id);
+        await jobs.CancelAsync(id, context.CancellationToken);
+        return new BackfillServiceCancelResponse { Job = await RequireAsync(id, context.CancellationToken) };
+    }
+
+    public override async Task<BackfillServiceResumeResponse> Resume(BackfillServiceResumeRequest request, ServerCallContext context)
+    {
+        var id = Parse(request.Id);
+        await jobs.ResumeAsync(id, context.CancellationToken);
+        reconciler.Wake();
+        return new BackfillServiceResumeResponse { Job = await RequireAsync(id, context.CancellationToken) };
+    }
+
+    public override async Task<BackfillServiceRetryFailedResponse> RetryFailed(BackfillServiceRetryFailedRequest request, ServerCallContext context)
+    {
+        var failed = Parse(request.Id);
+        var (kind, ids) = await failures.RetryableAsync(failed, context.CancellationToken);
+        var id = await starter.StartAsync(kinds.Of(kind), JobSelection.Of(ids), "", "", failed, context.CancellationToken);
+        return new BackfillServiceRetryFailedResponse { Job = await RequireAsync(id, context.CancellationToken) };
+    }
+
+    public override async Task<BackfillServiceListFailuresResponse> ListFailures(BackfillServiceListFailuresRequest request, ServerCallContext context)
+    {
+        var page = Page.From(request.PageSize, request.PageToken);
+        var job = await RequireAsync(Parse(request.Id), context.CancellationToken);
+        var found = await failures.ListAsync(Guid.Parse(job.Id), page.After, page.Size + 1, context.CancellationToken);
+        return new BackfillServiceListFailuresResponse { Failures = { found.Take(page.Size) }, NextPageToken = page.NextToken(found, failure => failure.ItemId) };
+    }
+
+    public override async Task<BackfillServiceListDeadLettersResponse> ListDeadLetters(BackfillServiceListDeadLettersRequest request, ServerCallContext context) =>
+        new() { DeadLetters = { (await dead.ListAsync(context.CancellationToken)).Select(ToMessage) } };
+
+    public override async Task<BackfillServiceRequeueDeadLettersResponse> RequeueDeadLetters(BackfillServiceRequeueDeadLettersRequest request, ServerCallContext context) =>
+        new() { Requeued = await dead.RequeueAsync(request.MessageIds.ToHashSet(StringComparer.Ordinal), context.CancellationToken) };
+
     private async Task<BackfillJob> RequireAsync(Guid id, CancellationToken cancellationToken)
     {
-        var job = await store.FindAsync(id, cancellationToken) ?? throw new ResourceNotFoundException($"There is no backfill {id}.");
+        var job = await jobs.FindAsync(id, cancellationToken) ?? throw new ResourceNotFoundException($"There is no backfill {id}.");
         // A worker that gets no message cannot write down why.
         if (job.FinishedAt is null && job.Problem.Length == 0) job.Problem = await _broker.CheckAsync(cancellationToken) ?? "";
         return job;
+    }
+
+    private static BackfillDeadLetter ToMessage(DeadLetter letter)
+    {
+        var batch = letter.Read<BackfillMessage>();
+        return new BackfillDeadLetter
+        {
+            MessageId = letter.MessageId, Reason = letter.Reason, Attempts = letter.Attempts, DiedAt = letter.DiedAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
+            Body = letter.Body, JobId = batch?.JobId.ToString() ?? "", Batch = batch?.Number ?? 0,
+        };
     }
 
     private static Guid Parse(string id) =>

@@ -1,3 +1,4 @@
+using Attune.Matching.Backfills.Kinds;
 using Attune.Messaging;
 using Dapper;
 using Microsoft.Extensions.Options;
@@ -6,21 +7,29 @@ using Npgsql;
 namespace Attune.Matching.Backfills;
 
 /// <summary>
-/// Cuts a job into batches by keyset, and announces batches whose message is not confirmed yet. Both go on where a killed process stopped: the
+/// Cuts jobs into batches by keyset, and announces batches whose message is not confirmed yet. Both go on where a killed process stopped: the
 /// place is a column of the job, the confirmation a column of the batch.
 /// </summary>
-internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillSubjects subjects, IMessagePublisher publisher, IOptions<BackfillOptions> options)
+internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds kinds, IMessagePublisher publisher, IQueueInspector queues, IOptions<BackfillOptions> options)
 {
     private const int BatchesAPage = 32;
 
-    /// <summary>Plans and announces everything that is due, over all open jobs.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Plans and announces everything that is due, over all open jobs, unless another process is doing so.</summary>
+    /// <returns>Whether any job is open.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var open = await connection.QueryAsync<Guid>(new CommandDefinition(
-            "SELECT id FROM backfill_jobs WHERE finished_at IS NULL ORDER BY created_at", cancellationToken: cancellationToken));
-        foreach (var job in open.AsList())
+        await using var turn = await AdvisoryLock.TryTakeAsync(connection, "backfill planner", cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("""
+            UPDATE backfill_jobs j SET state = 'planning'
+            WHERE state = 'waiting' AND NOT EXISTS (SELECT FROM backfill_jobs w WHERE w.id = ANY(j.waits_for) AND w.finished_at IS NULL)
+            """, cancellationToken: cancellationToken));
+        var open = (await connection.QueryAsync<(Guid Id, string State)>(new CommandDefinition(
+            "SELECT id, state FROM backfill_jobs WHERE finished_at IS NULL ORDER BY created_at", cancellationToken: cancellationToken))).AsList();
+        if (turn is null) return open.Count > 0;
+        foreach (var (job, state) in open)
         {
+            if (state == "waiting") continue;
             bool more;
             do
             {
@@ -28,22 +37,27 @@ internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillSubject
                 await AnnounceAsync(connection, job, cancellationToken);
             }
             while (more);
-            await BackfillStore.FinishJobIfDoneAsync(connection, job, cancellationToken);
+            await JobStore.FinishIfDoneAsync(connection, job, cancellationToken);
         }
+        return open.Count > 0;
     }
 
     /// <returns>True when the job has more pages to plan.</returns>
     private async Task<bool> PlanPageAsync(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Another replica may plan the same job: whoever holds the row plans, the other goes on to the next.
-        var place = await connection.QuerySingleOrDefaultAsync<(string Kind, string After)?>(new CommandDefinition(
-            "SELECT kind, planned_up_to FROM backfill_jobs WHERE id = @job AND state = 'planning' FOR UPDATE SKIP LOCKED",
-            new { job }, transaction, cancellationToken: cancellationToken));
-        if (place is not { } at) return false;
+        // A call may be cancelling the job.
+        var row = await connection.QuerySingleOrDefaultAsync<PlannedJob>(new CommandDefinition("""
+            SELECT kind, model, revision, selector, selected_ids AS ids, user_id, members, lacking, planned_up_to AS after
+            FROM backfill_jobs WHERE id = @job AND state = 'planning' FOR UPDATE SKIP LOCKED
+            """, new { job }, transaction, cancellationToken: cancellationToken));
+        if (row is null) return false;
 
         var size = options.Value.BatchSize;
-        var ids = await subjects.SubjectOf(at.Kind).IdsAfterAsync(connection, at.After, size * BatchesAPage, cancellationToken);
+        var kind = kinds.Of(row.Kind);
+        var ids = (await connection.QueryAsync<string>(new CommandDefinition(
+            $"SELECT i.id FROM {kind.Items} i WHERE i.id > @After AND {SelectionSql.Condition(kind, row.Selection)} ORDER BY i.id LIMIT @limit",
+            new { row.After, row.Ids, row.UserId, row.Model, row.Revision, limit = size * BatchesAPage }, transaction, cancellationToken: cancellationToken))).AsList();
         var first = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             "SELECT coalesce(max(number), 0) + 1 FROM backfill_batches WHERE job_id = @job", new { job }, transaction, cancellationToken: cancellationToken));
         var batches = ids.Chunk(size).Select((chunk, i) => new { job, number = first + i, chunk });
@@ -51,26 +65,53 @@ internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillSubject
             "INSERT INTO backfill_batches (job_id, number, item_ids) VALUES (@job, @number, @chunk)", batches, transaction, cancellationToken: cancellationToken));
         var more = ids.Count == size * BatchesAPage;
         await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE backfill_jobs SET planned_up_to = @last, state = @state WHERE id = @job",
-            new { job, last = ids.Count > 0 ? ids[^1] : at.After, state = more ? "planning" : "running" }, transaction, cancellationToken: cancellationToken));
+            "UPDATE backfill_jobs SET planned_up_to = @last, planned = @done, state = @state WHERE id = @job",
+            new { job, last = ids.Count > 0 ? ids[^1] : row.After, done = !more, state = more ? "planning" : "running" }, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return more;
     }
 
     private async Task AnnounceAsync(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken)
     {
+        var (kind, room) = await connection.QuerySingleAsync<(string, int)>(new CommandDefinition("""
+            SELECT kind, @Ahead - (SELECT count(*) FROM backfill_batches WHERE job_id = j.id AND finished_at IS NULL AND published_at IS NOT NULL)::int FROM backfill_jobs j WHERE id = @job
+            """, new { job, options.Value.Ahead }, cancellationToken: cancellationToken));
         var due = (await connection.QueryAsync<int>(new CommandDefinition("""
-            SELECT number FROM backfill_batches
-            WHERE job_id = @job AND finished_at IS NULL AND (published_at IS NULL OR published_at < now() - @RepublishAfter)
-            ORDER BY number
-            """, new { job, options.Value.RepublishAfter }, cancellationToken: cancellationToken))).AsList();
+            SELECT number FROM backfill_batches WHERE job_id = @job AND finished_at IS NULL AND published_at IS NULL ORDER BY number LIMIT @room
+            """, new { job, room = Math.Max(0, room) }, cancellationToken: cancellationToken))).AsList();
+        due.AddRange(await LostAsync(connection, job, cancellationToken));
         foreach (var numbers in due.Chunk(BatchesAPage))
         {
-            await Task.WhenAll(numbers.Select(number => publisher.PublishAsync(BackfillQueue.Batches, new BackfillMessage(job, number), cancellationToken)));
+            await Task.WhenAll(numbers.Select(number => publisher.PublishAsync(BackfillQueue.Batches, new BackfillMessage(job, number, kind), cancellationToken)));
             // Only now: a crash before this line announces them again, and a second announcement finds its batch finished.
             await connection.ExecuteAsync(new CommandDefinition(
                 "UPDATE backfill_batches SET published_at = now() WHERE job_id = @job AND number = ANY(@numbers)",
                 new { job, numbers }, cancellationToken: cancellationToken));
         }
+    }
+
+    /// <summary>Batches that wait for long although no message waits: the queue was deleted, or somebody emptied it. What workers have in hand is among them; a second message does no harm.</summary>
+    private async Task<IReadOnlyList<int>> LostAsync(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken)
+    {
+        var old = (await connection.QueryAsync<int>(new CommandDefinition("""
+            SELECT number FROM backfill_batches
+            WHERE job_id = @job AND finished_at IS NULL AND published_at < now() - @RepublishAfter ORDER BY number
+            """, new { job, options.Value.RepublishAfter }, cancellationToken: cancellationToken))).AsList();
+        return old.Count > 0 && await queues.CountAsync(BackfillQueue.Batches, cancellationToken) == 0 ? old : [];
+    }
+
+    private sealed class PlannedJob
+    {
+        public string Kind { get; init; } = "";
+        public string Model { get; init; } = "";
+        public string Revision { get; init; } = "";
+        public string Selector { get; init; } = "";
+        public string[]? Ids { get; init; }
+        public string UserId { get; init; } = "";
+        public bool Members { get; init; }
+        public bool Lacking { get; init; }
+        public string After { get; init; } = "";
+
+        public JobSelection Selection => new(Selector, Ids, UserId, Members, Lacking);
     }
 }

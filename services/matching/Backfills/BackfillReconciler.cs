@@ -1,25 +1,19 @@
+using Attune.Hosting;
+using Attune.Matching.Backfills.DeadLetters;
 using Microsoft.Extensions.Options;
 
 namespace Attune.Matching.Backfills;
 
-/// <summary>Runs the planner when a job is started, and regularly for what a killed process or a lost message left behind.</summary>
-internal sealed partial class BackfillReconciler(BackfillPlanner planner, IOptions<BackfillOptions> options, TimeProvider time, ILogger<BackfillReconciler> logger)
-    : BackgroundService
+/// <summary>Runs the planner when a job is started, and regularly for what a killed process or a lost message left behind; closes the batches of dead letters.</summary>
+internal sealed partial class BackfillReconciler(
+    BackfillPlanner planner, DeadBatches dead, IOptions<BackfillOptions> options, TimeProvider time, ILogger<BackfillReconciler> logger) : BackgroundService
 {
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private static readonly TimeSpan WhileOpen = TimeSpan.FromSeconds(1);
+
+    private readonly Wake _wake = new();
 
     /// <summary>Looks at the open jobs now.</summary>
-    public void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A look is due already.
-        }
-    }
+    public void Wake() => _wake.Now();
 
     public override void Dispose()
     {
@@ -31,30 +25,18 @@ internal sealed partial class BackfillReconciler(BackfillPlanner planner, IOptio
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var interval = options.Value.ReconcileInterval;
             try
             {
-                await planner.RunAsync(stoppingToken);
+                if (await planner.RunAsync(stoppingToken) && WhileOpen < interval) interval = WhileOpen;
+                await dead.CloseAsync(stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 // The broker or the database is away; the next look finds everything where it was.
-                Log.LookFailed(logger, options.Value.ReconcileInterval, error);
+                Log.LookFailed(logger, interval, error);
             }
-            await WaitAsync(stoppingToken);
-        }
-    }
-
-    private async Task WaitAsync(CancellationToken stoppingToken)
-    {
-        using var pause = new CancellationTokenSource(options.Value.ReconcileInterval, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, stoppingToken);
-        try
-        {
-            await _wake.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The interval is over, or the service stops: the caller looks which.
+            await _wake.WaitAsync(interval, time, stoppingToken);
         }
     }
 }

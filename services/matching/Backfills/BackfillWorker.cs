@@ -1,24 +1,29 @@
 using Attune.Hosting.Errors;
+using Attune.Matching.Backfills.Kinds;
 using Attune.Matching.Embeddings;
 using Attune.Messaging;
+using Attune.Storage;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Attune.Matching.Backfills;
 
 /// <summary>
-/// Works on one batch: skips what is stored, embeds the rest, and commits vectors and booking in one transaction. The message is acknowledged after
-/// that; killed anywhere before, the batch comes again and finds its state unchanged.
+/// Works on one batch: skips what is stored, computes the rest in parts, and commits each part with its booking in one transaction. The message is acknowledged when the
+/// batch is closed; killed anywhere before, the batch comes again and finds what is stored.
 /// </summary>
 internal sealed partial class BackfillWorker(
-    NpgsqlDataSource database, BackfillSubjects subjects, BundleCache bundles, EmbeddingClient embedder, TimeProvider time, ILogger<BackfillWorker> logger)
-    : IMessageHandler<BackfillMessage>
+    NpgsqlDataSource database, BackfillKinds kinds, BundleCache bundles, ComputeSlots slots, IMessagePublisher publisher, IOptions<BackfillOptions> options, TimeProvider time,
+    ILogger<BackfillWorker> logger) : IMessageHandler<BackfillMessage>
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(10);
 
     public async Task HandleAsync(BackfillMessage message, MessageContext context, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
+            var wait = pause;
             try
             {
                 await RunAsync(message, cancellationToken);
@@ -27,16 +32,39 @@ internal sealed partial class BackfillWorker(
             catch (DependencyUnavailableException error)
             {
                 // Waiting here and not in the queue: an outage is no fault of the message and must not use up its deliveries.
-                Log.Waiting(logger, message.Number, message.JobId, pause, error.Message);
-                await using var connection = await database.OpenConnectionAsync(cancellationToken);
-                await BackfillStore.SetProblemAsync(connection, message.JobId, error.Message, cancellationToken);
+                if (error is DependencyOverloadedException { RetryAfter: var asked } && asked > wait) wait = asked;
+                await WaitingAsync(message, wait, error.Message, cancellationToken);
+            }
+            catch (Exception error) when (StorageOutage.IsOne(error) && !cancellationToken.IsCancellationRequested)
+            {
+                await WaitingAsync(message, wait, StorageOutage.Reason(error), cancellationToken);
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 await BookFailureAsync(message, context, error, cancellationToken);
                 throw;
             }
-            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, cancellationToken);
+            if (time.GetElapsedTime(started) > options.Value.HoldLimit)
+            {
+                // In the place of this one, whose deliveries the broker would count as its consumers' deaths.
+                await publisher.PublishAsync(BackfillQueue.Batches, message, cancellationToken, context.MessageId);
+                return;
+            }
+            await Task.Delay(wait * (0.5 + Random.Shared.NextDouble()), time, cancellationToken);
+        }
+    }
+
+    private async Task WaitingAsync(BackfillMessage message, TimeSpan pause, string reason, CancellationToken cancellationToken)
+    {
+        Log.Waiting(logger, message.Number, message.JobId, pause, reason);
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await JobStore.SetProblemAsync(connection, message.JobId, reason, cancellationToken);
+        }
+        catch (Exception error) when (StorageOutage.IsOne(error) && !cancellationToken.IsCancellationRequested)
+        {
+            // Then it cannot be written down; the log has it.
         }
     }
 
@@ -44,42 +72,50 @@ internal sealed partial class BackfillWorker(
     private async Task BookFailureAsync(BackfillMessage message, MessageContext context, Exception error, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await BackfillStore.SetProblemAsync(connection, message.JobId, $"Batch {message.Number} failed {context.Attempt} times: {error.Message}", cancellationToken);
-        if (!context.IsLastAttempt || await BackfillStore.FindBatchAsync(connection, message, cancellationToken) is not { Finished: false } batch) return;
-        await BackfillStore.FinishBatchAsync(connection, batch, new BatchResult(0, 0, batch.ItemIds.Length, error.Message), cancellationToken);
-        await BackfillStore.FinishJobIfDoneAsync(connection, batch.JobId, cancellationToken);
+        await JobStore.SetProblemAsync(connection, message.JobId, $"Batch {message.Number} failed {context.Attempt} times: {error.Message}", cancellationToken);
+        if (!context.IsLastAttempt || await BatchStore.FindAsync(connection, message, cancellationToken) is not { Closed: false } batch) return;
+        await BatchStore.AbandonAsync(connection, batch, batch.ItemIds, error.Message, cancellationToken);
+        await JobStore.FinishIfDoneAsync(connection, batch.JobId, cancellationToken);
     }
 
     private async Task RunAsync(BackfillMessage message, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var batch = await BackfillStore.FindBatchAsync(connection, message, cancellationToken);
+        await using var claim = await BatchClaim.TakeAsync(connection, message, time, cancellationToken);
+        var batch = await BatchStore.FindAsync(connection, message, cancellationToken);
         if (batch is null)
         {
             Log.NoSuchBatch(logger, message.Number, message.JobId);
             return;
         }
-        if (!batch.Finished) await WorkAsync(connection, batch, cancellationToken);
-        await BackfillStore.FinishJobIfDoneAsync(connection, batch.JobId, cancellationToken);
+        if (!batch.Closed) await WorkAsync(connection, batch, cancellationToken);
+        await JobStore.FinishIfDoneAsync(connection, batch.JobId, cancellationToken);
     }
 
     private async Task WorkAsync(NpgsqlConnection connection, BackfillBatch batch, CancellationToken cancellationToken)
     {
-        var subject = subjects.SubjectOf(batch.Kind);
-        var model = (await bundles.GetAsync(cancellationToken)).Embedder;
-        if (model.Name != batch.Model || model.Revision != batch.Revision)
+        var started = time.GetTimestamp();
+        var kind = kinds.Of(batch.Kind);
+        var bundle = await bundles.GetAsync(cancellationToken);
+        if (Mismatch(batch, kind, kind.ModelOf(bundle)) is { } mismatch)
         {
-            var error = $"Planned for {batch.Model}@{batch.Revision}, but the embedding service now serves {model}. Start a new backfill.";
-            await BackfillStore.FinishBatchAsync(connection, batch, new BatchResult(0, 0, batch.ItemIds.Length, error), cancellationToken);
+            await BatchStore.AbandonAsync(connection, batch, batch.ItemIds, mismatch, cancellationToken);
             return;
         }
-        var missing = await subject.MissingAsync(connection, batch.ItemIds, model, cancellationToken);
-        var values = missing.Count == 0 ? [] : await embedder.EmbedAsync([.. missing.Select(item => item.Text)], subject.InputType, model, cancellationToken);
+        await BatchStore.BeginAsync(connection, batch, cancellationToken);
+        var missing = await kind.MissingAsync(connection, batch.ItemIds, bundle, cancellationToken);
+        await BatchStore.BookAsync(connection, batch, 0, new StageSeconds(time.GetElapsedTime(started).TotalSeconds, 0, 0), cancellationToken);
+        await new BatchRun(database, kind, batch, bundle, slots, time).RunAsync(missing, cancellationToken);
+        await BatchStore.FinishAsync(connection, batch, error: null, cancellationToken);
+        await JobStore.SetProblemAsync(connection, batch.JobId, "", cancellationToken);
+    }
 
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await VectorStore.SaveAsync(connection, subject, model, missing.Select((item, i) => new StoredVector(item.Id, item.ContentHash, values[i])), cancellationToken);
-        await BackfillStore.FinishBatchAsync(connection, batch, new BatchResult(missing.Count, batch.ItemIds.Length - missing.Count, 0, null), cancellationToken);
-        await BackfillStore.SetProblemAsync(connection, batch.JobId, "", cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+    private static string? Mismatch(BackfillBatch batch, IBackfillKind kind, ModelKey? model)
+    {
+        if (model is null || model.Name != batch.Model || model.Revision != batch.Revision)
+            return $"Planned for {batch.Model}@{batch.Revision}, but the embedding service now serves {model?.ToString() ?? "no such model"}. Start a new backfill.";
+        return batch.Versions.Length > 0 && batch.Versions != kind.Versions
+            ? $"Planned for the versions {batch.Versions}, but this worker computes {kind.Versions}. Start a new backfill once all workers are of one version."
+            : null;
     }
 }

@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Text.Json.Nodes;
 using Attune.Contracts;
 using Attune.Contracts.Matching.V1;
+using Attune.Matching.Backfills.Changes;
+using Attune.Messaging;
 using Attune.Storage;
 using Dapper;
 using Npgsql;
@@ -39,9 +41,13 @@ internal sealed class PlaylistStore(NpgsqlDataSource database)
         PlaylistRecord[] rows = [.. playlists.Select(PlaylistRecord.Of)];
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var stored = await MembersHashesAsync(connection, [.. rows.Select(row => row.Playlist.Id)], cancellationToken);
+        // Locks the rows, so that two imports of one playlist cannot mix their members.
+        var before = await ChangedRows.OfPlaylistsAsync(connection, [.. rows.Select(row => row.Playlist.Id)], cancellationToken);
         var counts = await BulkUpsert.ExecuteWithCountsAsync(connection, Playlists, rows, cancellationToken);
-        await ReplaceMembersAsync(connection, [.. rows.Where(row => stored.GetValueOrDefault(row.Playlist.Id) != row.MembersHash)], cancellationToken);
+        await ReplaceMembersAsync(connection, [.. rows.Where(row => before.OtherBefore(row.Playlist.Id) != row.MembersHash)], cancellationToken);
+        var (texts, memberships) = await before.CompareAsync(cancellationToken);
+        var changed = new CatalogueChanged([], [], texts, memberships);
+        if (!changed.IsEmpty) await OutboxTable.AddAsync(connection, changed, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return counts;
     }
@@ -52,12 +58,6 @@ internal sealed class PlaylistStore(NpgsqlDataSource database)
     /// <summary>Up to <paramref name="count"/> playlists with ids greater than <paramref name="after"/>, in order.</summary>
     public Task<IReadOnlyList<Playlist>> ListAsync(string after, int count, CancellationToken cancellationToken) =>
         ReadAsync("WHERE p.id > $1 ORDER BY p.id LIMIT $2", [after, count], cancellationToken);
-
-    // Locks the rows, so that two imports of one playlist cannot mix their members.
-    private static async Task<Dictionary<string, string>> MembersHashesAsync(NpgsqlConnection connection, string[] ids, CancellationToken cancellationToken) =>
-        (await connection.QueryAsync<(string Id, string Hash)>(new CommandDefinition(
-            "SELECT id, members_hash FROM playlists WHERE id = ANY(@ids) ORDER BY id FOR UPDATE", new { ids }, cancellationToken: cancellationToken)))
-        .ToDictionary(row => row.Id, row => row.Hash, StringComparer.Ordinal);
 
     private static async Task ReplaceMembersAsync(NpgsqlConnection connection, PlaylistRecord[] rows, CancellationToken cancellationToken)
     {

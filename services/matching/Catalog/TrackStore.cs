@@ -1,4 +1,6 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Matching.Backfills.Changes;
+using Attune.Messaging;
 using Attune.Storage;
 using Dapper;
 using Npgsql;
@@ -40,9 +42,16 @@ internal sealed class TrackStore(NpgsqlDataSource database)
     /// <summary>Adds or replaces tracks that passed <see cref="TrackRules"/>, all or none.</summary>
     public async Task<BulkCounts> UpsertAsync(IReadOnlyCollection<Track> tracks, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         TrackRecord[] rows = [.. tracks.Select(track => new TrackRecord(track, TrackText.HashOf(TrackText.For(track))))];
-        return await BulkUpsert.ExecuteWithCountsAsync(connection, Table, rows, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var before = await ChangedRows.OfTracksAsync(connection, [.. rows.Select(row => row.Track.Id)], cancellationToken);
+        var counts = await BulkUpsert.ExecuteWithCountsAsync(connection, Table, rows, cancellationToken);
+        var (texts, signals) = await before.CompareAsync(cancellationToken);
+        var changed = new CatalogueChanged(texts, signals, [], []);
+        if (!changed.IsEmpty) await OutboxTable.AddAsync(connection, changed, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return counts;
     }
 
     public async Task<Track?> FindAsync(string id, CancellationToken cancellationToken) =>

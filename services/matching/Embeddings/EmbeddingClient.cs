@@ -10,7 +10,7 @@ namespace Attune.Matching.Embeddings;
 /// model promises are refused (FAILED_PRECONDITION), never padded or cut.
 /// </summary>
 /// <remarks>Every call ends in a <see cref="DependencyUnavailableException"/> when the service is away, and in a <see cref="DependencyOverloadedException"/> when it is full.</remarks>
-internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOptions> options, TimeProvider time)
+internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder
 {
     /// <summary>Most texts or documents of one call to the service.</summary>
     public const int LargestCall = 256;
@@ -28,7 +28,7 @@ internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOpt
         {
             var request = new EmbedRequest { Texts = { part }, InputType = inputType, Truncate = true };
             var reply = await _calls.CallAsync(call => _client.EmbedAsync(request, call), cancellationToken);
-            RequireModel(reply.Model, expected);
+            ReplyCheck.Model(reply.Model, expected);
             return reply.Embeddings.Select(embedding => ReplyCheck.Vector(embedding, expected));
         });
 
@@ -39,18 +39,19 @@ internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOpt
         {
             var request = new RerankRequest { Query = query, Documents = { part }, Truncate = true };
             var reply = await _calls.CallAsync(call => _client.RerankAsync(request, call), cancellationToken);
-            RequireModel(reply.Model, expected);
+            ReplyCheck.Model(reply.Model, expected);
             return reply.Scores.Select(score => score.Score);
         })];
 
     /// <returns>One a text, in order.</returns>
     /// <exception cref="PreconditionException">The service answers with another model, or other buckets or labels, than expected.</exception>
-    public Task<IReadOnlyList<TextEmotionValues>> EmotionsAsync(IReadOnlyList<string> texts, EmotionModel expected, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<TextEmotionValues>> EmotionsAsync(
+        IReadOnlyList<string> texts, EmotionModel expected, CancellationToken cancellationToken, Priority priority = Priority.Interactive) =>
         InChunksAsync(texts, async part =>
         {
-            var request = new EmotionsRequest { Texts = { part }, Truncate = true };
+            var request = new EmotionsRequest { Texts = { part }, Truncate = true, Priority = priority };
             var reply = await _calls.CallAsync(call => _client.EmotionsAsync(request, call), cancellationToken);
-            RequireModel(reply.Model, expected.Key);
+            ReplyCheck.Model(reply.Model, expected.Key);
             return reply.Emotions.Select(emotions => ReplyCheck.Emotions(emotions, expected));
         });
 
@@ -61,11 +62,5 @@ internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOpt
         return results.Count == texts.Count
             ? results
             : throw new PreconditionException($"The embedding service returned {results.Count} results for {texts.Count} texts.");
-    }
-
-    private static void RequireModel(ModelIdentity answered, ModelKey expected)
-    {
-        var model = ModelKey.From(answered);
-        if (model != expected) throw new PreconditionException($"The embedding service answered with {model} where {expected} was expected; its bundle has changed. Try again.");
     }
 }

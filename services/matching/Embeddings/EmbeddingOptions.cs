@@ -11,4 +11,7 @@ internal sealed class EmbeddingOptions
 
     /// <summary>Longest wait for one call.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest silence of the stream that backfills embed through, while an answer is due.</summary>
+    public TimeSpan StreamTimeout { get; set; } = TimeSpan.FromMinutes(5);
 }

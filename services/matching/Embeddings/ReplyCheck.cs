@@ -6,6 +6,13 @@ namespace Attune.Matching.Embeddings;
 /// <summary>Takes the numbers out of a reply, or refuses it: what does not fit what the bundle promised is never stored.</summary>
 internal static class ReplyCheck
 {
+    /// <exception cref="PreconditionException">It comes from another model.</exception>
+    public static void Model(ModelIdentity answered, ModelKey expected)
+    {
+        var model = ModelKey.From(answered);
+        if (model != expected) throw new PreconditionException($"The embedding service answered with {model} where {expected} was expected; its bundle has changed. Try again.");
+    }
+
     /// <exception cref="PreconditionException">It has another length than promised.</exception>
     public static float[] Vector(Embedding embedding, ModelKey expected) => embedding.Values.Count == expected.Dims
         ? [.. embedding.Values]

@@ -1,3 +1,4 @@
+using Attune.Contracts.Embedding.V1;
 using Attune.Hosting.Errors;
 using Attune.Matching.Embeddings;
 using Npgsql;
@@ -16,7 +17,13 @@ internal sealed class EmotionComputer(EmbeddingClient client)
     /// <param name="cancellationToken">Of this call; those that wait for it take over.</param>
     /// <exception cref="DependencyUnavailableException">The embedding service is away or full.</exception>
     /// <exception cref="PreconditionException">It serves another model by now.</exception>
-    public async Task<ComputedEmotions> ComputeAsync(NpgsqlConnection connection, IReadOnlyList<Embeddable> missing, EmotionModel model, CancellationToken cancellationToken)
+    public Task<ComputedEmotions> ComputeAsync(NpgsqlConnection connection, IReadOnlyList<Embeddable> missing, EmotionModel model, CancellationToken cancellationToken) =>
+        ComputeAsync(connection, missing, model, Priority.Interactive, static (_, saveAsync, token) => saveAsync(token), cancellationToken);
+
+    /// <summary>The same at another priority, and with more in the transaction that stores.</summary>
+    /// <inheritdoc cref="ComputeAsync(NpgsqlConnection, IReadOnlyList{Embeddable}, EmotionModel, CancellationToken)"/>
+    public async Task<ComputedEmotions> ComputeAsync(
+        NpgsqlConnection connection, IReadOnlyList<Embeddable> missing, EmotionModel model, Priority priority, WriteScope write, CancellationToken cancellationToken)
     {
         var computed = 0L;
         var items = new Dictionary<EmotionKey, Embeddable>();
@@ -28,10 +35,10 @@ internal sealed class EmotionComputer(EmbeddingClient client)
             foreach (var (key, found) in stored) deliver(key, found);
             foreach (var chunk in claimed.Where(key => !stored.ContainsKey(key)).Chunk(EmbeddingClient.LargestCall))
             {
-                var values = await client.EmotionsAsync([.. chunk.Select(key => items[key].Text)], model, token);
+                var values = await client.EmotionsAsync([.. chunk.Select(key => items[key].Text)], model, token, priority);
                 computed += chunk.Length;
                 StoredEmotions[] rows = [.. chunk.Select((key, i) => new StoredEmotions(key.TrackId, key.ContentHash, values[i].Buckets, values[i].Labels))];
-                await EmotionStore.SaveAsync(connection, model.Key, rows, token);
+                await write(connection, save => EmotionStore.SaveAsync(connection, model.Key, rows, save), token);
                 foreach (var (key, row) in chunk.Zip(rows)) deliver(key, row);
             }
         }, cancellationToken);

@@ -39,15 +39,17 @@ internal sealed class GenreStore(GenreTaxonomy taxonomy)
 
     /// <summary>Does the same for the stored lists of these tracks. Ids that no longer exist are left out.</summary>
     /// <returns>How many were new.</returns>
-    public async Task<long> FillAsync(NpgsqlConnection connection, string[] trackIds, CancellationToken cancellationToken)
+    public async Task<long> FillAsync(NpgsqlConnection connection, string[] trackIds, CancellationToken cancellationToken) =>
+        await SaveAsync(connection, await ListsAsync(connection, trackIds, cancellationToken), cancellationToken);
+
+    /// <summary>The lists that came with these tracks. Ids that no longer exist are left out.</summary>
+    public static async Task<IReadOnlyList<TrackGenreList>> ListsAsync(NpgsqlConnection connection, string[] trackIds, CancellationToken cancellationToken)
     {
         var tracks = new List<TrackGenreList>(trackIds.Length);
-        await using (var command = new NpgsqlCommand("SELECT id, genres FROM tracks WHERE id = ANY($1)", connection) { Parameters = { new() { Value = trackIds } } })
-        {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken)) tracks.Add(ReadList(reader));
-        }
-        return await SaveAsync(connection, tracks, cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT id, genres FROM tracks WHERE id = ANY($1) ORDER BY id", connection) { Parameters = { new() { Value = trackIds } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) tracks.Add(ReadList(reader));
+        return tracks;
     }
 
     /// <summary>In one round trip.</summary>

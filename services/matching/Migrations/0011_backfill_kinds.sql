@@ -1,9 +1,11 @@
 -- Backfills of every kind: what a job is about, what it waits for, and which items failed, each with its reason.
 
 ALTER TABLE backfill_jobs
-    ADD COLUMN selector      text NOT NULL DEFAULT 'all' CHECK (selector IN ('all', 'stale', 'ids', 'user')),
+    ADD COLUMN selector      text NOT NULL DEFAULT 'all' CHECK (selector IN ('all', 'ids', 'user')),
     ADD COLUMN selected_ids  text[] COLLATE "C",                -- for 'ids'
     ADD COLUMN user_id       text NOT NULL DEFAULT '',          -- for 'user'
+    ADD COLUMN members       boolean NOT NULL DEFAULT false,    -- the selector selects playlists, and the job is about their tracks
+    ADD COLUMN lacking       boolean NOT NULL DEFAULT false,    -- only what lacks its output is planned
     ADD COLUMN bundle_hash   text NOT NULL DEFAULT '',          -- mb_v…; empty in jobs of before
     ADD COLUMN versions      text NOT NULL DEFAULT '',          -- of the texts, the taxonomy and the profiles that it was planned with; empty in jobs of before
     ADD COLUMN planned       boolean NOT NULL DEFAULT false,    -- every id is in a batch

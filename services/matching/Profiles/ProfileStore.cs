@@ -49,6 +49,18 @@ internal static class ProfileStore
         return found;
     }
 
+    /// <summary>The playlists whose profile of this hash is stored.</summary>
+    public static async Task<IReadOnlySet<string>> StoredAsync(NpgsqlConnection connection, string[] playlistIds, string[] contentHashes, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            SELECT playlist_id FROM unnest($1::text[], $2::text[]) AS wanted(playlist_id, content_hash) JOIN playlist_profiles p USING (playlist_id, content_hash)
+            """, connection) { Parameters = { new() { Value = playlistIds }, new() { Value = contentHashes } } };
+        var stored = new HashSet<string>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) stored.Add(reader.GetString(0));
+        return stored;
+    }
+
     /// <param name="connection">Outside any snapshot.</param>
     /// <param name="model">Of the vectors.</param>
     /// <param name="profiles">Whole ones: nothing was missing when they were made.</param>

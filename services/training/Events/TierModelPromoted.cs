@@ -6,8 +6,5 @@ namespace Attune.Training.Events;
 /// <param name="ModelId">tm_v….</param>
 /// <param name="Promotion">Rises with every promotion: of two messages the one with the higher number counts.</param>
 /// <param name="Promoted">How: gate, forced or rollback.</param>
-[MessageContract(Kind)]
-internal sealed record TierModelPromoted(string ModelId, long Promotion, string Promoted)
-{
-    public const string Kind = "tier-model-promoted";
-}
+[MessageContract("tier-model-promoted")]
+internal sealed record TierModelPromoted(string ModelId, long Promotion, string Promoted);

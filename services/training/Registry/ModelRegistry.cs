@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Attune.Hosting.Errors;
+using Attune.Messaging;
 using Attune.Training.Events;
 using Dapper;
 using Npgsql;
@@ -95,12 +95,11 @@ internal sealed class ModelRegistry(NpgsqlDataSource database)
         var id = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             "INSERT INTO promotions (model_id, kind, reason, run_id, below) VALUES (@modelId, @kind, @reason, @runId, @below) RETURNING id",
             new { modelId, kind, reason, runId, below }, cancellationToken: cancellationToken));
-        var message = new TierModelPromoted(modelId, id, kind);
         await connection.ExecuteAsync(new CommandDefinition($"""
             INSERT INTO serving_model (promotion_id) VALUES (@id) ON CONFLICT (one) DO UPDATE SET promotion_id = excluded.promotion_id;
-            INSERT INTO outbox (kind, payload) VALUES ('{TierModelPromoted.Kind}', @payload::jsonb);
             SELECT pg_notify('{Channel}', @id::text)
-            """, new { id, payload = JsonSerializer.Serialize(message) }, cancellationToken: cancellationToken));
+            """, new { id }, cancellationToken: cancellationToken));
+        await OutboxTable.AddAsync(connection, new TierModelPromoted(modelId, id, kind), cancellationToken);
         return (await ServingAsync(connection, cancellationToken))!;
     }
 }

@@ -1,5 +1,5 @@
+using Attune.Messaging;
 using Attune.Training.Data;
-using Attune.Training.Events;
 using Attune.Training.Models;
 using Attune.Training.Registry;
 using Attune.Training.Reports;
@@ -10,7 +10,7 @@ namespace Attune.Training.Runs;
 
 /// <summary>One run: reads the rows, fits, judges, and commits model, result and promotion in one transaction.</summary>
 internal sealed partial class TrainingRunner(
-    NpgsqlDataSource database, VideoStore videos, RunStore runs, ServingModelCache serving, Wake outbox,
+    NpgsqlDataSource database, VideoStore videos, RunStore runs, ServingModelCache serving, OutboxSignal outbox,
     IOptions<TrainingOptions> options, TimeProvider time, ILogger<TrainingRunner> logger)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);

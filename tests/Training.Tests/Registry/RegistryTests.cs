@@ -119,7 +119,7 @@ public sealed class RegistryTests
         await using var channel = await system.Broker.Connection.CreateChannelAsync();
         var announced = new List<string>();
         await Eventually.IsTrueAsync(async () => await system.ScalarAsync<long>("SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL") == count, "all announcements are sent");
-        while (announced.Count < count && await channel.BasicGetAsync(system.Broker.QueueName("training.promoted"), autoAck: true) is { } message)
+        while (announced.Count < count && await channel.BasicGetAsync(system.Broker.QueueName("test.tier-model-promoted"), autoAck: true) is { } message)
             announced.Add(JsonDocument.Parse(Encoding.UTF8.GetString(message.Body.Span)).RootElement.GetProperty("modelId").GetString()!);
         return announced;
     }

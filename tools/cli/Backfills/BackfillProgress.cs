@@ -40,7 +40,8 @@ internal static class BackfillProgress
     private static string Describe(string title, BackfillJob job)
     {
         var text = $"{title}: {job.Done:N0} of {job.Total:N0}";
-        if (job.ItemsPerSecond > 0) text += $", {job.ItemsPerSecond:N0}/s";
+        if (job.State == BackfillState.Waiting) return $"{title}: waits for {job.WaitsFor.Count} other jobs";
+        if (job.ItemsPerSecond > 0 && job.FinishedAt is null) text += $", {job.ItemsPerSecond:N0}/s";
         if (job.HasEtaSeconds && job.FinishedAt is null) text += $", {TimeSpan.FromSeconds(Math.Min(job.EtaSeconds, 359_999)):hh\\:mm\\:ss} to go";
         return job.Problem.Length > 0 ? $"{text} — waiting: {job.Problem}" : text;
     }

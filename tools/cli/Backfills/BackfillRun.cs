@@ -7,6 +7,8 @@ namespace Attune.Cli.Backfills;
 /// <summary>Starts backfills and follows them to their end.</summary>
 internal sealed class BackfillRun(GatewayConnection gateway, TimeSpan patience)
 {
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
+
     public async Task<BackfillJob> StartAsync(BackfillKind kind, string idempotencyKey, CancellationToken cancellationToken)
     {
         var request = new BackfillServiceStartRequest { Kind = kind, IdempotencyKey = idempotencyKey };
@@ -24,14 +26,26 @@ internal sealed class BackfillRun(GatewayConnection gateway, TimeSpan patience)
         stalled.CancelAfter(patience);
         try
         {
-            using var call = gateway.Backfills.Watch(new BackfillServiceWatchRequest { Id = job.Id }, cancellationToken: stalled.Token);
-            await foreach (var reply in call.ResponseStream.ReadAllAsync(stalled.Token))
+            while (true)
             {
-                if (reply.Job.Done > job.Done || reply.Job.Total > job.Total) stalled.CancelAfter(patience);
-                job = reply.Job;
-                show(job);
+                try
+                {
+                    using var call = gateway.Backfills.Watch(new BackfillServiceWatchRequest { Id = job.Id }, cancellationToken: stalled.Token);
+                    await foreach (var reply in call.ResponseStream.ReadAllAsync(stalled.Token))
+                    {
+                        // One that waits moves with those that it waits for.
+                        if (reply.Job.Done > job.Done || reply.Job.Total > job.Total || reply.Job.State == BackfillState.Waiting) stalled.CancelAfter(patience);
+                        job = reply.Job;
+                        show(job);
+                    }
+                    return job;
+                }
+                catch (RpcException error) when (error.StatusCode == StatusCode.Unavailable)
+                {
+                    // Whoever told of it is gone, the job is not.
+                    await Task.Delay(BetweenAttempts, stalled.Token);
+                }
             }
-            return job;
         }
         catch (Exception error) when (error is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && !cancellationToken.IsCancellationRequested)
         {

@@ -1,10 +1,11 @@
-namespace Attune.Training.Events;
+namespace Attune.Hosting;
 
 /// <summary>Ends a pause early.</summary>
-internal sealed class Wake : IDisposable
+public class Wake : IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
 
+    /// <summary>Ends the pause under way, or else the next one before it begins.</summary>
     public void Now()
     {
         try
@@ -32,5 +33,16 @@ internal sealed class Wake : IDisposable
         }
     }
 
-    public void Dispose() => _signal.Dispose();
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Of what derives from this.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing) _signal.Dispose();
+    }
 }

@@ -1,0 +1,62 @@
+using Attune.Hosting.Errors;
+using Attune.Matching.Backfills.Kinds;
+using Attune.Matching.Embeddings;
+using Attune.Storage;
+using Npgsql;
+
+namespace Attune.Matching.Backfills;
+
+/// <summary>Works on what a batch lacks, in parts. An item that nothing helps fails alone, with its reason; an outage fails the run, and leaves what is stored.</summary>
+internal sealed class BatchRun(NpgsqlDataSource database, IBackfillKind kind, BackfillBatch batch, ServingBundle bundle, ComputeSlots slots, TimeProvider time)
+{
+    private const int LongestReason = 1_000;
+
+    /// <exception cref="DependencyUnavailableException">The embedding service is away, or full.</exception>
+    /// <exception cref="PreconditionException">Another bundle serves by now.</exception>
+    public Task RunAsync(IReadOnlyList<Embeddable> missing, CancellationToken cancellationToken) =>
+        Task.WhenAll(ComputeSlots.Parts(batch.ItemIds.Length, missing).Select(part => slots.RunAsync(() => ComputeAsync(part, again: false, cancellationToken), cancellationToken)));
+
+    private async Task ComputeAsync(Embeddable[] part, bool again, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var started = time.GetTimestamp();
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await kind.ComputeAsync(connection, part, bundle, (where, save, token) => StoreAsync(where, save, started, token), cancellationToken);
+        }
+        catch (ItemsRefusedException error)
+        {
+            await FailAsync([.. error.Reasons.Select(reason => new ItemFailure(reason.Key, Short(reason.Value)))], cancellationToken);
+            if (part.Where(item => !error.Reasons.ContainsKey(item.Id)).ToArray() is { Length: > 0 } rest && rest.Length < part.Length) await ComputeAsync(rest, again: false, cancellationToken);
+        }
+        catch (Exception error) when (IsOfItems(error) && !cancellationToken.IsCancellationRequested)
+        {
+            // Something in the part cannot be computed or stored: halves find out what.
+            if (part.Length > 1) foreach (var half in part.Chunk((part.Length + 1) / 2)) await ComputeAsync(half, again: false, cancellationToken);
+            // A connection that broke says so in many ways; a new one fails as an outage, or does not fail.
+            else if (!again && error is InvalidOperationException) await ComputeAsync(part, again: true, cancellationToken);
+            else await FailAsync([new ItemFailure(part[0].Id, Short(error.Message))], cancellationToken);
+        }
+    }
+
+    private async Task StoreAsync(NpgsqlConnection connection, Func<CancellationToken, Task<long>> saveAsync, long started, CancellationToken cancellationToken)
+    {
+        var computed = time.GetTimestamp();
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var stored = await saveAsync(cancellationToken);
+        var seconds = new StageSeconds(0, time.GetElapsedTime(started, computed).TotalSeconds, time.GetElapsedTime(computed).TotalSeconds);
+        await BatchStore.BookAsync(connection, batch, stored, seconds, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task FailAsync(IReadOnlyCollection<ItemFailure> failures, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await BatchStore.FailAsync(connection, batch, failures, cancellationToken);
+    }
+
+    // Neither an outage nor another bundle: those are about everything.
+    private static bool IsOfItems(Exception error) => error is not (DependencyUnavailableException or PreconditionException) && !StorageOutage.IsOne(error);
+
+    private static string Short(string text) => text.Length <= LongestReason ? text : $"{text[..LongestReason]}…";
+}

@@ -1,0 +1,66 @@
+using Attune.Matching.Backfills.Kinds;
+using Attune.Matching.Embeddings;
+using Attune.Messaging;
+using Dapper;
+using Npgsql;
+
+namespace Attune.Matching.Backfills.DeadLetters;
+
+/// <summary>
+/// The dead letters of backfills. A batch whose message the broker gave up (every worker that took it died) is closed as failed, with the reason, so that its job ends;
+/// sent again, it is opened again.
+/// </summary>
+internal sealed partial class DeadBatches(NpgsqlDataSource database, BackfillKinds kinds, BundleCache bundles, IQueueInspector queues, ILogger<DeadBatches> logger)
+{
+    // Dead letters are few, or something is so wrong that the first of them say it.
+    private const int Most = 1_000;
+
+    // Looking holds the letters for a moment, and sending one again has steps: neither may meet the other.
+    private const string Lock = "backfill dead letters";
+
+    private long _seen;
+
+    public Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellationToken) => queues.ListDeadAsync(BackfillQueue.Batches, Most, cancellationToken);
+
+    /// <summary>Closes the batches of dead letters that are still open, unless another process is looking.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        var count = await queues.CountDeadAsync(BackfillQueue.Batches, cancellationToken);
+        if (count == 0 || count == _seen) return;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var turn = await AdvisoryLock.TryTakeAsync(connection, Lock, cancellationToken);
+        if (turn is null) return;
+        foreach (var letter in await ListAsync(cancellationToken))
+            if (letter.Read<BackfillMessage>() is { } message) await CloseAsync(connection, message, letter.Reason, cancellationToken);
+        _seen = count;
+    }
+
+    /// <summary>Sends dead letters to the workers again, and opens their batches.</summary>
+    /// <param name="messageIds">Which; empty for all.</param>
+    /// <param name="cancellationToken">Stops between two.</param>
+    /// <returns>How many were sent.</returns>
+    public async Task<int> RequeueAsync(IReadOnlySet<string> messageIds, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        AdvisoryLock? turn;
+        while ((turn = await AdvisoryLock.TryTakeAsync(connection, Lock, cancellationToken)) is null) await Task.Delay(100, cancellationToken);
+        await using (turn)
+        {
+            return await queues.RequeueDeadAsync(BackfillQueue.Batches, Most, async (letter, token) =>
+            {
+                if (messageIds.Count > 0 && !messageIds.Contains(letter.MessageId)) return false;
+                if (letter.Read<BackfillMessage>() is { } message) await JobStore.ReopenAsync(connection, message, token);
+                return true;
+            }, cancellationToken);
+        }
+    }
+
+    private async Task CloseAsync(NpgsqlConnection connection, BackfillMessage message, string reason, CancellationToken cancellationToken)
+    {
+        if (await BatchStore.FindAsync(connection, message, cancellationToken) is not { Closed: false } batch) return;
+        var missing = await kinds.Of(batch.Kind).MissingAsync(connection, batch.ItemIds, await bundles.GetAsync(cancellationToken), cancellationToken);
+        await BatchStore.AbandonAsync(connection, batch, missing.Select(item => item.Id), reason, cancellationToken);
+        await JobStore.FinishIfDoneAsync(connection, batch.JobId, cancellationToken);
+        Log.Closed(logger, batch.Number, batch.JobId, reason);
+    }
+}

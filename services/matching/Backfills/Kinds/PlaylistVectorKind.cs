@@ -1,0 +1,11 @@
+using Attune.Contracts.Matching.V1;
+using Attune.Matching.Embeddings;
+
+namespace Attune.Matching.Backfills.Kinds;
+
+internal sealed class PlaylistVectorKind(PlaylistSubject subject, VectorComputer computer, EmbeddingStream stream) : VectorKind(subject, computer, stream)
+{
+    public override BackfillKind Kind => BackfillKind.PlaylistEmbeddings;
+    public override string Items => "playlists";
+    public override string Versions => Contracts.Versions.PlaylistText;
+}

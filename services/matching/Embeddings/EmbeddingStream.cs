@@ -1,0 +1,62 @@
+using Attune.Contracts.Embedding.V1;
+using Attune.Hosting.Errors;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Options;
+
+namespace Attune.Matching.Embeddings;
+
+/// <summary>
+/// Embeds at backfill priority through one stream of this process, which is opened when it is needed and again when it is lost. A service that is full reads it
+/// slowly, so whoever writes waits.
+/// </summary>
+internal sealed class EmbeddingStream(GrpcChannel channel, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder, IAsyncDisposable
+{
+    private readonly EmbeddingService.EmbeddingServiceClient _client = new(channel);
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private StreamConversation? _open;
+
+    /// <exception cref="TextsRefusedException">Some of the texts are refused.</exception>
+    /// <exception cref="RpcException">The service answers, and has failed over these texts.</exception>
+    public async Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken)
+    {
+        var conversation = await OpenAsync(cancellationToken);
+        var request = new EmbedRequest { Texts = { texts }, InputType = inputType, Truncate = true, Priority = Priority.Backfill };
+        var answer = await conversation.AskAsync(request, cancellationToken);
+        if (answer.Error is { } error) throw Meaning(error, cancellationToken);
+        ReplyCheck.Model(answer.Model, expected);
+        if (answer.Results.Count != texts.Count) throw new PreconditionException($"The embedding service returned {answer.Results.Count} results for {texts.Count} texts.");
+        float[]?[] vectors = [.. answer.Results.Select(result => result.Embedding is { } embedding ? ReplyCheck.Vector(embedding, expected) : null)];
+        var refused = answer.Results.Index().Where(result => result.Item.Error is not null).ToDictionary(result => result.Index, result => result.Item.Error.Message);
+        return refused.Count == 0 ? [.. vectors.OfType<float[]>()] : throw new TextsRefusedException(refused, vectors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_open is { } open) await open.DisposeAsync();
+        _opening.Dispose();
+    }
+
+    private async Task<StreamConversation> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_open is { IsOver: false } open) return open;
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (_open is { IsOver: false } other) return other;
+            if (_open is { } last) await last.DisposeAsync();
+            return _open = new StreamConversation(_client, options.Value, time);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    // The stream is well; a failure inside the service is about these texts, as far as anybody can tell.
+    private Exception Meaning(EmbedStreamError error, CancellationToken cancellationToken)
+    {
+        var failure = new RpcException(new Status((StatusCode)error.Code, error.Message));
+        return failure.StatusCode == StatusCode.Internal ? failure : EmbeddingFailure.Of(failure, options.Value.Address, cancellationToken) ?? failure;
+    }
+}
