@@ -24,6 +24,14 @@ internal sealed class BackfillRun(BackfillSystem system, Guid id)
     public async Task<bool> IsFinishedAsync(CancellationToken cancellationToken) =>
         await ScalarAsync("SELECT count(*) FROM backfill_jobs WHERE id = $1 AND finished_at IS NOT NULL", cancellationToken) > 0;
 
+    /// <summary>What keeps it from going on, in its own words.</summary>
+    public async Task<string> ProblemAsync(CancellationToken cancellationToken)
+    {
+        await using var command = system.Database.Source.CreateCommand("SELECT problem FROM backfill_jobs WHERE id = $1");
+        command.Parameters.Add(new() { Value = id });
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Until that many items are done, or the job is finished: then false.</summary>
     public async Task<bool> ReachesAsync(long items, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Attune.Bench.Chaos;
 /// <summary>PostgreSQL's disk is full for a while, again and again.</summary>
 internal static class DiskScenario
 {
-    private const int Megabytes = 512;
+    private const int Megabytes = 128;
 
     private static readonly TimeSpan Full = TimeSpan.FromSeconds(5);
 
@@ -26,11 +26,12 @@ internal static class DiskScenario
             long started = Stopwatch.GetTimestamp();
             await disk.FillAsync(cancellationToken);
             await Task.Delay(Full, cancellationToken);
+            string problem = await backfill.ProblemAsync(cancellationToken);
             disk.Empty();
             double back = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await backfill.ReachesAsync(await backfill.DoneAsync(cancellationToken) + 1, cancellationToken);
             double recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            progress($"disk: full at {done:N0} items for {back:0.0} s; work goes on {recovered - back:0.0} s after there was room");
+            progress($"disk: full at {done:N0} items for {back:0.0} s; the job says: {problem}; work goes on {recovered - back:0.0} s after there was room");
             return Task.FromResult(new Disturbance("disk full", done, back, recovered));
         }, cancellationToken);
     }

@@ -6,7 +6,7 @@ namespace Attune.Bench.Chaos;
 
 /// <summary>
 /// A message that kills whoever handles it. Its batch's row is locked from outside, so that the worker that has it in hand waits for the lock; the database says which
-/// process that is, and it is killed. All other batches must be done meanwhile, and the message must end as a dead letter.
+/// process that is, and it is killed. Other batches must be done meanwhile, and the message must end as a dead letter.
 /// </summary>
 internal sealed class PoisonScenario(BackfillSystem system, Action<string> progress)
 {
@@ -30,8 +30,9 @@ internal sealed class PoisonScenario(BackfillSystem system, Action<string> progr
         await using var transaction = await locker.BeginTransactionAsync(cancellationToken);
         var (number, size) = await PoisonAsync(locker, run.Id, cancellationToken);
         progress($"poison: batch {number} kills whoever handles it");
-        await KillHoldersAsync(locker.ProcessID, run, size, kills, cancellationToken);
-        long openThen = await CountAsync("SELECT count(*) FROM backfill_batches WHERE job_id = $1 AND finished_at IS NULL", run.Id, cancellationToken);
+        long before = await run.DoneAsync(cancellationToken);
+        await KillHoldersAsync(locker.ProcessID, kills, cancellationToken);
+        long meanwhile = await run.DoneAsync(cancellationToken) - before;
         await transaction.RollbackAsync(cancellationToken);
 
         progress("poison: the batch can be booked again");
@@ -43,7 +44,7 @@ internal sealed class PoisonScenario(BackfillSystem system, Action<string> progr
             Kills = _kills,
             MostKills = kills,
             BatchSize = size,
-            OpenBatchesThen = openThen,
+            DoneMeanwhile = meanwhile,
             DeadLetters = letters,
             JobState = await TextAsync("SELECT state FROM backfill_jobs WHERE id = $1", run.Id, cancellationToken),
             BatchError = await TextAsync($"SELECT coalesce(error, '') FROM backfill_batches WHERE job_id = $1 AND number = {number}", run.Id, cancellationToken),
@@ -67,12 +68,11 @@ internal sealed class PoisonScenario(BackfillSystem system, Action<string> progr
         }
     }
 
-    /// <summary>Until the message is dead and everything else is done, or the kills are used up.</summary>
-    private async Task KillHoldersAsync(int blocker, BackfillRun run, int size, int kills, CancellationToken cancellationToken)
+    /// <summary>Until the message is dead, or the kills are used up.</summary>
+    private async Task KillHoldersAsync(int blocker, int kills, CancellationToken cancellationToken)
     {
         var since = DateTime.UtcNow;
         var restarts = new List<Task>();
-        long others = await CountAsync("SELECT count(*) FROM tracks WHERE $1 IS NOT NULL", run.Id, cancellationToken) - size;
         while (DateTime.UtcNow - since < Patience)
         {
             if (await HolderAsync(blocker, cancellationToken) is { } holder && _kills < kills)
@@ -86,7 +86,7 @@ internal sealed class PoisonScenario(BackfillSystem system, Action<string> progr
                 restarts.Add(member.StartAsync(cancellationToken));
             }
 
-            if (await QueueDepth.CountAsync(system, $"{system.Queue}.dead", cancellationToken) > 0 && await run.DoneAsync(cancellationToken) >= others)
+            if (await QueueDepth.CountAsync(system, $"{system.Queue}.dead", cancellationToken) > 0)
                 break;
             await Task.Delay(Pause, cancellationToken);
         }

@@ -6,7 +6,7 @@ namespace Attune.Bench.Matching;
 /// <param name="uri">Of the broker; that which ATTUNE_RABBITMQ names when not given.</param>
 internal sealed class BenchBroker(string? uri = null) : IAsyncDisposable
 {
-    private static readonly string[] Queues = ["matching.backfill", "training.retrain", "training.promoted"];
+    private static readonly string[] Queues = ["matching.backfill", "matching.changes", "training.retrain"];
 
     public string Uri { get; } = uri ?? BenchDatabase.Setting("ATTUNE_RABBITMQ");
 
