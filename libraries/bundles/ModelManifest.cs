@@ -19,6 +19,10 @@ public abstract record ModelManifest
     /// <summary>Of what is pinned: for a downloaded model, the commit of the repository that its graph is from.</summary>
     public required string Revision { get; init; }
 
+    /// <summary>What outputs are stored under, and what callers are told: <see cref="Revision"/> and a hash of everything that decides them.</summary>
+    [JsonIgnore]
+    public string OutputRevision { get; init; } = "";
+
     /// <summary>
     /// The ONNX graphs by precision; files of the bundle. <c>fp32</c> must be there. Another is used on a device that gains
     /// from it, and only where it agrees with the golden outputs.

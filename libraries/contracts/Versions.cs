@@ -30,6 +30,9 @@ public static class Versions
     /// <summary>How the manifest of a model bundle is hashed. A bump makes every stored output stale.</summary>
     public const string ModelBundle = "mb_v1";
 
+    /// <summary>What of a manifest decides the outputs of a model, and how it is hashed. A bump makes every stored output stale.</summary>
+    public const string ModelOutputs = "mo_v1";
+
     /// <summary>What identifies a set of candidate tracks (their ids, content hashes and signals). A bump invalidates every match context.</summary>
     public const string CandidateSet = "cs_v2";
 

@@ -107,6 +107,32 @@ public sealed class ManifestTests
         Assert.Contains("bundle.json is missing.", (await Assert.ThrowsAsync<BundleRefusedException>(folder.ReadAsync)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("models.0.task", "\"look\"", "e")]
+    [InlineData("models.0.templates.document", "\"doc: {text}\"", "e")]
+    [InlineData("models.0.maxTokens", "9", "e")]
+    [InlineData("models.0.revision", "\"r2\"", "e")]
+    [InlineData("models.2.buckets.0.name", "\"fine\"", "l")]
+    [InlineData("files.rerank.onnx", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "r")]
+    [InlineData("files.encoder/model.onnx_data", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "e")]
+    [InlineData("files.tokenizer.json", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "e,l,r")]
+    [InlineData("models.0.golden.0.values.0", "0.5", "")]
+    [InlineData("models.2.experimental", "false", "")]
+    [InlineData("models.0.tolerance", "0.25", "")]
+    public async Task What_decides_the_outputs_of_a_model_changes_the_revision_they_are_stored_under(string path, string value, string changed)
+    {
+        using var folder = new BundleFolder();
+        var before = await folder.ReadAsync();
+        Assert.All(before.Manifest.Models, model => Assert.Matches("^r1-[0-9a-f]{12}$", model.OutputRevision));
+        folder.Edit(manifest =>
+        {
+            if (path.StartsWith("files.", StringComparison.Ordinal)) manifest["files"]![path["files.".Length..]] = JsonNode.Parse(value);
+            else Set(manifest, path, JsonNode.Parse(value));
+        });
+        var after = await folder.ReadAsync();
+        Assert.Equal(changed, string.Join(',', before.Manifest.Models.Zip(after.Manifest.Models).Where(pair => pair.First.OutputRevision != pair.Second.OutputRevision).Select(pair => pair.First.Name).Order()));
+    }
+
     [Fact]
     public async Task The_hash_does_not_depend_on_layout_and_order_but_on_every_value()
     {

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting;
 using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
+using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Emotions;
 using Attune.Matching.Evaluation.Scorers;
@@ -27,6 +29,8 @@ public sealed class MatchingFixture : IAsyncLifetime
 {
     private GrpcChannel? _channel;
     private readonly WorkSlots _slots = new(Options.Create(new MatchOptions()));
+    private readonly MatchMemory _memory = new(Options.Create(new MatchOptions()));
+    private readonly ConcurrentBag<MatchMemory> _memories = [];
     private BundleCache? _bundles;
     private MatchComputation _computation = null!;
 
@@ -53,13 +57,15 @@ public sealed class MatchingFixture : IAsyncLifetime
         var filler = new InputFiller(Database, new VectorComputer(Embedder), new EmotionComputer(Embedder), new TrackSubject(), new PlaylistSubject());
         var (profiles, scorer, second) = (new ProfileSource(Database, filler), new PairScorer(filler), new StageTwo(Database, new RerankScores(Embedder)));
         Adapter = new MatchingAdapter(filler, second);
-        _computation = new MatchComputation(Database, profiles, new StageOneSource(Database, scorer, TimeProvider.System), second);
+        _computation = new MatchComputation(Database, new CheckedState(new CatalogStateReader(_memory)), profiles, new StageOneSource(Database, scorer, TimeProvider.System), second);
         Matcher = AnotherMatcher();
     }
 
     public async Task DisposeAsync()
     {
         _slots.Dispose();
+        _memory.Dispose();
+        foreach (var memory in _memories) memory.Dispose();
         _bundles?.Dispose();
         _channel?.Dispose();
         if (Database is not null) await Database.DisposeAsync();
@@ -67,7 +73,12 @@ public sealed class MatchingFixture : IAsyncLifetime
     }
 
     /// <summary>As in a process of its own: it shares the store with the others, and nothing that it is working on.</summary>
-    internal Matcher AnotherMatcher() => new(Database, Bundles, _computation, _slots);
+    internal Matcher AnotherMatcher()
+    {
+        var memory = new MatchMemory(Options.Create(new MatchOptions()));
+        _memories.Add(memory);
+        return new(Database, Bundles, new CheckedState(new CatalogStateReader(memory)), memory, _computation, _slots);
+    }
 
     internal Task<MatchOutcome> MatchAsync(MatchRequest request) => Matcher.MatchAsync(MatchRules.Check(request), CancellationToken.None);
 

@@ -23,6 +23,9 @@ internal sealed class TestLine : DelegatingHandler
 
     public EmbeddingClient Client { get; }
 
+    /// <summary>Another way over the same line.</summary>
+    public EmbeddingStream Stream() => new(_channel, Options, TimeProvider.System);
+
     public IOptions<EmbeddingOptions> Options { get; }
 
     /// <summary>That came as far as the line, broken or not.</summary>

@@ -25,6 +25,12 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>The network between the services and the broker, to be broken.</summary>
     public TcpProxy BrokerNetwork => _network.Value;
 
+    /// <summary>Settings of matching that count from its next start on, over those that it has anyway.</summary>
+    public Dictionary<string, string> MatchingSettings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The broker, and the names that the system's queues have there.</summary>
+    public TestRabbitMq Broker => _broker;
+
     /// <summary>Where clients call.</summary>
     public string Gateway => AddressOf("gateway");
 
@@ -104,6 +110,7 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
             environment["Backfill__ReconcileInterval"] = "00:00:01";
             // Tests that count what a match computes want nothing computed behind their back.
             environment["Backfill__FollowChanges"] = "false";
+            foreach (var (name, value) in MatchingSettings) environment[name] = value;
         }
         if (service == "gateway")
             foreach (var backend in new[] { "Embedding", "Matching", "Training" })

@@ -57,7 +57,7 @@ run_build() {
     trap 'stop_compiler "$compiler"' EXIT
     exec {lock_fd}>&-
     cd "$root"
-    MSBUILDDISABLENODEREUSE=1 dotnet build Attune.slnx -c Release -v minimal -nodeReuse:false -p:SharedCompilationId="$compiler" </dev/null
+    MSBUILDDISABLENODEREUSE=1 dotnet build Attune.slnx -c Release -v minimal -nodeReuse:false -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" </dev/null
   )
 }
 

@@ -15,7 +15,7 @@ internal static class BundleDescription
     };
 
     public static V1.ModelIdentity IdentityOf(ModelManifest model) =>
-        new() { Name = model.Name, Revision = model.Revision, Dimensions = (model as EncoderManifest)?.Dimensions ?? 0 };
+        new() { Name = model.Name, Revision = model.OutputRevision, Dimensions = (model as EncoderManifest)?.Dimensions ?? 0 };
 
     private static V1.BundleModel Of(Model model)
     {

@@ -7,14 +7,14 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>The state of the catalogue, if it has all that a question names.</summary>
-internal static class CheckedState
+internal sealed class CheckedState(CatalogStateReader reader)
 {
     /// <exception cref="ResourceNotFoundException">Unknown playlists or tracks, all of them named.</exception>
     /// <exception cref="InvalidRequestException">The answer could be larger than a message should be.</exception>
     /// <exception cref="PreconditionException">The bundle is not accepted.</exception>
-    public static async Task<CatalogState> ReadAsync(NpgsqlConnection connection, MatchQuestion question, string bundleHash, CancellationToken cancellationToken)
+    public async Task<CatalogState> ReadAsync(NpgsqlConnection connection, MatchQuestion question, string bundleHash, CancellationToken cancellationToken)
     {
-        var state = await CatalogStateReader.ReadAsync(connection, question, bundleHash, cancellationToken);
+        var state = await reader.ReadAsync(connection, question, bundleHash, cancellationToken);
         if (!state.BundleAccepted) await BundleGate.CheckAsync(connection, bundleHash, cancellationToken);
         var unknown = new List<string>();
         if (question.PlaylistIds is { } playlists && playlists.Length != state.Playlists.Count)

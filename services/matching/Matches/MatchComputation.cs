@@ -10,7 +10,7 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>Computes an answer: profiles, stage 1, stage 2. What it computes on the way is stored for every later question; the answer itself only if nothing is missing.</summary>
-internal sealed class MatchComputation(NpgsqlDataSource database, ProfileSource profiles, StageOneSource stageOne, StageTwo stageTwo)
+internal sealed class MatchComputation(NpgsqlDataSource database, CheckedState states, ProfileSource profiles, StageOneSource stageOne, StageTwo stageTwo)
 {
     public async Task<MatchOutcome> RunAsync(MatchQuestion question, ServingBundle bundle, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class MatchComputation(NpgsqlDataSource database, ProfileSource 
         // One snapshot for everything that is read: the catalogue may be changing meanwhile. Whatever is computed is written outside of it.
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
-            state = await CheckedState.ReadAsync(connection, question, bundle.Hash, cancellationToken);
+            state = await states.ReadAsync(connection, question, bundle.Hash, cancellationToken);
             config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
             var made = await profiles.LoadAsync(connection, state.Playlists, bundle, ProfileParts.Of(config, bundle), tally, cancellationToken);
             var members = await MembershipReader.ReadAsync(connection, question, state, cancellationToken);

@@ -14,6 +14,7 @@ internal sealed class MatchOptionsValidator : IValidateOptions<MatchOptions>
         var errors = new List<string>();
         if (options.Concurrency is < 1 or > Most) errors.Add($"Matching:Concurrency is {options.Concurrency}; it must be 1 to {Most}, such as 2.");
         if (options.KeepAnswers < Shortest) errors.Add($"Matching:KeepAnswers is {options.KeepAnswers}; it must be at least an hour, such as 30.00:00:00.");
+        if (options.MemoryRows is < 1 or > 100_000_000) errors.Add($"Matching:MemoryRows is {options.MemoryRows}; it must be 1 to 100,000,000, such as 100000.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

@@ -7,10 +7,10 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>
-/// Answers from the store when the context is known: two round trips, no computation. Otherwise the answer is computed, once however many ask for it at the
+/// Answers from the store when the context is known: two round trips, one when this process has read the answer lately, no computation. Otherwise the answer is computed, once however many ask for it at the
 /// same time, in this process or in another one.
 /// </summary>
-internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, MatchComputation computation, WorkSlots slots)
+internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, CheckedState states, MatchMemory memory, MatchComputation computation, WorkSlots slots)
 {
     private readonly SharedRuns<MatchOutcome> _runs = new();
 
@@ -29,11 +29,20 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ma
     {
         // Given back before anything is computed: whoever waits must not keep it from those who work.
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var state = await CheckedState.ReadAsync(connection, question, bundle.Hash, cancellationToken);
+        var state = await states.ReadAsync(connection, question, bundle.Hash, cancellationToken);
         var config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
         var context = MatchContext.For(question, config, bundle.Hash, state);
-        var known = await ContextStore.FindAsync(connection, context.Key, cancellationToken);
+        var known = await KnownAsync(connection, context.Key, state.Version, cancellationToken);
         return (context, known is null ? null : MatchOutcome.Stored(context, config, state.Playlists, known));
+    }
+
+    private async Task<MatchAnswer?> KnownAsync(NpgsqlConnection connection, string key, long? version, CancellationToken cancellationToken)
+    {
+        if (version is not { } at) return await ContextStore.FindAsync(connection, key, cancellationToken);
+        if (memory.AnswerOf(key, at) is { } remembered) return remembered;
+        var stored = await ContextStore.FindAsync(connection, key, cancellationToken);
+        if (stored is not null) memory.Keep(key, at, stored);
+        return stored;
     }
 
     private async Task<MatchOutcome> ComputeAsync(MatchQuestion question, ServingBundle bundle, string key, CancellationToken cancellationToken)

@@ -1,8 +1,12 @@
 using Attune.Matching.Backfills;
+using Attune.Matching.Backfills.Kinds;
 using Attune.Matching.Embeddings;
+using Attune.Matching.Emotions;
 using Attune.Messaging;
+using Attune.Testing;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Attune.Matching.Tests.Backfills;
 
@@ -11,7 +15,7 @@ public sealed class BackfillWorkerTests(MatchingFixture matching) : IClassFixtur
     [Fact]
     public async Task A_batch_that_keeps_failing_is_told_in_the_job_and_ends_as_failed_with_its_last_delivery()
     {
-        // No subject has this name, so that every attempt fails.
+        // No kind has this name, so that every attempt fails.
         var message = await GivenBatchAsync("no_such_kind", items: ["a", "b"]);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => WorkAsync(message, attempt: 1));
@@ -23,33 +27,49 @@ public sealed class BackfillWorkerTests(MatchingFixture matching) : IClassFixtur
     }
 
     [Fact]
-    public async Task The_same_message_twice_is_booked_once()
+    public async Task The_same_message_twice_at_a_time_and_again_later_is_computed_and_booked_once()
     {
         await matching.Tracks.UpsertAsync([Given.Track("twice-1"), Given.Track("twice-2")], CancellationToken.None);
         var message = await GivenBatchAsync("track_embeddings", items: ["twice-1", "twice-2"]);
-        await WorkAsync(message, attempt: 1);
-        await WorkAsync(message, attempt: 2);
+        await Task.WhenAll(WorkAsync(message, attempt: 1), WorkAsync(message, attempt: 2));
+        await WorkAsync(message, attempt: 3);
         Assert.Equal(("succeeded", 0), await JobAsync(message.JobId));
         await using var connection = await matching.Database.OpenConnectionAsync();
-        Assert.Equal(2, await connection.ExecuteScalarAsync<int>("SELECT computed FROM backfill_batches WHERE job_id = @JobId", message));
+        Assert.Equal((2, 0, 1), await connection.QuerySingleAsync<(int, int, int)>("SELECT computed, skipped, attempts FROM backfill_batches WHERE job_id = @JobId", message));
         Assert.Equal(2, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM track_embeddings WHERE track_id IN ('twice-1', 'twice-2')"));
     }
 
     [Fact]
-    public async Task A_batch_of_another_model_is_refused_with_both_names()
+    public async Task A_batch_of_another_model_or_other_versions_is_refused_with_both_names()
     {
         var message = await GivenBatchAsync("track_embeddings", items: ["a"], model: "yesterday's");
         await WorkAsync(message, attempt: 1);
         Assert.Equal(("failed", 1), await JobAsync(message.JobId));
-        await using var connection = await matching.Database.OpenConnectionAsync();
-        var error = await connection.ExecuteScalarAsync<string>("SELECT error FROM backfill_batches WHERE job_id = @JobId", message);
-        Assert.StartsWith("Planned for yesterday's@", error, StringComparison.Ordinal);
+        Assert.StartsWith("Planned for yesterday's@", await ErrorAsync(message), StringComparison.Ordinal);
+
+        message = await GivenBatchAsync("track_embeddings", items: ["a"], versions: "te_v0");
+        await WorkAsync(message, attempt: 1);
+        Assert.StartsWith("Planned for the versions te_v0, but this worker computes te_v", await ErrorAsync(message), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_message_of_a_batch_that_is_gone_is_dropped() => await WorkAsync(new BackfillMessage(Guid.NewGuid(), 1), attempt: 1);
 
-    private async Task<BackfillMessage> GivenBatchAsync(string kind, string[] items, string? model = null)
+    [Fact]
+    public async Task A_broken_stream_is_waited_for_and_counts_no_attempt()
+    {
+        await matching.Tracks.UpsertAsync([Given.Track("stream-1")], CancellationToken.None);
+        var message = await GivenBatchAsync("track_embeddings", items: ["stream-1"]);
+        using var line = new TestLine(matching.System.AddressOf("embedding"));
+        line.BreakAfter(0);
+        var work = WorkAsync(message, attempt: 1, line);
+        await Eventually.IsTrueAsync(async () => (await ProblemAsync(message.JobId))?.Contains("does not answer", StringComparison.Ordinal) == true, "the job says what it waits for");
+        line.Mend();
+        await work;
+        Assert.Equal(("succeeded", 0), await JobAsync(message.JobId));
+    }
+
+    private async Task<BackfillMessage> GivenBatchAsync(string kind, string[] items, string? model = null, string versions = "")
     {
         var serving = (await matching.Bundles.GetAsync(CancellationToken.None)).Embedder;
         var id = Guid.NewGuid();
@@ -57,16 +77,22 @@ public sealed class BackfillWorkerTests(MatchingFixture matching) : IClassFixtur
         // Announced already, so that the system's own planner leaves it to this test.
         await connection.ExecuteAsync(
             """
-            INSERT INTO backfill_jobs (id, kind, state, model, revision) VALUES (@id, @kind, 'running', @model, @Revision);
+            INSERT INTO backfill_jobs (id, kind, state, planned, model, revision, versions) VALUES (@id, @kind, 'running', true, @model, @Revision, @versions);
             INSERT INTO backfill_batches (job_id, number, item_ids, published_at) VALUES (@id, 1, @items, now());
-            """, new { id, kind, items, model = model ?? serving.Name, serving.Revision });
+            """, new { id, kind, items, model = model ?? serving.Name, serving.Revision, versions });
         return new BackfillMessage(id, 1);
     }
 
-    private async Task WorkAsync(BackfillMessage message, int attempt)
+    private async Task WorkAsync(BackfillMessage message, int attempt, TestLine? line = null)
     {
-        var subjects = new BackfillSubjects(new TrackSubject(), new PlaylistSubject());
-        var worker = new BackfillWorker(matching.Database, subjects, matching.Bundles, matching.Embedder, TimeProvider.System, NullLogger<BackfillWorker>.Instance);
+        using var channel = Hosting.GrpcChannels.Create(matching.System.AddressOf("embedding"));
+        await using var stream = line?.Stream() ?? new EmbeddingStream(channel, Options.Create(new EmbeddingOptions()), TimeProvider.System);
+        using var slots = new ComputeSlots();
+        var vectors = new VectorComputer(matching.Embedder);
+        var kinds = new BackfillKinds([new TrackVectorKind(new TrackSubject(), vectors, stream), new EmotionKind(new EmotionComputer(matching.Embedder))]);
+        var options = Options.Create(new BackfillOptions());
+        // Nothing here is held so long that it is published again.
+        var worker = new BackfillWorker(matching.Database, kinds, matching.Bundles, slots, null!, options, TimeProvider.System, NullLogger<BackfillWorker>.Instance);
         await worker.HandleAsync(message, new MessageContext(BackfillQueue.Batches, "m", attempt, DateTimeOffset.UtcNow), CancellationToken.None);
     }
 
@@ -81,5 +107,11 @@ public sealed class BackfillWorkerTests(MatchingFixture matching) : IClassFixtur
     {
         await using var connection = await matching.Database.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<string>("SELECT problem FROM backfill_jobs WHERE id = @id", new { id });
+    }
+
+    private async Task<string?> ErrorAsync(BackfillMessage message)
+    {
+        await using var connection = await matching.Database.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<string>("SELECT error FROM backfill_batches WHERE job_id = @JobId", message);
     }
 }

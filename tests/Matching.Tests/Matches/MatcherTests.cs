@@ -8,6 +8,7 @@ using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Matches;
 using Attune.Testing;
+using Microsoft.Extensions.Options;
 
 namespace Attune.Matching.Tests.Matches;
 
@@ -30,6 +31,42 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         Assert.Equal((4, 4, 1), (second.Work.PairsReused, second.Work.RerankPairsReused, second.Work.ProfilesReused));
         Assert.Equal(first.Context.Key, second.Context.Key);
         Assert.Equal(Flat(first), Flat(second));
+    }
+
+    [Fact]
+    public async Task A_match_that_this_process_has_read_takes_one_round_trip()
+    {
+        var request = await GivenAsync("memory", ["memory-1"]);
+        await matching.MatchAsync(request);
+        var read = await matching.MatchAsync(request);
+
+        using var counter = new SqlCommandCounter(matching.System.Postgres.Database);
+        var remembered = await matching.MatchAsync(request);
+
+        // Other tests of this class do not run beside this one; the version of the catalogue stands.
+        Assert.True(counter.Count == 1, string.Join("\n", counter.Statements));
+        Assert.Equal((read.Cache, read.Context, read.Work), (remembered.Cache, remembered.Context, remembered.Work));
+        Assert.Equal(Flat(read), Flat(remembered));
+    }
+
+    [Fact]
+    public async Task What_is_remembered_shows_a_track_as_it_is_now()
+    {
+        var request = await GivenAsync("shown", ["shown-1"]);
+        var track = Given.Track("shown-2", "Under Pressure");
+        track.Artists.Clear();
+        track.Artists.Add("Queen, David Bowie");
+        await matching.Tracks.UpsertAsync([track], CancellationToken.None);
+        await matching.MatchAsync(request);
+        var before = await matching.MatchAsync(request);
+
+        track.Artists.Clear();
+        track.Artists.Add(["Queen", "David Bowie"]);
+        await matching.Tracks.UpsertAsync([track], CancellationToken.None);
+        var after = await matching.MatchAsync(request);
+
+        Assert.Equal((CacheState.Hit, before.Context.Key), (after.Cache, after.Context.Key));
+        Assert.Equal(["Queen", "David Bowie"], after.Answer.Ranked["shown"].Single(found => found.TrackId == "shown-2").Artists);
     }
 
     [Fact]
@@ -122,7 +159,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     [Fact]
     public async Task Concurrent_equal_requests_agree_and_leave_one_context()
     {
-        var request = await GivenAsync("concurrent", ["concurrent-1"]);
+        var request = await GivenAsync("concurrent", ["concurrent-1"], "Eight voices at once.");
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => matching.MatchAsync(request)));
         Assert.Single(outcomes.Select(outcome => outcome.Context.Key).Distinct(StringComparer.Ordinal));
         Assert.All(outcomes, outcome => Assert.Equal(Flat(outcomes[0]), Flat(outcome)));
@@ -137,7 +174,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     [Fact]
     public async Task Of_several_processes_that_are_asked_at_once_one_computes()
     {
-        var question = MatchRules.Check(await GivenAsync("processes", ["processes-1"]));
+        var question = MatchRules.Check(await GivenAsync("processes", ["processes-1"], "Four bands on four stages."));
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => matching.AnotherMatcher().MatchAsync(question, CancellationToken.None)));
         Assert.Single(outcomes, outcome => outcome.Cache == CacheState.Miss);
         Assert.Equal(3, outcomes.Count(outcome => outcome.Cache == CacheState.Hit));
@@ -157,7 +194,8 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     {
         var request = await GivenAsync("hash", ["hash-1"]);
         await using var connection = await matching.Database.OpenConnectionAsync();
-        var state = await CatalogStateReader.ReadAsync(connection, MatchRules.Check(request), bundleHash: "", CancellationToken.None);
+        using var memory = new MatchMemory(Options.Create(new MatchOptions()));
+        var state = await new CatalogStateReader(memory).ReadAsync(connection, MatchRules.Check(request), bundleHash: "", CancellationToken.None);
         var expected = Contracts.Hash.Compute(Contracts.Versions.CandidateSet, new JsonArray(
             [.. MatchingFixture.SomeTracks("hash").Select(track => new JsonArray(track.Id, TrackText.HashOf(TrackText.For(track)), SignalsHash(track.Genres[0])))]));
         Assert.Equal(expected, state.CandidateSetHash);
@@ -178,12 +216,13 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     public async Task A_stored_vector_of_another_length_than_the_models_is_an_error_that_names_both()
     {
         var request = await GivenAsync("length", ["length-1"]);
-        await matching.ExecuteAsync("""
+        var model = (await matching.Bundles.GetAsync(CancellationToken.None)).Embedder;
+        await matching.ExecuteAsync($"""
             INSERT INTO track_embeddings (track_id, content_hash, model, revision, dims, vector)
-            SELECT id, text_hash, 'attune-builtin-embedder', 'r1', 3, '[1,0,0]' FROM tracks WHERE id = 'length-2'
+            SELECT id, text_hash, '{model.Name}', '{model.Revision}', 3, '[1,0,0]' FROM tracks WHERE id = 'length-2'
             """);
         var error = await Assert.ThrowsAsync<PreconditionException>(() => matching.MatchAsync(request));
-        Assert.StartsWith("A vector of 3 dimensions is stored for attune-builtin-embedder@r1 (256 dimensions)", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"A vector of 3 dimensions is stored for attune-builtin-embedder@{model.Revision} (256 dimensions)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,11 +236,14 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     }
 
     /// <summary>Five tracks and a playlist, and a request that sees no others: tests share a database.</summary>
-    private async Task<MatchRequest> GivenAsync(string prefix, string[] members)
+    /// <param name="prefix">Of all ids.</param>
+    /// <param name="members">Of the playlist.</param>
+    /// <param name="description">One of its own where scores of stage 2 are counted: those of equal texts are found, whichever playlist they were made for.</param>
+    private async Task<MatchRequest> GivenAsync(string prefix, string[] members, string description = "Smoky clubs after midnight.")
     {
         var tracks = MatchingFixture.SomeTracks(prefix);
         await matching.Tracks.UpsertAsync(tracks, CancellationToken.None);
-        await matching.Playlists.UpsertAsync([Given.Playlist(prefix, trackIds: members)], CancellationToken.None);
+        await matching.Playlists.UpsertAsync([Given.Playlist(prefix, description: description, trackIds: members)], CancellationToken.None);
         return new MatchRequest { PlaylistIds = { prefix }, TrackIds = { tracks.Select(track => track.Id) } };
     }
 
