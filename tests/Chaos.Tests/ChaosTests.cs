@@ -6,7 +6,10 @@ using Xunit.Abstractions;
 
 namespace Attune.Chaos.Tests;
 
-/// <summary>The scenarios of <c>./attune chaos</c> with fewer items and fewer kills. One after the other: each wants the whole machine.</summary>
+/// <summary>
+/// Scenarios of <c>./attune chaos</c> with fewer items and fewer kills, one after the other: each wants the whole machine. What poisons a batch, deletes a queue or fills a
+/// disk is tested with the backfills themselves.
+/// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private const int Items = 3_000, Seed = 1;
@@ -32,18 +35,6 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task A_broker_that_is_silent_for_longer_than_its_heartbeat_costs_time_and_nothing_else() =>
         ShouldHold(await NetworkScenario.RunAsync(Setup, Items, [TimeSpan.FromSeconds(4)], Seed, output.WriteLine, CancellationToken.None));
-
-    [Fact]
-    public async Task A_deleted_queue_is_declared_again_and_what_was_in_it_announced_again() =>
-        ShouldHold(await QueueScenario.RunAsync(Setup, Items, deletions: 1, Seed, output.WriteLine, CancellationToken.None));
-
-    [Fact]
-    public async Task Messages_that_nobody_can_read_become_dead_letters_with_a_reason_and_are_in_nobodys_way() =>
-        ShouldHold(await MessagesScenario.RunAsync(Setup, Items, rounds: 1, Seed, output.WriteLine, CancellationToken.None));
-
-    [Fact]
-    public async Task A_message_that_kills_its_workers_becomes_a_dead_letter_and_its_items_fail_alone() =>
-        ShouldHold(await PoisonScenario.RunAsync(Setup, Items, kills: 25, Seed, output.WriteLine, CancellationToken.None));
 
     [Fact]
     public async Task Callers_who_try_again_on_UNAVAILABLE_notice_no_restart_of_any_service() =>
