@@ -19,6 +19,8 @@ internal sealed class MessagingHost : IAsyncDisposable
 
     public IMessagePublisher Publisher => _host.Services.GetRequiredService<IMessagePublisher>();
 
+    public IQueueInspector Inspector => _host.Services.GetRequiredService<IQueueInspector>();
+
     public IReadinessCheck Readiness => _host.Services.GetRequiredService<IReadinessCheck>();
 
     public static async Task<MessagingHost> StartAsync(

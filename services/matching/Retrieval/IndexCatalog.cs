@@ -33,6 +33,17 @@ internal static class IndexCatalog
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Whether a backfill of track vectors is open and has ended a batch within the last half minute.</summary>
+    public static async Task<bool> IsBeingFilledAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            SELECT EXISTS (
+                SELECT FROM backfill_jobs j JOIN backfill_batches b ON b.job_id = j.id
+                WHERE j.kind = 'track_embeddings' AND j.finished_at IS NULL AND b.finished_at > now() - interval '30 seconds')
+            """, connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public static async Task<IReadOnlyList<StoredIndex>> ListAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Listing, connection) { Parameters = { new() { Value = VectorIndex.NamePrefix } } };

@@ -12,7 +12,8 @@ internal sealed partial class VectorIndexes(NpgsqlDataSource database, IOptions<
 {
     /// <summary>
     /// Returns when the model's index answers searches, or when it is to have none. Builds it, or waits while somebody else does. What a killed build left
-    /// behind is dropped first.
+    /// behind is dropped first. While a backfill writes vectors, a missing index is not begun: every vector would have to find its place in the graph, at many
+    /// times what storing it costs.
     /// </summary>
     /// <exception cref="NpgsqlException">The database is away, or refuses.</exception>
     public async Task<IndexState> EnsureAsync(ModelKey model, CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ internal sealed partial class VectorIndexes(NpgsqlDataSource database, IOptions<
         {
             if (await IndexCatalog.IsValidAsync(connection, model, cancellationToken) == true) return IndexState.Ready;
             if (!await IndexCatalog.HasRowsAsync(connection, model, options.Value.MinRows, cancellationToken)) return IndexState.TooFewRows;
-            if (await TryBuildAsync(connection, model, cancellationToken)) return IndexState.Ready;
+            if (!await IndexCatalog.IsBeingFilledAsync(connection, cancellationToken) && await TryBuildAsync(connection, model, cancellationToken)) return IndexState.Ready;
             // No transaction is open here: a build elsewhere would wait for it.
             await Task.Delay(options.Value.CheckInterval, time, cancellationToken);
         }
