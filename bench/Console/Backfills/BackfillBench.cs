@@ -10,7 +10,7 @@ namespace Attune.Bench.Backfills;
 /// <summary>A backfill from its start to its last commit, against the embedding service alone on the same texts; in turns, in one run.</summary>
 internal sealed class BackfillBench(BackfillSystem system, Action<string> progress)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public async Task<BackfillReport> RunAsync(string model, int items, int seed, int rounds, CancellationToken cancellationToken)
     {

@@ -17,9 +17,9 @@ internal sealed class BackfillRun(BackfillSystem system, Guid id)
         return new BackfillRun(system, Guid.Parse(response.Job.Id));
     }
 
-    /// <summary>Items of finished batches. The database may be away for a while.</summary>
-    public Task<long> DoneAsync(CancellationToken cancellationToken) =>
-        ScalarAsync("SELECT coalesce(sum(cardinality(item_ids)) FILTER (WHERE finished_at IS NOT NULL), 0) FROM backfill_batches WHERE job_id = $1", cancellationToken);
+    /// <summary>Items of finished batches, and those of others that are stored. The database may be away for a while.</summary>
+    public Task<long> DoneAsync(CancellationToken cancellationToken) => ScalarAsync(
+        "SELECT coalesce(sum(CASE WHEN finished_at IS NOT NULL THEN items ELSE computed END), 0) FROM backfill_batches WHERE job_id = $1", cancellationToken);
 
     public async Task<bool> IsFinishedAsync(CancellationToken cancellationToken) =>
         await ScalarAsync("SELECT count(*) FROM backfill_jobs WHERE id = $1 AND finished_at IS NOT NULL", cancellationToken) > 0;

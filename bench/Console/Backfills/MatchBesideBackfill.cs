@@ -9,7 +9,7 @@ namespace Attune.Bench.Backfills;
 /// <summary>How long a match that is stored takes, with and without a backfill at full speed in the same process; in turns.</summary>
 internal sealed class MatchBesideBackfill(BackfillSystem system, Action<string> progress)
 {
-    private static readonly TimeSpan Phase = TimeSpan.FromSeconds(6), Pause = TimeSpan.FromMilliseconds(5), Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Phase = TimeSpan.FromSeconds(6), Pause = TimeSpan.FromMilliseconds(5), Patience = TimeSpan.FromMinutes(5);
 
     public async Task<MatchBesideReport> RunAsync(int items, int seed, int rounds, CancellationToken cancellationToken)
     {
