@@ -10,7 +10,7 @@ public sealed class HelpTests
     {
         var result = (await RunAsync("help")).ShouldExitWith(0);
         Assert.All(
-            ["demo", "up", "down", "status", "cli", "models", "test", "build", "psql"],
+            ["demo", "up", "down", "status", "cli", "models", "test", "bench", "chaos", "build", "psql"],
             command => Assert.Matches($@"(?m)^  {command}\b", result.Output));
     }
 

@@ -1,15 +1,11 @@
 # shellcheck shell=bash
-# ./attune bench: measurements. What is measured is started by the bench itself; the one of matching needs the two servers and NumPy, too.
+# ./attune bench: measurements. What is measured is started by the bench itself; some need the two servers, that of matching NumPy, too.
 
 bench_command() { # bench_command NAME [OPTION...]
   prepare
   need node "install Node.js 20 (the benches run peers that are written for it)"
-  if [ "${1:-}" = matching ] && [[ " $* " != *" --help "* ]]; then bench_with_servers "$@"; fi
-  if ! is_built; then
-    take_lock
-    build_if_stale
-    release_lock
-  fi
+  if [[ " matching backfill " == *" ${1:-none} "* ]] && [[ " $* " != *" --help "* ]]; then bench_with_servers "$@"; fi
+  prepare_client
   exec "$(output_folder "$root/bench/Console")/Attune.Bench" "$@"
 }
 
@@ -22,7 +18,7 @@ bench_with_servers() { # bench_with_servers NAME [OPTION...]
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   bring_up tests >/dev/null
-  find_numpy
+  [ "$1" != matching ] || find_numpy
   release_lock
   ATTUNE_POSTGRES=$(postgres_connection) ATTUNE_RABBITMQ=$(rabbitmq_uri) \
     "$(output_folder "$root/bench/Console")/Attune.Bench" "$@" || code=$?

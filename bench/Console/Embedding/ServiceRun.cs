@@ -22,7 +22,10 @@ internal static class ServiceRun
     }
 
     /// <summary>One stream, as backfills use it. One pass, in seconds.</summary>
-    public static async Task<double> StreamAsync(EmbeddingService.EmbeddingServiceClient client, string[] texts, CancellationToken cancellationToken)
+    public static Task<double> StreamAsync(EmbeddingService.EmbeddingServiceClient client, string[] texts, CancellationToken cancellationToken) =>
+        StreamAsync(client, texts, Priority.Unspecified, cancellationToken);
+
+    public static async Task<double> StreamAsync(EmbeddingService.EmbeddingServiceClient client, string[] texts, Priority priority, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
         using var stream = client.EmbedStream(cancellationToken: cancellationToken);
@@ -38,12 +41,13 @@ internal static class ServiceRun
         {
             int sent = 0;
             foreach (var chunk in texts.Chunk(TextsACall))
-                await stream.RequestStream.WriteAsync(new EmbedStreamRequest { CorrelationId = $"{sent++}", Request = Request(chunk) }, cancellationToken);
+                await stream.RequestStream.WriteAsync(new EmbedStreamRequest { CorrelationId = $"{sent++}", Request = Request(chunk, priority) }, cancellationToken);
             await stream.RequestStream.CompleteAsync();
         }
     }
 
-    private static EmbedRequest Request(string[] texts) => new() { Texts = { texts }, InputType = InputType.Document, Truncate = true };
+    private static EmbedRequest Request(string[] texts, Priority priority = Priority.Unspecified) =>
+        new() { Texts = { texts }, InputType = InputType.Document, Truncate = true, Priority = priority };
 
     private static void Require(bool condition)
     {

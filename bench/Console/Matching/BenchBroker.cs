@@ -2,12 +2,13 @@ using RabbitMQ.Client;
 
 namespace Attune.Bench.Matching;
 
-/// <summary>Queues of the bench's own on the broker that ATTUNE_RABBITMQ names; deleted at the end.</summary>
-internal sealed class BenchBroker : IAsyncDisposable
+/// <summary>Queues of the bench's own on a broker; deleted at the end.</summary>
+/// <param name="uri">Of the broker; that which ATTUNE_RABBITMQ names when not given.</param>
+internal sealed class BenchBroker(string? uri = null) : IAsyncDisposable
 {
-    private static readonly string[] Queues = ["matching.backfill"];
+    private static readonly string[] Queues = ["matching.backfill", "matching.changes", "training.retrain"];
 
-    public string Uri { get; } = BenchDatabase.Setting("ATTUNE_RABBITMQ");
+    public string Uri { get; } = uri ?? BenchDatabase.Setting("ATTUNE_RABBITMQ");
 
     public string Prefix { get; } = $"bench-{Guid.NewGuid():N}";
 

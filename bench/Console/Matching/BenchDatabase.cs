@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Attune.Bench.Matching;
 
-/// <summary>A database of its own on the server that ATTUNE_POSTGRES names, with the schema of matching; dropped at the end.</summary>
+/// <summary>A database of its own, with the schema of matching; dropped at the end.</summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
     private readonly NpgsqlConnectionStringBuilder _server;
@@ -19,13 +19,18 @@ internal sealed class BenchDatabase : IAsyncDisposable
     /// <summary>A pool as the service has it.</summary>
     public NpgsqlDataSource Source { get; private set; } = null!;
 
-    public static async Task<BenchDatabase> CreateAsync(CancellationToken cancellationToken)
+    /// <summary>On the server that ATTUNE_POSTGRES names.</summary>
+    public static Task<BenchDatabase> CreateAsync(CancellationToken cancellationToken) => CreateAsync(Setting("ATTUNE_POSTGRES"), tablespace: "", cancellationToken);
+
+    /// <param name="server">A connection string of any database of the server.</param>
+    /// <param name="tablespace">Where it lies; empty for the server's own place.</param>
+    public static async Task<BenchDatabase> CreateAsync(string server, string tablespace, CancellationToken cancellationToken)
     {
-        var database = new BenchDatabase(PostgresConnectionString.Parse(Setting("ATTUNE_POSTGRES")));
-        await database.ExecuteOnServerAsync($"CREATE DATABASE {database.Name}", cancellationToken);
+        var database = new BenchDatabase(PostgresConnectionString.Parse(server));
+        await database.ExecuteOnServerAsync($"CREATE DATABASE {database.Name}{(tablespace.Length > 0 ? $" TABLESPACE {tablespace}" : "")}", cancellationToken);
         try
         {
-            await database.MigrateAsync(cancellationToken);
+            await database.MigrateAsync("Attune.Matching", cancellationToken);
             var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(database.ConnectionString) { SearchPath = "matching,public", MaxAutoPrepare = 64 }.ConnectionString);
             builder.UseVector();
             database.Source = builder.Build();
@@ -57,9 +62,10 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await ExecuteOnServerAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);
     }
 
-    private async Task MigrateAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the schema of a service.</summary>
+    public async Task MigrateAsync(string service, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(ServiceUnderTest.Executable("Attune.Matching"), "migrate") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(ServiceUnderTest.Executable(service), "migrate") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["Storage__ConnectionString"] = ConnectionString;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -69,10 +75,13 @@ internal sealed class BenchDatabase : IAsyncDisposable
             throw new InvalidOperationException($"The schema of the bench's database could not be made:\n{await output}\n{errors}");
     }
 
-    private async Task ExecuteOnServerAsync(string sql, CancellationToken cancellationToken)
+    private Task ExecuteOnServerAsync(string sql, CancellationToken cancellationToken) => ExecuteOnServerAsync(_server.ConnectionString, sql, cancellationToken);
+
+    /// <summary>One statement, not in the bench's own database.</summary>
+    public static async Task ExecuteOnServerAsync(string server, string sql, CancellationToken cancellationToken)
     {
         // No pool: it would keep a connection to a database that is about to be dropped.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);

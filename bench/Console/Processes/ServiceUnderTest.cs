@@ -30,6 +30,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int Id => _process.Id;
+
     public string Log
     {
         get
@@ -57,15 +59,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     /// <param name="name">Of its executable, which lies beside the bench.</param>
     public static async Task<ServiceUnderTest> StartServiceAsync(string name, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo(Executable(name)) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["Server__Port"] = "0";
-        foreach (var (setting, value) in settings)
-            start.Environment[setting] = value;
-
-        var service = new ServiceUnderTest(new Process { StartInfo = start });
-        service._process.Start();
-        service._process.BeginOutputReadLine();
-        service._process.BeginErrorReadLine();
+        var service = Launch(name, [], settings);
         try
         {
             await service.ServeAsync(cancellationToken);
@@ -78,9 +72,33 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a service and does not wait for it.</summary>
+    public static ServiceUnderTest Launch(string name, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
+    {
+        var start = new ProcessStartInfo(Executable(name), arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["Server__Port"] = "0";
+        foreach (var (setting, value) in settings)
+            start.Environment[setting] = value;
+
+        var service = new ServiceUnderTest(new Process { StartInfo = start });
+        service._process.Start();
+        service._process.BeginOutputReadLine();
+        service._process.BeginErrorReadLine();
+        return service;
+    }
+
     /// <summary>The services are built beside the bench.</summary>
     public static string Executable(string name) => Path.Combine(AppContext.BaseDirectory, name);
 
+    /// <summary>SIGTERM, as an orchestrator stops it; returns when the process has ended.</summary>
+    public async Task TerminateAsync(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        await kill.WaitForExitAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Kills the process when it still runs.</summary>
     public async ValueTask DisposeAsync()
     {
         _channel?.Dispose();
@@ -90,7 +108,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task ServeAsync(CancellationToken cancellationToken)
+    /// <summary>Until health says that it serves.</summary>
+    public async Task ServeAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAny(_address.Task, _process.WaitForExitAsync(cancellationToken));
         if (!_address.Task.IsCompleted)

@@ -1,0 +1,7 @@
+using Attune.Bench.Matching;
+
+namespace Attune.Bench.Backfills;
+
+/// <summary>Times of matches that are stored.</summary>
+/// <param name="P99Ratio">Median of the rounds' ratios.</param>
+internal sealed record MatchBesideReport(SearchTimes Alone, SearchTimes Beside, double P99Ratio);

@@ -1,0 +1,30 @@
+using System.Text;
+using Attune.Bench.Backfills;
+using RabbitMQ.Client;
+
+namespace Attune.Bench.Chaos;
+
+/// <summary>A message in the dead-letter queue.</summary>
+/// <param name="Reason">Attune's own words, or where the broker has buried it the broker's.</param>
+internal sealed record DeadLetter(string Body, string Reason)
+{
+    private const string OwnReason = "attune-reason", BrokersReason = "x-first-death-reason";
+
+    /// <summary>All of them; they stay where they are.</summary>
+    public static async Task<DeadLetter[]> ReadAsync(BackfillSystem system, CancellationToken cancellationToken)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(system.Setup.RabbitMq) }.CreateConnectionAsync("chaos", cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        var letters = new List<DeadLetter>();
+        // What was taken and not acknowledged goes back with the channel.
+        while (await channel.BasicGetAsync($"{system.Queue}.dead", autoAck: false, cancellationToken) is { } message)
+        {
+            letters.Add(new(Encoding.UTF8.GetString(message.Body.Span), Text(message.BasicProperties, OwnReason) ?? Text(message.BasicProperties, BrokersReason) ?? ""));
+        }
+
+        return [.. letters];
+    }
+
+    private static string? Text(IReadOnlyBasicProperties properties, string header) =>
+        properties.Headers?.TryGetValue(header, out object? value) == true && value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : null;
+}

@@ -1,0 +1,31 @@
+using Attune.Bench.Backfills;
+using RabbitMQ.Client;
+
+namespace Attune.Bench.Chaos;
+
+/// <summary>How many messages wait in a queue.</summary>
+internal static class QueueDepth
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    public static async Task<long> CountAsync(BackfillSystem system, string queue, CancellationToken cancellationToken)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(system.Setup.RabbitMq) }.CreateConnectionAsync("chaos", cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        return await channel.MessageCountAsync(queue, cancellationToken);
+    }
+
+    /// <summary>Waits until the queue is empty, for a while: repeated messages of finished batches have to be taken, too.</summary>
+    /// <returns>What is left in it.</returns>
+    public static async Task<long> SettleAsync(BackfillSystem system, string queue, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var since = DateTime.UtcNow;
+        while (true)
+        {
+            long left = await CountAsync(system, queue, cancellationToken);
+            if (left == 0 || DateTime.UtcNow - since > patience)
+                return left;
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Attune.Bench.Backfills;
+using Attune.Bench.Bundles;
+using Attune.Bench.Matching;
+using Attune.Bench.Reporting;
+using Spectre.Console;
+
+namespace Attune.Bench.Commands;
+
+/// <summary><c>backfill</c>: how fast it is, where its time goes, and what it costs those who wait for answers.</summary>
+internal static class BackfillCommand
+{
+    private const int Seed = 1;
+
+    public static Command Create()
+    {
+        var runs = CommonOptions.Runs(3);
+        var json = CommonOptions.Json();
+        var items = new Option<int>("--items") { Description = "Tracks for the built-in model.", DefaultValueFactory = _ => 20_000 };
+        var transformerItems = new Option<int>("--transformer-items") { Description = "Tracks for the transformer of MiniLM's shape; 0 leaves that out.", DefaultValueFactory = _ => 1_000 };
+        var command = new Command("backfill", "Items a second of a backfill against the embedding service alone, shares of its stages, and the p99 of stored matches beside it.") { runs, items, transformerItems, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            int rounds = parsed.GetRequiredValue(runs), transformer = parsed.GetRequiredValue(transformerItems);
+            // The index of nearest tracks is another thing's cost, and would be built meanwhile.
+            var setup = new BackfillSetup
+            {
+                Postgres = BenchDatabase.Setting("ATTUNE_POSTGRES"), RabbitMq = BenchDatabase.Setting("ATTUNE_RABBITMQ"), Workers = 0, Settings = [("Retrieval__MinRows", "1000000")],
+            };
+            var reports = new List<BackfillReport>();
+            if (transformer > 0)
+            {
+                using var bundle = await BenchBundle.CreateAsync(cancellationToken);
+                await using var slow = await BackfillSystem.StartAsync(setup with { Bundle = bundle.Folder, MeasureMatching = true }, cancellationToken);
+                reports.Add(await new BackfillBench(slow, Log.Say).RunAsync("MiniLM shape", transformer, Seed, rounds, cancellationToken));
+            }
+
+            await using (var fast = await BackfillSystem.StartAsync(setup with { MeasureMatching = true }, cancellationToken))
+                reports.Add(await new BackfillBench(fast, Log.Say).RunAsync("built-in", parsed.GetRequiredValue(items), Seed, rounds, cancellationToken));
+            await using var beside = await BackfillSystem.StartAsync(setup, cancellationToken);
+            var match = await new MatchBesideBackfill(beside, Log.Say).RunAsync(parsed.GetRequiredValue(items), Seed, rounds, cancellationToken);
+            reports.ForEach(Print);
+            Print(match);
+            await ReportFile.WriteAsync(parsed.GetValue(json), new { Machine.Here, Rounds = rounds, Reports = reports, Match = match }, cancellationToken);
+        });
+        return command;
+    }
+
+    private static void Print(BackfillReport report)
+    {
+        var table = new Table().Title($"{report.Model}: {report.Items:N0} items").AddColumns("", "").HideHeaders();
+        table.AddRow("the embedding service alone", $"{report.AloneTextsPerSecond:N0} texts/s");
+        table.AddRow("the backfill", $"{report.ItemsPerSecond:N0} items/s, {report.Ratio:0.00} of that");
+        foreach (var (stage, share) in report.Stages)
+            table.AddRow($"  {stage}", $"{share:P0}");
+        table.AddRow("again", $"{report.Again.Computed} computed, {report.Again.Skipped:N0} skipped, {report.Again.Embedded} texts ran ({report.Again.Seconds:0.0} s)");
+        AnsiConsole.Write(table);
+    }
+
+    private static void Print(MatchBesideReport report) => AnsiConsole.WriteLine(
+        $"a stored match: p50 {report.Alone.P50:0.0} ms and p99 {report.Alone.P99:0.0} ms alone, {report.Beside.P50:0.0} and {report.Beside.P99:0.0} ms beside a backfill: p99 x {report.P99Ratio:0.00}");
+}
