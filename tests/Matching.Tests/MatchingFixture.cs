@@ -40,7 +40,7 @@ public class MatchingFixture : IAsyncLifetime
     {
     }
 
-    /// <param name="services">Those that run as processes beside it.</param>
+    /// <param name="services">Those that run as processes beside it; without an embedding service among them, one is shared.</param>
     protected MatchingFixture(string[] services) => _services = services;
 
     public AttuneSystem System { get; private set; } = null!;
@@ -55,7 +55,7 @@ public class MatchingFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
-        System = new AttuneSystem { Services = _services, Schemas = ["matching"], Embedding = await SharedEmbedding.TakeAsync() };
+        System = new AttuneSystem { Services = _services, Schemas = ["matching"], Embedding = _services.Contains("embedding") ? null : await SharedEmbedding.TakeAsync() };
         await System.InitializeAsync();
         Database = System.Postgres.Open("matching");
         _channel = GrpcChannels.Create(System.AddressOf("embedding"));
@@ -81,7 +81,7 @@ public class MatchingFixture : IAsyncLifetime
         if (Database is not null) await Database.DisposeAsync();
         if (System is null) return;
         await System.DisposeAsync();
-        await SharedEmbedding.ReturnAsync();
+        if (System.Embedding is not null) await SharedEmbedding.ReturnAsync();
     }
 
     /// <summary>As in a process of its own: it shares the store with the others, and nothing that it is working on.</summary>

@@ -11,7 +11,7 @@ using RabbitMQ.Client;
 namespace Attune.Matching.Tests.Backfills;
 
 /// <summary>Services killed, queues deleted, messages that nobody survives: with the real worker, broker and embedding service.</summary>
-public sealed class BackfillOutageTests(MatchingFixture matching) : IClassFixture<MatchingFixture>, IDisposable
+public sealed class BackfillOutageTests(BreakableMatchingFixture matching) : IClassFixture<BreakableMatchingFixture>, IDisposable
 {
     private const string Queue = "matching.backfill";
 
