@@ -83,15 +83,15 @@ internal sealed class TrainingGrpc(
         return new RollbackResponse { Serving = TrainingMessages.Of(promotion) };
     }
 
-    public override Task<PredictResponse> Predict(PredictRequest request, ServerCallContext context)
+    public override async Task<PredictResponse> Predict(PredictRequest request, ServerCallContext context)
     {
         var rows = PredictRules.Check(request, time.GetUtcNow());
-        var current = serving.Current;
+        var current = await serving.GetAsync(context.CancellationToken);
         if (current is not { Promotion: { } promotion, Model: { } model })
-            return Task.FromResult(new PredictResponse
+            return new PredictResponse
             {
                 NoModel = new NoModel { Message = current.Problem.Length > 0 ? $"{current.Problem} Promote another model, or retrain." : "No model has been trained yet. Call Retrain." },
-            });
+            };
         var predictions = new Contracts.Training.V1.Predictions { Model = TrainingMessages.Of(promotion) };
         foreach (var features in rows)
         {
@@ -101,7 +101,7 @@ internal sealed class TrainingGrpc(
                 Tier = TierModel.TierOf(probabilities), Probabilities = { probabilities }, Score = TierModel.ScoreOf(probabilities), Features = { features },
             });
         }
-        return Task.FromResult(new PredictResponse { Predictions = predictions });
+        return new PredictResponse { Predictions = predictions };
     }
 
     private async Task FollowAsync(StartedRun started, IServerStreamWriter<RetrainResponse> responseStream, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ public sealed class DemoTests
     [Fact]
     public async Task The_demo_matches_the_samples_and_the_second_time_computes_nothing()
     {
-        await using var system = await AttuneSystem.StartAsync();
+        await using var system = await AttuneSystem.StartMatchingAsync();
         var file = Path.GetTempFileName();
 
         var (code, output) = await Cli.RunAsync(system, "demo", "--json", file);
@@ -36,7 +36,7 @@ public sealed class DemoTests
     [InlineData("embedding", "The embedding service at")]
     public async Task A_killed_service_is_named_and_the_demo_completes_once_it_is_back(string service, string message)
     {
-        await using var system = await AttuneSystem.StartAsync();
+        await using var system = await AttuneSystem.StartMatchingAsync();
         await system.KillAsync(service);
 
         var (code, output) = await Cli.RunAsync(system, "demo");
@@ -53,7 +53,7 @@ public sealed class DemoTests
     [Fact]
     public async Task A_lost_broker_is_named_and_the_demo_completes_once_it_is_back()
     {
-        await using var system = await AttuneSystem.StartAsync();
+        await using var system = await AttuneSystem.StartMatchingAsync();
         system.BrokerNetwork.Refuse();
 
         var (code, output) = await Cli.RunAsync(system, "demo");
@@ -68,7 +68,7 @@ public sealed class DemoTests
     [Fact]
     public async Task A_worker_killed_in_the_middle_of_a_backfill_loses_nothing_and_doubles_nothing()
     {
-        await using var system = await AttuneSystem.StartAsync();
+        await using var system = await AttuneSystem.StartMatchingAsync();
         var samples = RepositoryRoot.Combine("samples", "tracks.jsonl");
         var (code, output) = await Cli.RunAsync(system, "import", "tracks", samples);
         Assert.True(code == 0, output);

@@ -8,7 +8,7 @@ public sealed class SampleTests
     [Fact]
     public async Task The_samples_can_be_searched_explained_and_evaluated_from_the_shell()
     {
-        await using var system = await AttuneSystem.StartAsync();
+        await using var system = await AttuneSystem.StartMatchingAsync();
         await RunAsync(system, "demo");
 
         var found = await RunAsync(system, "find", "mellow jazz for a late night", "--limit", "3", "--explain");

@@ -22,11 +22,12 @@ using Npgsql;
 namespace Attune.Matching.Tests;
 
 /// <summary>
-/// The parts of matching inside this process, so that their SQL can be counted, over the system's real database and its real
-/// embedding service. Each test class has a database of its own.
+/// The parts of matching inside this process, so that their SQL can be counted, over a real database of its own and a real
+/// embedding service. Each test class has one; see also <see cref="ServedMatchingFixture"/>.
 /// </summary>
-public sealed class MatchingFixture : IAsyncLifetime
+public class MatchingFixture : IAsyncLifetime
 {
+    private readonly string[] _services;
     private GrpcChannel? _channel;
     private readonly WorkSlots _slots = new(Options.Create(new MatchOptions()));
     private readonly MatchMemory _memory = new(Options.Create(new MatchOptions()));
@@ -34,7 +35,15 @@ public sealed class MatchingFixture : IAsyncLifetime
     private BundleCache? _bundles;
     private MatchComputation _computation = null!;
 
-    public AttuneSystem System { get; } = new();
+    public MatchingFixture()
+        : this([])
+    {
+    }
+
+    /// <param name="services">Those that run as processes beside it.</param>
+    protected MatchingFixture(string[] services) => _services = services;
+
+    public AttuneSystem System { get; private set; } = null!;
     internal NpgsqlDataSource Database { get; private set; } = null!;
     internal TrackStore Tracks { get; private set; } = null!;
     internal PlaylistStore Playlists { get; private set; } = null!;
@@ -46,6 +55,7 @@ public sealed class MatchingFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+        System = new AttuneSystem { Services = _services, Schemas = ["matching"], Embedding = await SharedEmbedding.TakeAsync() };
         await System.InitializeAsync();
         Database = System.Postgres.Open("matching");
         _channel = GrpcChannels.Create(System.AddressOf("embedding"));
@@ -69,7 +79,9 @@ public sealed class MatchingFixture : IAsyncLifetime
         _bundles?.Dispose();
         _channel?.Dispose();
         if (Database is not null) await Database.DisposeAsync();
+        if (System is null) return;
         await System.DisposeAsync();
+        await SharedEmbedding.ReturnAsync();
     }
 
     /// <summary>As in a process of its own: it shares the store with the others, and nothing that it is working on.</summary>

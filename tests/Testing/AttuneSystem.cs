@@ -19,6 +19,15 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     private readonly TestRabbitMq _broker = new();
     private readonly Lazy<TcpProxy> _network = new(() => new TcpProxy(new Uri(TestServers.RabbitMq).Host, new Uri(TestServers.RabbitMq).Port));
 
+    /// <summary>The services that run; tests that need fewer are done sooner.</summary>
+    public IReadOnlyList<string> Services { get; init; } = Names;
+
+    /// <summary>The services whose schemas are migrated, whether they run or not.</summary>
+    public IReadOnlyList<string> Schemas { get; init; } = ["matching", "training"];
+
+    /// <summary>Where an embedding service runs that is used instead of one of this system's own.</summary>
+    public string? Embedding { get; init; }
+
     /// <summary>The database; its schema is migrated.</summary>
     public TestPostgres Postgres { get; } = new();
 
@@ -35,15 +44,21 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     public string Gateway => AddressOf("gateway");
 
     /// <summary>A system that serves.</summary>
-    public static async Task<AttuneSystem> StartAsync()
+    public static Task<AttuneSystem> StartAsync() => StartAsync(new AttuneSystem());
+
+    /// <summary>The same without training.</summary>
+    public static Task<AttuneSystem> StartMatchingAsync() => StartAsync(new AttuneSystem { Services = ["embedding", "matching", "gateway"], Schemas = ["matching"] });
+
+    /// <summary>Starts a system and returns it.</summary>
+    public static async Task<AttuneSystem> StartAsync(AttuneSystem system)
     {
-        var system = new AttuneSystem();
+        ArgumentNullException.ThrowIfNull(system);
         await system.InitializeAsync();
         return system;
     }
 
     /// <summary>Where a service listens, whether it runs or not.</summary>
-    public string AddressOf(string service) => $"http://127.0.0.1:{_ports[service]}";
+    public string AddressOf(string service) => service == "embedding" && Embedding is { } other ? other : $"http://127.0.0.1:{_ports[service]}";
 
     /// <summary>Everything that a service printed since it was last started.</summary>
     public string LogOf(string service) => _running[service].Log;
@@ -72,8 +87,8 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     {
         await Task.WhenAll(Postgres.InitializeAsync(), _broker.InitializeAsync());
         foreach (var queue in new[] { "matching.backfill", "matching.changes", "training.retrain" }) _broker.QueueName(queue);
-        foreach (var service in new[] { "matching", "training" }) await MigrateAsync(service);
-        await Task.WhenAll(Names.Select(StartAsync));
+        await Task.WhenAll(Schemas.Select(MigrateAsync));
+        await Task.WhenAll(Services.Select(StartAsync));
     }
 
     /// <inheritdoc/>

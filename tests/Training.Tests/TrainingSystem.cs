@@ -38,13 +38,19 @@ public sealed class TrainingSystem : IAsyncDisposable
 
     public async Task StartReplicaAsync(int number, params (string Name, string Value)[] settings)
     {
+        await OpenReplicaAsync(number, settings);
+        var health = new Health.HealthClient(_replicas[number].Channel);
+        await Eventually.IsTrueAsync(
+            async () => (await health.CheckAsync(new HealthCheckRequest())).Status == HealthCheckResponse.Types.ServingStatus.Serving, $"training serves. Its log:\n{Log(number)}");
+    }
+
+    /// <summary>Until it listens, whether it is ready or not.</summary>
+    public async Task OpenReplicaAsync(int number, params (string Name, string Value)[] settings)
+    {
         var port = FreePort.Next();
         var process = ServiceProcess.Start(ServiceProcess.Executable("training"), Environment(port, settings));
         await process.WaitForPortAsync(port);
-        var replica = _replicas[number] = new(process, GrpcChannel.ForAddress($"http://127.0.0.1:{port}"));
-        var health = new Health.HealthClient(replica.Channel);
-        await Eventually.IsTrueAsync(
-            async () => (await health.CheckAsync(new HealthCheckRequest())).Status == HealthCheckResponse.Types.ServingStatus.Serving, $"training serves. Its log:\n{process.Log}");
+        _replicas[number] = new(process, GrpcChannel.ForAddress($"http://127.0.0.1:{port}"));
     }
 
     /// <summary>SIGKILL.</summary>

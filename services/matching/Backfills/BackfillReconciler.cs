@@ -1,4 +1,5 @@
 using Attune.Hosting;
+using Attune.Hosting.Errors;
 using Attune.Matching.Backfills.DeadLetters;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +31,10 @@ internal sealed partial class BackfillReconciler(
             {
                 if (await planner.RunAsync(stoppingToken) && WhileOpen < interval) interval = WhileOpen;
                 await dead.CloseAsync(stoppingToken);
+            }
+            catch (DependencyUnavailableException)
+            {
+                // Messaging has said that the broker is away, and will say when it is back.
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {

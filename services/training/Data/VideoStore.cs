@@ -50,6 +50,16 @@ internal sealed class VideoStore(NpgsqlDataSource database)
         return videos;
     }
 
+    /// <summary>How many rows <see cref="ReadTrainableAsync"/> passes by because of what they say or lack, by the reasons of <see cref="VideoRules"/>.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountPassedByAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<(string Reason, int Count)>(new CommandDefinition($"""
+            SELECT CASE WHEN views < 0 OR likes < 0 THEN '{VideoRules.NegativeCount}' WHEN views > 0 THEN '{VideoRules.NoLikes}' ELSE '{VideoRules.NoViews}' END, count(*)::int
+            FROM scraped_videos WHERE views IS NULL OR views <= 0 OR likes IS NULL GROUP BY 1
+            """, cancellationToken: cancellationToken))).ToDictionary(row => row.Reason, row => row.Count, StringComparer.Ordinal);
+    }
+
     /// <summary>All rows, and those that training asks for.</summary>
     public async Task<(long All, long Trainable)> CountAsync(CancellationToken cancellationToken)
     {

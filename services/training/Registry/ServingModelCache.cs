@@ -6,9 +6,11 @@ namespace Attune.Training.Registry;
 internal sealed partial class ServingModelCache(ModelRegistry registry, ILogger<ServingModelCache> logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
-    private volatile ServingModel _current = ServingModel.None;
+    private volatile ServingModel? _current;
 
-    public ServingModel Current => _current;
+    /// <summary>What serves, as it was seen last. A process that has just been started has to look first: not to know is not that there is none.</summary>
+    public ValueTask<ServingModel> GetAsync(CancellationToken cancellationToken) =>
+        _current is { } seen ? ValueTask.FromResult(seen) : new(RefreshAsync(cancellationToken));
 
     /// <summary>Looks which model serves, and loads it when it is another one.</summary>
     public async Task<ServingModel> RefreshAsync(CancellationToken cancellationToken)
@@ -18,9 +20,8 @@ internal sealed partial class ServingModelCache(ModelRegistry registry, ILogger<
         {
             var promotion = await registry.ServingAsync(cancellationToken);
             // Promotions only rise; an older answer cannot come behind a newer one, for one asks at a time.
-            if (promotion?.Id == _current.Promotion?.Id) return _current;
-            _current = promotion is null ? ServingModel.None : await LoadAsync(promotion, cancellationToken);
-            return _current;
+            if (_current is { } seen && promotion?.Id == seen.Promotion?.Id) return seen;
+            return _current = promotion is null ? ServingModel.None : await LoadAsync(promotion, cancellationToken);
         }
         finally
         {

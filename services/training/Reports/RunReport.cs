@@ -7,7 +7,7 @@ internal sealed record RunReport
 {
     public required TrainingSource Source { get; init; }
 
-    /// <summary>Rows that were looked at in the table.</summary>
+    /// <summary>Rows that were looked at in the table: the newest with views and likes, and all that lack one of them.</summary>
     public required int RowsRead { get; init; }
 
     /// <summary>Rows that were left out, by reason.</summary>

@@ -25,4 +25,16 @@ public sealed class PredictArgumentsTests
         Assert.Throws<CliException>(() => PredictArguments.Named(["a=1", "a=2"]));
         Assert.Contains("hook_score", Assert.Throws<CliException>(() => PredictArguments.Pipeline(["vibes=1"])).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(0, "holds no videos")]
+    [InlineData(1_001, "more than the 1,000 videos")]
+    public async Task A_file_holds_one_to_a_thousand_videos(int count, string expected)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"attune-predict-{Guid.NewGuid():N}.csv");
+        await File.WriteAllLinesAsync(path, Enumerable.Range(0, count).Select(i => $"v{i},1").Prepend("id,views"));
+        var error = await Assert.ThrowsAsync<CliException>(() => PredictArguments.FileAsync(path, CancellationToken.None));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        File.Delete(path);
+    }
 }

@@ -8,7 +8,7 @@ using Grpc.Net.Client;
 namespace Attune.Matching.Tests.Backfills;
 
 /// <summary>Over the wire, with the real worker, broker and embedding service.</summary>
-public sealed class BackfillTests(MatchingFixture matching) : IClassFixture<MatchingFixture>, IDisposable
+public sealed class BackfillTests(ServedMatchingFixture matching) : IClassFixture<ServedMatchingFixture>, IDisposable
 {
     private readonly GrpcChannel _channel = GrpcChannels.Create(matching.System.AddressOf("matching"));
 

@@ -8,7 +8,7 @@ using Grpc.Net.Client;
 namespace Attune.Matching.Tests.Configs;
 
 /// <summary>Configurations in the store, over the wire, and as part of what a match is.</summary>
-public sealed class ConfigTests(MatchingFixture matching) : IClassFixture<MatchingFixture>, IDisposable
+public sealed class ConfigTests(ServedMatchingFixture matching) : IClassFixture<ServedMatchingFixture>, IDisposable
 {
     private readonly GrpcChannel _channel = GrpcChannels.Create(matching.System.AddressOf("matching"));
 

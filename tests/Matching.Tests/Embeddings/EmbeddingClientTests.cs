@@ -41,7 +41,7 @@ public sealed class EmbeddingClientTests(MatchingFixture matching) : IClassFixtu
         var bundle = await matching.Bundles.GetAsync(CancellationToken.None);
         var client = matching.Embedder;
         var error = await Assert.ThrowsAsync<PreconditionException>(() => client.RerankAsync("q", ["d"], bundle.Reranker! with { Revision = "r0" }, CancellationToken.None));
-        Assert.Equal("The embedding service answered with attune-builtin-reranker@r1 where attune-builtin-reranker@r0 was expected; its bundle has changed. Try again.", error.Message);
+        Assert.Equal($"The embedding service answered with {bundle.Reranker} where attune-builtin-reranker@r0 was expected; its bundle has changed. Try again.", error.Message);
         await Assert.ThrowsAsync<PreconditionException>(() => client.EmbedAsync(["t"], InputType.Query, bundle.Embedder with { Dims = 3 }, CancellationToken.None));
         await Assert.ThrowsAsync<PreconditionException>(() => client.EmotionsAsync(["t"], bundle.Emotions! with { Key = bundle.Embedder }, CancellationToken.None));
         var other = await Assert.ThrowsAsync<PreconditionException>(() => client.EmotionsAsync(["t"], bundle.Emotions! with { Buckets = ["joy", "envy"] }, CancellationToken.None));

@@ -8,7 +8,7 @@ using Grpc.Net.Client;
 namespace Attune.Matching.Tests.Evaluation;
 
 /// <summary>What cannot be judged is refused, and who insists is told nothing that was not measured.</summary>
-public sealed class EmptyCatalogTests(MatchingFixture matching) : IClassFixture<MatchingFixture>
+public sealed class EmptyCatalogTests(ServedMatchingFixture matching) : IClassFixture<ServedMatchingFixture>
 {
     [Fact]
     public async Task Without_playlists_nothing_can_be_evaluated()

@@ -9,7 +9,7 @@ using Grpc.Net.Client;
 namespace Attune.Matching.Tests.Evaluation;
 
 /// <summary>The whole harness over the wire, on the sample catalogue.</summary>
-public sealed class EvaluationTests(MatchingFixture matching) : IClassFixture<MatchingFixture>, IAsyncLifetime
+public sealed class EvaluationTests(ServedMatchingFixture matching) : IClassFixture<ServedMatchingFixture>, IAsyncLifetime
 {
     private readonly GrpcChannel _channel = GrpcChannels.Create(matching.System.AddressOf("matching"));
 

@@ -9,7 +9,7 @@ namespace Attune.Matching.Tests.Matches;
 /// <summary>The real service while the embedding service is down.</summary>
 public sealed class DegradedMatchTests : IAsyncLifetime
 {
-    private readonly AttuneSystem _system = new();
+    private readonly AttuneSystem _system = new() { Services = ["embedding", "matching"], Schemas = ["matching"] };
     private GrpcChannel _channel = null!;
 
     private MatchingService.MatchingServiceClient Client => new(_channel);

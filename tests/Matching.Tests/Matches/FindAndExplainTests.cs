@@ -6,7 +6,7 @@ using Grpc.Net.Client;
 namespace Attune.Matching.Tests.Matches;
 
 /// <summary>Over the wire, from the real service.</summary>
-public sealed class FindAndExplainTests(MatchingFixture matching) : IClassFixture<MatchingFixture>, IAsyncLifetime
+public sealed class FindAndExplainTests(ServedMatchingFixture matching) : IClassFixture<ServedMatchingFixture>, IAsyncLifetime
 {
     private readonly GrpcChannel _channel = GrpcChannels.Create(matching.System.AddressOf("matching"));
 

@@ -20,7 +20,7 @@ public sealed class KillTests
         await system.RetrainAsync(new() { Force = true, Reason = "the first" });
         // How long a run takes in a process that has just been started, as all that follow: kills shall fall before its promotion and behind.
         await system.KillAsync();
-        await system.StartReplicaAsync(0);
+        await system.OpenReplicaAsync(0);
         var watch = Stopwatch.StartNew();
         var serving = (await system.RetrainAsync(new() { Seed = 1, Force = true, Reason = "the second" })).ModelId;
         var longest = (int)(1.3 * watch.ElapsedMilliseconds) + 1;
@@ -55,7 +55,8 @@ public sealed class KillTests
                 await system.ScalarAsync<long>("SELECT count(*) FROM promotions"), await system.ScalarAsync<long>("SELECT count(*) FROM training_runs WHERE state = 'promoted'"));
             Assert.Equal(await system.ScalarAsync<long>("SELECT count(*) FROM promotions"), await system.ScalarAsync<long>("SELECT count(*) FROM outbox"));
 
-            await system.StartReplicaAsync(0);
+            // It need not be ready: whatever answers must answer right.
+            await system.OpenReplicaAsync(0);
             var status = await system.Client().GetStatusAsync(new());
             Assert.Equal((pointer, ""), (status.Serving.ModelId, status.Problem));
         }

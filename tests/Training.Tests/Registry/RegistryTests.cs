@@ -62,6 +62,23 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public async Task A_replica_that_cannot_see_yet_what_serves_says_so_and_not_that_nothing_does()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        var serving = (await system.RetrainAsync()).ModelId;
+        var store = new NpgsqlConnectionStringBuilder(system.Postgres.ConnectionString);
+        await using var network = new TcpProxy(store.Host!, store.Port);
+        network.Refuse();
+        (store.Host, store.Port) = ("127.0.0.1", network.Port);
+        // It looks by itself once an hour only: calls must look, too.
+        await system.OpenReplicaAsync(1, ("Storage__ConnectionString", store.ConnectionString), ("Training__PollInterval", "01:00:00"));
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await system.Client(1).PredictAsync(new() { Inputs = { new PredictInput { Named = new() } } }));
+        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+        network.Restore();
+        await PredictsWithAsync(system, 1, serving);
+    }
+
+    [Fact]
     public async Task Models_and_promotions_cannot_be_changed()
     {
         await using var system = await TrainingSystem.StartAsync();

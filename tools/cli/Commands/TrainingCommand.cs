@@ -65,7 +65,7 @@ internal static class TrainingCommand
                 return (run, [TrainingText.Line(run), .. run.Report is { } report ? TrainingText.Details(report) : []], ExitCode.Done);
             }
             var runs = await gateway.Training.ListRunsAsync(new ListRunsRequest { Limit = parsed.GetValue(limit) }, GatewayConnection.Soon(cancellationToken));
-            return (runs, runs.Runs.Select(TrainingText.Line), ExitCode.Done);
+            return (runs, runs.Runs.Select(TrainingText.Line).DefaultIfEmpty("no run yet; training retrain starts one"), ExitCode.Done);
         });
     }
 
@@ -75,7 +75,7 @@ internal static class TrainingCommand
         return Make(new Command("models", "Stored models, the newest first; * serves.") { limit }, async (gateway, parsed, cancellationToken) =>
         {
             var models = await gateway.Training.ListModelsAsync(new ListModelsRequest { Limit = parsed.GetValue(limit) }, GatewayConnection.Soon(cancellationToken));
-            return (models, models.Models.Select(TrainingText.Line), ExitCode.Done);
+            return (models, models.Models.Select(TrainingText.Line).DefaultIfEmpty("no model yet; training retrain makes one"), ExitCode.Done);
         });
     }
 
@@ -110,13 +110,12 @@ internal static class TrainingCommand
             var request = new PredictRequest();
             var given = parsed.GetValue(values) ?? [];
             if (parsed.GetValue(file) is not { } path) request.Inputs.Add(parsed.GetValue(pipeline) ? PredictArguments.Pipeline(given) : PredictArguments.Named(given));
-            else
-                await foreach (var row in VideoFile.ReadAsync(path, cancellationToken))
-                    request.Inputs.Add(new PredictInput { Video = row.Video ?? throw new CliException($"{path}:{row.Number}: {row.Reason}", ExitCode.Unusable) });
+            else if (given.Length > 0 || parsed.GetValue(pipeline)) throw new CliException("--file takes every input from the file; leave out --pipeline and NAME=NUMBER.", ExitCode.Unusable);
+            else request.Inputs.Add(await PredictArguments.FileAsync(path, cancellationToken));
             var response = await gateway.Training.PredictAsync(request, GatewayConnection.Soon(cancellationToken));
             return response.NoModel is { } none
                 ? (response, [none.Message], ExitCode.Failed)
-                : (response, response.Predictions.Predictions_.Select(TrainingText.Line), ExitCode.Done);
+                : (response, request.Inputs.Zip(response.Predictions.Predictions_, TrainingText.Line), ExitCode.Done);
         });
     }
 

@@ -18,10 +18,14 @@ internal static class RpcErrorText
             : error.Status.Detail.Length > 0 ? error.Status.Detail
             : error.StatusCode.ToString();
         var lines = new List<string> { said };
-        lines.AddRange(Violations(error).Select(violation => $"  {violation.Field}: {violation.Description}"));
+        // The message names the first ones itself.
+        lines.AddRange(Violations(error).Select(Line).Where(line => !said.Contains(line, StringComparison.Ordinal)).Select(line => $"  {line}"));
         if (error.StatusCode is StatusCode.Unavailable) lines.Add("./attune status shows what runs; ./attune up starts what is missing.");
         return string.Join(Environment.NewLine, lines);
     }
+
+    private static string Line(BadRequest.Types.FieldViolation violation) =>
+        violation.Field.Length == 0 ? violation.Description : $"{violation.Field}: {violation.Description}";
 
     private static IEnumerable<BadRequest.Types.FieldViolation> Violations(RpcException error)
     {

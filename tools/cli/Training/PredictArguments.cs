@@ -5,9 +5,11 @@ using Google.Protobuf;
 
 namespace Attune.Cli.Training;
 
-/// <summary><c>NAME=NUMBER</c>… as an input for a prediction.</summary>
+/// <summary><c>NAME=NUMBER</c>…, or the videos of a file, as inputs for a prediction.</summary>
 internal static class PredictArguments
 {
+    private const int MostVideos = 1_000;
+
     /// <exception cref="CliException">One is not of that form, or comes twice.</exception>
     public static PredictInput Named(IEnumerable<string> arguments)
     {
@@ -28,6 +30,18 @@ internal static class PredictArguments
         {
             throw new CliException($"Scores are {string.Join(", ", PipelineScores.Descriptor.Fields.InFieldNumberOrder().Select(field => field.Name))}.", ExitCode.Unusable);
         }
+    }
+
+    /// <exception cref="CliException">The file cannot be read, holds nothing or too much, or has a line that is no video.</exception>
+    public static async Task<List<PredictInput>> FileAsync(string path, CancellationToken cancellationToken)
+    {
+        var inputs = new List<PredictInput>();
+        await foreach (var row in VideoFile.ReadAsync(path, cancellationToken))
+        {
+            if (inputs.Count == MostVideos) throw new CliException($"{path} holds more than the {MostVideos:N0} videos of one call; split it.", ExitCode.Unusable);
+            inputs.Add(new PredictInput { Video = row.Video ?? throw new CliException($"{path}:{row.Number}: {row.Reason}", ExitCode.Unusable) });
+        }
+        return inputs.Count > 0 ? inputs : throw new CliException($"{path} holds no videos.", ExitCode.Unusable);
     }
 
     private static Dictionary<string, double> Parse(IEnumerable<string> arguments)

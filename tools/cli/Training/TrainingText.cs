@@ -29,6 +29,7 @@ internal static class TrainingText
     public static string Line(Model model) =>
         $"{(model.Serving ? "*" : " ")} {model.Id} {model.CreatedAt.ToDateTime():yyyy-MM-dd HH:mm:ss} accuracy {model.TestAccuracy:P1}";
 
-    public static string Line(Prediction prediction) =>
-        $"tier {prediction.Tier}, score {prediction.Score:0.0}, probabilities {string.Join(' ', prediction.Probabilities.Select(value => $"{value:0.000}"))}";
+    /// <summary>Begins with the id of a video that has one.</summary>
+    public static string Line(PredictInput input, Prediction prediction) =>
+        $"{(input.Video is { Id.Length: > 0 } video ? $"{video.Id}: " : "")}tier {prediction.Tier}, score {prediction.Score:0.0}, probabilities {string.Join(' ', prediction.Probabilities.Select(value => $"{value:0.000}"))}";
 }

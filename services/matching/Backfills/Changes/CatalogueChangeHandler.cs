@@ -1,7 +1,9 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Hosting.Errors;
 using Attune.Matching.Backfills.Kinds;
 using Attune.Matching.Embeddings;
 using Attune.Messaging;
+using Attune.Storage;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -12,9 +14,12 @@ namespace Attune.Matching.Backfills.Changes;
 /// Starts backfills of just what a change makes stale: outputs that were there for what the rows were before. The keys of the jobs come from the message, so that one that
 /// comes twice starts them once.
 /// </summary>
-internal sealed class CatalogueChangeHandler(
-    NpgsqlDataSource database, BackfillKinds kinds, BundleCache bundles, BackfillReconciler reconciler, IOptions<BackfillOptions> options) : IMessageHandler<CatalogueChanged>
+internal sealed partial class CatalogueChangeHandler(
+    NpgsqlDataSource database, BackfillKinds kinds, BundleCache bundles, BackfillReconciler reconciler, IOptions<BackfillOptions> options, TimeProvider time,
+    ILogger<CatalogueChangeHandler> logger) : IMessageHandler<CatalogueChanged>
 {
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(5);
+
     private const string Cause = "the catalogue has changed";
 
     private const string ProfilesOf = """
@@ -25,6 +30,27 @@ internal sealed class CatalogueChangeHandler(
     public async Task HandleAsync(CatalogueChanged message, MessageContext context, CancellationToken cancellationToken)
     {
         if (!options.Value.FollowChanges) return;
+        while (!await TryStartAsync(message, context, cancellationToken)) await Task.Delay(BetweenAttempts, time, cancellationToken);
+        reconciler.Wake();
+    }
+
+    /// <returns>False while the database is away, or the serving bundle not known: no fault of the message.</returns>
+    private async Task<bool> TryStartAsync(CatalogueChanged message, MessageContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StartAsync(message, context, cancellationToken);
+            return true;
+        }
+        catch (Exception error) when ((error is DependencyUnavailableException || StorageOutage.IsOne(error)) && !cancellationToken.IsCancellationRequested)
+        {
+            Log.Waiting(logger, BetweenAttempts, error is DependencyUnavailableException ? error.Message : StorageOutage.Reason(error));
+            return false;
+        }
+    }
+
+    private async Task StartAsync(CatalogueChanged message, MessageContext context, CancellationToken cancellationToken)
+    {
         var bundle = await bundles.GetAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -35,9 +61,8 @@ internal sealed class CatalogueChangeHandler(
         await AddAsync(BackfillKind.PlaylistEmbeddings, "playlist_id", message.PlaylistTexts);
         var profiles = (await connection.QueryAsync<string>(new CommandDefinition(
             ProfilesOf, new { playlists = Union(message.PlaylistTexts, message.Memberships), tracks = Union(message.TrackTexts, message.TrackSignals) }, cancellationToken: cancellationToken))).AsList();
-        await StartAsync(BackfillKind.PlaylistProfiles, profiles, [.. first]);
+        await CreateAsync(BackfillKind.PlaylistProfiles, profiles, [.. first]);
         await transaction.CommitAsync(cancellationToken);
-        reconciler.Wake();
 
         async Task AddAsync(BackfillKind kind, string column, string[] ids)
         {
@@ -45,10 +70,10 @@ internal sealed class CatalogueChangeHandler(
             // Those that have an output, of whatever text or list: the others have nothing to lose.
             var stale = (await connection.QueryAsync<string>(new CommandDefinition(
                 $"SELECT DISTINCT {column} FROM {kinds.Find(kind)!.Name} WHERE {column} = ANY(@ids)", new { ids }, cancellationToken: cancellationToken))).AsList();
-            if (await StartAsync(kind, stale, []) is { } job) first.Add(job);
+            if (await CreateAsync(kind, stale, []) is { } job) first.Add(job);
         }
 
-        async Task<Guid?> StartAsync(BackfillKind which, IReadOnlyCollection<string> ids, Guid[] waitsFor)
+        async Task<Guid?> CreateAsync(BackfillKind which, IReadOnlyCollection<string> ids, Guid[] waitsFor)
         {
             var kind = kinds.Find(which)!;
             if (ids.Count == 0 || kind.ModelOf(bundle) is not { } model) return null;

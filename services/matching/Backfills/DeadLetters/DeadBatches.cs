@@ -10,7 +10,8 @@ namespace Attune.Matching.Backfills.DeadLetters;
 /// The dead letters of backfills. A batch whose message the broker gave up (every worker that took it died) is closed as failed, with the reason, so that its job ends;
 /// sent again, it is opened again.
 /// </summary>
-internal sealed partial class DeadBatches(NpgsqlDataSource database, BackfillKinds kinds, BundleCache bundles, IQueueInspector queues, ILogger<DeadBatches> logger)
+internal sealed partial class DeadBatches(
+    NpgsqlDataSource database, BackfillKinds kinds, BundleCache bundles, IQueueInspector queues, TimeProvider time, ILogger<DeadBatches> logger)
 {
     // Dead letters are few, or something is so wrong that the first of them say it.
     private const int Most = 1_000;
@@ -18,7 +19,10 @@ internal sealed partial class DeadBatches(NpgsqlDataSource database, BackfillKin
     // Looking holds the letters for a moment, and sending one again has steps: neither may meet the other.
     private const string Lock = "backfill dead letters";
 
-    private long _seen;
+    // As many as last time are most often the same ones.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+
+    private long _seen, _looked;
 
     public Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellationToken) => queues.ListDeadAsync(BackfillQueue.Batches, Most, cancellationToken);
 
@@ -26,13 +30,14 @@ internal sealed partial class DeadBatches(NpgsqlDataSource database, BackfillKin
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         var count = await queues.CountDeadAsync(BackfillQueue.Batches, cancellationToken);
-        if (count == 0 || count == _seen) return;
+        if (count == 0) _seen = 0;
+        if (count == _seen && (count == 0 || time.GetElapsedTime(_looked) < LookAgain)) return;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var turn = await AdvisoryLock.TryTakeAsync(connection, Lock, cancellationToken);
         if (turn is null) return;
         foreach (var letter in await ListAsync(cancellationToken))
             if (letter.Read<BackfillMessage>() is { } message) await CloseAsync(connection, message, letter.Reason, cancellationToken);
-        _seen = count;
+        (_seen, _looked) = (count, time.GetTimestamp());
     }
 
     /// <summary>Sends dead letters to the workers again, and opens their batches.</summary>

@@ -1,0 +1,24 @@
+using Attune.Cli.Connection;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Attune.Cli.Tests.Connection;
+
+public sealed class RpcErrorTextTests
+{
+    [Fact]
+    public void Every_violation_is_named_once()
+    {
+        var details = new Google.Rpc.Status { Details = { Any.Pack(new BadRequest
+        {
+            FieldViolations = { Violation("a", "is missing"), Violation("b", "is 9; give 1"), Violation("", "and 3 more; correct these first") },
+        }) } };
+        var error = new RpcException(
+            new Grpc.Core.Status(StatusCode.InvalidArgument, "a: is missing; and 4 more"), new Metadata { { "grpc-status-details-bin", details.ToByteArray() } });
+        Assert.Equal(["a: is missing; and 4 more", "  b: is 9; give 1", "  and 3 more; correct these first"], RpcErrorText.Of(error, null).Split(Environment.NewLine));
+    }
+
+    private static BadRequest.Types.FieldViolation Violation(string field, string description) => new() { Field = field, Description = description };
+}
