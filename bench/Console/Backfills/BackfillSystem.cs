@@ -2,6 +2,7 @@ using Attune.Bench.Matching;
 using Attune.Bench.Processes;
 using Attune.Bench.Telemetry;
 using Npgsql;
+using RabbitMQ.Client.Exceptions;
 
 namespace Attune.Bench.Backfills;
 
@@ -79,8 +80,15 @@ internal sealed class BackfillSystem : IAsyncDisposable
         await Matching.DisposeAsync();
         await Embedding.DisposeAsync();
         await Metrics.DisposeAsync();
-        await _broker.DisposeAsync();
-        await Database.DisposeAsync();
+        try
+        {
+            await _broker.DisposeAsync();
+            await Database.DisposeAsync();
+        }
+        catch (Exception exception) when (exception is BrokerUnreachableException or NpgsqlException)
+        {
+            // A private server that did not come back: what went wrong is being thrown already, and nothing of it stays.
+        }
     }
 
     /// <summary>Where a further service finds the database and the broker.</summary>

@@ -37,14 +37,14 @@ internal sealed record ChaosReport : IChaosReport
     /// <summary>How many disturbances there should have been.</summary>
     public required int Planned { get; init; }
 
-    /// <summary>Worker processes that each of them hits: of a killed worker one, of a server all that use it.</summary>
+    /// <summary>Worker processes that each of them hits: of a killed worker one, of a server all that use it. 0 where what is repeated has no bound.</summary>
     public required int ProcessesHit { get; init; }
 
     /// <summary>Texts that ran though their vector was stored by another run of them.</summary>
     public long Recomputed => Embedded - Audit.Rows;
 
     /// <summary>Batches' worth of texts that ran again, for one disturbance and one process that it hit.</summary>
-    public double BatchesRecomputedEach => Disturbances.Count == 0 ? 0 : (double)Recomputed / BatchSize / Disturbances.Count / ProcessesHit;
+    public double BatchesRecomputedEach => Disturbances.Count == 0 ? 0 : (double)Recomputed / BatchSize / Disturbances.Count / Math.Max(1, ProcessesHit);
 
     /// <summary>Every bound, with whether it holds.</summary>
     public IReadOnlyList<Bound> Bounds =>
@@ -53,9 +53,16 @@ internal sealed record ChaosReport : IChaosReport
         new("0 items lost", Audit is { Lost: 0, Unplanned: 0, OpenBatches: 0, Failed: 0 }),
         new("0 duplicate rows", Audit is { Duplicates: 0, PlannedTwice: 0 } && Audit.Rows == Audit.Tracks),
         new("every item booked once", Audit.Miscounted == 0),
-        new(ProcessesHit == 1 ? "at most one batch recomputed a kill" : $"at most one batch recomputed a disturbance and each of {ProcessesHit} processes", BatchesRecomputedEach <= 1),
+        .. Repetition,
         new($"nothing left in the queue, {ExpectedDeadLetters} dead letters, each with a reason", MessagesLeft == 0 && DeadLetters.Length == ExpectedDeadLetters && DeadLetters.All(x => x.Reason.Length > 0)),
     ];
+
+    private IEnumerable<Bound> Repetition => ProcessesHit switch
+    {
+        0 => [],
+        1 => [new("at most one batch recomputed a kill", BatchesRecomputedEach <= 1)],
+        _ => [new($"at most one batch recomputed a disturbance and each of {ProcessesHit} processes", BatchesRecomputedEach <= 1)],
+    };
 
     [JsonIgnore]
     public IEnumerable<(string Name, string Value)> Figures =>

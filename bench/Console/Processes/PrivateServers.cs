@@ -10,7 +10,7 @@ internal sealed class PrivateServers : IAsyncDisposable
     public const string PostgresName = "postgres", RabbitMqName = "rabbitmq";
 
     // Below the ephemeral ports; a block is PortsUsed long, from the fifth on.
-    private const int LowestPort = 20_000, HighestPort = 32_000, PortsSkipped = 5, PortsUsed = 4;
+    private const int LowestPort = 20_000, HighestPort = 32_000, PortsSkipped = 5, PortsUsed = 4, Tries = 3;
 
     private readonly int _port = FreeBlock();
 
@@ -47,8 +47,22 @@ internal sealed class PrivateServers : IAsyncDisposable
     /// <summary>SIGKILL to all its processes.</summary>
     public Task KillAsync(string server, CancellationToken cancellationToken) => RunAsync(["kill", server], cancellationToken);
 
-    /// <summary>Until it answers.</summary>
-    public Task RestartAsync(string server, CancellationToken cancellationToken) => RunAsync(["start", server], cancellationToken);
+    /// <summary>Until it answers, also where a busy machine lets it take longer than is usual.</summary>
+    public async Task RestartAsync(string server, CancellationToken cancellationToken)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                await RunAsync(["start", server], cancellationToken);
+                return;
+            }
+            catch (InvalidOperationException) when (tries < Tries)
+            {
+                // One that still starts is waited for again.
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
