@@ -1,8 +1,8 @@
-using Attune.Matching.Evaluation.Statistics;
+using Attune.Evaluation.Statistics;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Attune.Matching.Tests.Evaluation;
+namespace Attune.Evaluation.Tests;
 
 public sealed class StatisticsTests
 {

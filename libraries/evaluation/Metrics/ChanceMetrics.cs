@@ -1,10 +1,10 @@
-namespace Attune.Matching.Evaluation.Metrics;
+namespace Attune.Evaluation.Metrics;
 
 /// <summary>
 /// What the figures of <see cref="RankingMetrics"/> are on average over all orders of n candidates of which r are relevant. A rank holds a relevant one with
 /// probability r / n; the formulas follow from that by adding up expectations.
 /// </summary>
-internal static class ChanceMetrics
+public static class ChanceMetrics
 {
     public static double Ndcg(int candidates, int relevant, int k) =>
         (double)relevant / candidates * RankingMetrics.IdealDcg(Math.Min(k, candidates)) / RankingMetrics.IdealDcg(Math.Min(k, relevant));

@@ -1,11 +1,13 @@
-namespace Attune.Matching.Evaluation.Scorers;
+namespace Attune.Evaluation.Words;
 
 /// <summary>How often each word is in a text. A word is a run of letters, marks and digits, in lower case.</summary>
 /// <param name="Terms">In order of their bytes: sums over them come out the same everywhere.</param>
 /// <param name="Length">Words in all.</param>
-internal sealed record TermCounts(IReadOnlyDictionary<string, int> Terms, int Length)
+public sealed record TermCounts(IReadOnlyDictionary<string, int> Terms, int Length)
 {
-    public static TermCounts Of(string text)
+    /// <param name="text">Any text.</param>
+    /// <param name="form">Makes of a word what is counted, such as its stem; null counts words as they are.</param>
+    public static TermCounts Of(string text, Func<string, string>? form = null)
     {
         var terms = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var length = 0;
@@ -16,6 +18,7 @@ internal sealed record TermCounts(IReadOnlyDictionary<string, int> Terms, int Le
             if (end > start)
             {
                 var term = text[start..end].ToLowerInvariant();
+                term = form is null ? term : form(term);
                 terms[term] = terms.GetValueOrDefault(term) + 1;
                 length++;
             }

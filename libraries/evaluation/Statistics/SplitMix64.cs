@@ -1,10 +1,10 @@
-namespace Attune.Matching.Evaluation.Statistics;
+namespace Attune.Evaluation.Statistics;
 
 /// <summary>
 /// A generator whose numbers are the same on every machine and in every version of the runtime, which <see cref="Random"/> does not promise.
 /// G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 /// </summary>
-internal struct SplitMix64(ulong seed)
+public struct SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 

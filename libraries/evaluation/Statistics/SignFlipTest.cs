@@ -1,11 +1,11 @@
-namespace Attune.Matching.Evaluation.Statistics;
+namespace Attune.Evaluation.Statistics;
 
 /// <summary>
-/// The paired randomisation test, two-sided: if neither of two systems is better, each playlist's difference might as well have had the other sign. p is the share
+/// The paired randomisation test, two-sided: if neither of two systems is better, each unit's difference (a playlist's, a query's) might as well have had the other sign. p is the share
 /// of sign patterns whose mean difference is at least as far from 0 as the one observed. M. D. Smucker, J. Allan and B. Carterette, "A comparison of statistical significance
 /// tests for information retrieval evaluation", CIKM 2007.
 /// </summary>
-internal static class SignFlipTest
+public static class SignFlipTest
 {
     /// <summary>Up to this many pairs, all 2ⁿ patterns are counted.</summary>
     public const int MostExact = 15;
@@ -20,7 +20,7 @@ internal static class SignFlipTest
 
     public static bool IsExact(int pairs) => pairs <= MostExact;
 
-    /// <param name="differences">One a playlist.</param>
+    /// <param name="differences">One a unit.</param>
     /// <param name="seed">Equal seeds give equal draws; it does not matter to an exact test.</param>
     /// <returns>Above 0, at most 1; 1 without pairs.</returns>
     public static double PValue(IReadOnlyList<double> differences, long seed)

@@ -1,7 +1,7 @@
-namespace Attune.Matching.Evaluation.Metrics;
+namespace Attune.Evaluation.Metrics;
 
 /// <summary>Figures of one ranking in which each place is relevant or not. All go from 0 to 1.</summary>
-internal static class RankingMetrics
+public static class RankingMetrics
 {
     /// <summary>
     /// DCG@K / ideal DCG@K with gain 1 and discount log₂(1 + rank); the ideal ranking has min(K, relevant) places filled. K. Järvelin and J. Kekäläinen, "Cumulated
