@@ -18,9 +18,8 @@ def add_lucide(folder: Path, texts: Texts, random: Random) -> None:
 
 
 def add_emoji(folder: Path, texts: Texts, random: Random) -> None:
-    groups = {g["order"]: g["message"] for g in json.loads((folder / "en" / "messages.json").read_text())["groups"]}
     for emoji in json.loads((folder / "en" / "data.json").read_text()):
-        _add(emoji["label"], emoji.get("tags", []), groups.get(emoji.get("group"), ""), texts, random)
+        _add(emoji["label"], emoji.get("tags", []), "", texts, random)
         if len(emoji["emoji"].replace("\ufe0f", "")) == 1:
             texts.pair("emoji", emoji["emoji"].replace("\ufe0f", ""), emoji["label"])
             texts.pair("emoji", emoji["emoji"].replace("\ufe0f", ""), " ".join(emoji.get("tags", [])))

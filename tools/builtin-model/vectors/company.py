@@ -5,7 +5,7 @@ import scipy.sparse as sp
 
 from .sparse import ppmi
 
-WINDOW, CONTEXTS = 8, 30_000
+WINDOW, CONTEXTS = 6, 12_000
 SUBSAMPLING = 2e-4
 
 

@@ -53,7 +53,7 @@ def prune(matrix: sp.csr_matrix, least: float) -> sp.csr_matrix:
     return matrix
 
 
-def truncated_svd(matrix: sp.csr_matrix, rank: int, seed: int, iterations: int = 2, oversampling: int = 24) -> tuple[np.ndarray, np.ndarray]:
+def truncated_svd(matrix: sp.csr_matrix, rank: int, seed: int, iterations: int = 1, oversampling: int = 16) -> tuple[np.ndarray, np.ndarray]:
     """Left vectors and singular values, randomised (Halko, Martinsson, Tropp 2011). Two threads share each product by rows."""
     matrix = matrix.tocsr().astype(np.float32)
     halves, transposed = _halves(matrix), _halves(matrix.T.tocsr())

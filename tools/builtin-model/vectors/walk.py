@@ -27,7 +27,7 @@ def matrix(synsets: dict[str, Synset], senses: dict[str, list[tuple[str, float]]
     at = _entrances(senses, index, number)
     reached = at.copy()
     for step in range(STEPS):
-        at = prune(at @ steps, 3e-4 if step < 2 else 5e-4)
+        at = prune(at @ steps, 1e-3 if step < 2 else 2e-3)
         reached = reached + at * FADING ** (step + 1)
     return ppmi(reached.tocsr(), 0.75)
 

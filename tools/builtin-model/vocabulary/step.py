@@ -24,10 +24,10 @@ CHARACTERS = [
 EMOJI_GROUPS = (0, 1, 3, 4, 5, 6)
 
 
-def run(training: Path, emojibase: Path, preferred: list[str], output: Path) -> None:
-    """preferred: texts whose words belong into the vocabulary however rare they are."""
+def run(training: Path, emojibase: Path, preferred: Path, output: Path) -> None:
+    """preferred: a folder of texts whose words belong into the vocabulary however rare they are."""
     counts = Counter(word for line in training.open(encoding="utf8") for word in split(line) if re.fullmatch(r"[a-z0-9]{2,24}", word))
-    wanted = {word for text in preferred for word in split(text) if re.fullmatch(r"[a-z0-9]{2,24}", word)}
+    wanted = {word for file in preferred.glob("*.txt") for word in split(file.read_text(encoding="utf8")) if re.fullmatch(r"[a-z0-9]{2,24}", word)}
     ranked = sorted(counts, key=lambda w: (w not in wanted, -counts[w], w))
     emoji = _emoji(emojibase)
     fixed = [*SPECIAL, *CHARACTERS, *("##" + c for c in CHARACTERS if c.isalnum()), *emoji, *("##" + e for e in emoji)]
