@@ -2,7 +2,6 @@ using Attune.BuiltinEvaluation.Emotions;
 using Attune.BuiltinEvaluation.Matching;
 using Attune.BuiltinEvaluation.Measures;
 using Attune.BuiltinEvaluation.Scorers;
-using Attune.BuiltinEvaluation.Sets;
 using Attune.BuiltinEvaluation.Speed;
 using Spectre.Console;
 
@@ -25,13 +24,13 @@ internal static class ReportTables
     private static void Tasks(Report report, string title, bool retrieval, string[] scorers)
     {
         var table = Columns(title, ["task", "items", "of", "chance", .. scorers]);
-        foreach (var group in report.Tasks.Where(task => task.IsRetrieval == retrieval).GroupBy(task => task.Group))
+        foreach (var task in report.Tasks.Where(task => task.IsRetrieval == retrieval).OrderBy(task => task.Group))
+            Row(table, task.Task, $"{task.Items:N0}", $"{task.Candidates:N0}", task.Chance, scorers.Select(scorer => task.Of(scorer)?.Figure));
+        table.AddEmptyRow();
+        foreach (var group in report.Means.Where(mean => mean.IsRetrieval == retrieval).GroupBy(mean => (mean.Name, mean.Tasks, mean.Chance)))
         {
-            foreach (var task in group)
-                Row(table, task.Task, $"{task.Items:N0}", $"{task.Candidates:N0}", task.Chance, scorers.Select(scorer => task.Of(scorer)?.Figure));
-            var means = report.Means.Where(mean => mean.Group == group.Key && mean.IsRetrieval == retrieval).ToDictionary(mean => mean.Scorer, mean => mean.Figure);
-            Row(table, $"mean, {Called(group.Key)}", $"{group.Count()} tasks", "", group.Average(task => task.Chance), scorers.Select(means.GetValueOrDefault));
-            table.AddEmptyRow();
+            var figures = group.ToDictionary(mean => mean.Scorer, mean => mean.Figure);
+            Row(table, $"mean: {group.Key.Name}", $"{group.Key.Tasks} tasks", "", group.Key.Chance, scorers.Select(figures.GetValueOrDefault));
         }
 
         AnsiConsole.Write(table);
@@ -86,14 +85,6 @@ internal static class ReportTables
             table.AddColumn(i == 0 ? new TableColumn(heading) : new TableColumn(heading).RightAligned().NoWrap());
         return table;
     }
-
-    private static string Called(SetGroup group) => group switch
-    {
-        SetGroup.Packages => "from packages",
-        SetGroup.Own => "today's media",
-        SetGroup.Typos => "with typing errors",
-        _ => "other languages",
-    };
 
     private static string Percent(Figure? figure) => figure is null ? "" : $"{100 * figure.Value:0.0} ({100 * figure.Low:0.0}–{100 * figure.High:0.0})";
 
