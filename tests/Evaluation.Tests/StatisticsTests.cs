@@ -106,6 +106,26 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public void The_mean_of_one_group_is_the_mean() => Prop.ForAll(Values, values =>
+        Bootstrap.OfMeanOfMeans([values], seed: 7) == Bootstrap.OfMean(values, seed: 7)).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Any_figure_of_a_sample_has_an_interval_and_that_of_the_mean_is_the_same() => Prop.ForAll(Values, values =>
+        Bootstrap.Of(values.Length, drawn => drawn.Sum(i => values[i]) / values.Length, seed: 7) == Bootstrap.OfMean(values, seed: 7)).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Groups_weigh_the_same_however_many_values_they_have()
+    {
+        double[] many = [.. Enumerable.Repeat(1.0, 100)];
+        Assert.Equal(new Interval(0.5, 0.5), Bootstrap.OfMeanOfMeans([many, [0]], seed: 1));
+        // Two groups of n values have a mean with half the variance of one.
+        var random = new SplitMix64(17);
+        double[] one = [.. Enumerable.Range(0, 200).Select(_ => random.Below(1_000_000) / 1e6)], other = [.. Enumerable.Range(0, 200).Select(_ => random.Below(1_000_000) / 1e6)];
+        var (alone, both) = (Bootstrap.OfMean(one, seed: 1), Bootstrap.OfMeanOfMeans([one, other], seed: 1));
+        Assert.Equal((alone.High - alone.Low) / Math.Sqrt(2), both.High - both.Low, 0.15 * (alone.High - alone.Low));
+    }
+
+    [Fact]
     public void A_comparison_counts_who_is_better_where()
     {
         var comparison = PairedComparison.Of([0.5, 0.7, 0.2], [0.4, 0.7, 0.6], seed: 1);

@@ -14,11 +14,13 @@ internal sealed record GroupMean(string Name, bool IsRetrieval, string Scorer, i
         ("today's media", [SetGroup.Own]), ("the same with typing errors", [SetGroup.Typos]), ("other languages", [SetGroup.Languages]),
     ];
 
+    private static readonly bool[] Kinds = [false, true];
+
     public static IReadOnlyList<GroupMean> Of(IReadOnlyList<TaskResult> tasks)
     {
         var means =
-            from retrieval in new[] { false, true }
             from named in Named
+            from retrieval in Kinds
             let members = tasks.Where(task => task.IsRetrieval == retrieval && named.Groups.Contains(task.Group)).ToList()
             from scorer in members.SelectMany(task => task.Scorers).Select(result => result.Scorer).Distinct()
             select new GroupMean(named.Name, retrieval, scorer, members.Count, members.Average(task => task.Chance), Figure.OfMeans([.. members.Select(task => task.Of(scorer)!.Values)]));
