@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Attune.BuiltinEvaluation.Contamination;
 using Attune.BuiltinEvaluation.Emotions;
 using Attune.BuiltinEvaluation.Matching;
@@ -29,13 +28,14 @@ internal static class Evaluator
             return 1;
         }
 
-        long started = Stopwatch.GetTimestamp();
+        var watch = CostWatch.Start();
         using var bundle = await BundleUnderTest.OpenAsync(options.Bundle, cancellationToken);
-        var firstLoad = Stopwatch.GetElapsedTime(started);
-        string[] texts = [.. sets.SelectMany(set => set.Items).Select(item => item.Text).OrderBy(text => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))), StringComparer.Ordinal)];
+        var firstLoad = watch.Stop();
+        string[] texts = [.. sets.SelectMany(set => set.Items).Select(item => item.Text)];
         var speed = await SpeedRun.OfAsync(bundle, firstLoad, texts, cancellationToken);
 
-        IScorer[] baselines = [new Bm25Scorer(), new HashingScorer(), new EmbedderScorer(bundle)], scorers = [.. baselines, new RerankerScorer(bundle)];
+        var (words, vectors) = (new Bm25Scorer(), new EmbedderScorer(bundle));
+        IScorer[] baselines = [words, new HashingScorer(), vectors], scorers = [.. baselines, new RerankerScorer(bundle, words, vectors)];
         var tasks = new List<TaskResult>();
         foreach (var set in sets.Where(set => set.Items.Count > 0))
         {

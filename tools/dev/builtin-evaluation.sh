@@ -39,6 +39,10 @@ eval_builtin_command() { # eval_builtin_command [OPTION...]
     esac
   done
   make_builtin_sets_alone >/dev/null
+  if [ -e "$bundle/provenance.json" ] && [ ! -e "$training" ]; then
+    say "making the text that the bundle was trained on, to look for held-out texts in it (a few minutes)"
+    builtin_python "$root/tools/builtin-model/build.py" --until corpus >&2 || fail "the training text could not be made (messages above)"
+  fi
   prepare_client
   exec "$(output_folder "$root/tools/builtin-evaluation")/Attune.BuiltinEvaluation" --bundle "$bundle" --set-folder "$builtin_sets" \
     --emotion-folder "$builtin_set_sources/emotions" --training-text "$training" "${arguments[@]}"

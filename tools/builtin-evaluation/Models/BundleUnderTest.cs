@@ -53,15 +53,16 @@ internal sealed class BundleUnderTest : IDisposable
     public float[][] Embed(IReadOnlyList<string> texts, TextRole role) =>
         TextBatches.Run(Embedder, texts.Count, (i, sequences) => Embedder.Tokenize(texts[i], role, task: null, truncate: true, sequences));
 
-    /// <summary>Scores of every text with every document, 0 to 1.</summary>
-    public float[][] Rerank(IReadOnlyList<string> texts, IReadOnlyList<string> documents)
+    /// <summary>Scores of texts with documents, 0 to 1.</summary>
+    /// <param name="read">Positions of the documents to read with text i; the others get 0.</param>
+    public float[][] Rerank(IReadOnlyList<string> texts, IReadOnlyList<string> documents, Func<int, int[]> read)
     {
-        // Documents of about one length share a batch, so little is padded.
-        int[] order = [.. Enumerable.Range(0, documents.Count).OrderBy(i => documents[i].Length)];
         var rows = new float[texts.Count][];
         Parallel.For(0, texts.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             rows[i] = new float[documents.Count];
+            // Documents of about one length share a batch, so little is padded.
+            int[] order = [.. read(i).OrderBy(j => documents[j].Length)];
             var scores = TextBatches.RunAlone(Reranker, order.Length, (j, sequences) => Reranker.Tokenize(texts[i], documents[order[j]], task: null, truncate: true, sequences));
             foreach (var (j, score) in scores.Index())
                 rows[i][order[j]] = score[0];

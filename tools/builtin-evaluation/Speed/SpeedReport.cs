@@ -1,6 +1,6 @@
 namespace Attune.BuiltinEvaluation.Speed;
 
-/// <param name="FirstLoad">Milliseconds from a folder to tested models the first time in this process, what .NET has to compile included.</param>
+/// <param name="FirstLoad">From a folder to tested models the first time in this process, what .NET has to compile included.</param>
 /// <param name="Load">The same again, median.</param>
 /// <param name="Bytes">Manifest and all files that it pins.</param>
-internal sealed record SpeedReport(double FirstLoad, double Load, long Bytes, IReadOnlyList<TextTime> Models);
+internal sealed record SpeedReport(Cost FirstLoad, Cost Load, long Bytes, IReadOnlyList<TextTime> Models);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Attune.BuiltinEvaluation.Models;
 using Attune.Bundles;
 using Attune.Embedding.Models;
@@ -14,19 +13,20 @@ internal static class SpeedRun
     /// <param name="bundle">Open.</param>
     /// <param name="firstLoad">What opening it took.</param>
     /// <param name="texts">At least one.</param>
-    public static async Task<SpeedReport> OfAsync(BundleUnderTest bundle, TimeSpan firstLoad, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public static async Task<SpeedReport> OfAsync(BundleUnderTest bundle, Cost firstLoad, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
-        var loads = new List<double>();
+        var loads = new List<Cost>();
         for (int round = 0; round < Rounds; round++)
         {
-            long started = Stopwatch.GetTimestamp();
+            var watch = CostWatch.Start();
             using var again = await BundleUnderTest.OpenAsync(bundle.Bundle.Folder, cancellationToken);
-            loads.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            loads.Add(watch.Stop());
         }
 
-        string[] some = [.. texts.Take(Texts)];
+        // Spread over all sets.
+        string[] some = [.. texts.Where((_, i) => i % (1 + (texts.Count / Texts)) == 0)];
         return new SpeedReport(
-            firstLoad.TotalMilliseconds, Median(loads), SizeOf(bundle.Bundle),
+            firstLoad, Cost.Median(loads), SizeOf(bundle.Bundle),
             [
                 TimeOf("embedder", bundle.Embedder, some.Length, (i, sequences) => bundle.Embedder.Tokenize(some[i], TextRole.Document, task: null, truncate: true, sequences)),
                 TimeOf("reranker", bundle.Reranker, some.Length, (i, sequences) => bundle.Reranker.Tokenize(some[i], some[^(i + 1)], task: null, truncate: true, sequences)),
@@ -39,26 +39,24 @@ internal static class SpeedRun
 
     private static TextTime TimeOf(string name, Model model, int count, Action<int, Sequences> tokenize)
     {
-        var (alone, batched) = (new List<double>(), new List<double>());
+        var (alone, batched) = (new List<Cost>(), new List<Cost>());
         using var all = new Sequences();
         for (int i = 0; i < count; i++)
             tokenize(i, all);
         // The first round is not counted.
         for (int round = 0; round <= Rounds; round++)
         {
-            long started = Stopwatch.GetTimestamp();
-            TextBatches.RunAlone(model, count, tokenize, rows: 1);
-            double single = Stopwatch.GetElapsedTime(started).TotalMilliseconds / count;
-            started = Stopwatch.GetTimestamp();
-            TextBatches.RunAlone(model, count, tokenize);
-            if (round == 0)
-                continue;
-            alone.Add(single);
-            batched.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds / count);
+            alone.Add(Measure(model, count, tokenize, rows: 1));
+            batched.Add(Measure(model, count, tokenize, TextBatches.Rows));
         }
 
-        return new TextTime(name, count, (double)all.Ids.Count / count, Median(alone), Median(batched));
+        return new TextTime(name, count, (double)all.Ids.Count / count, Cost.Median(alone.Skip(1)), Cost.Median(batched.Skip(1)));
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static Cost Measure(Model model, int count, Action<int, Sequences> tokenize, int rows)
+    {
+        var watch = CostWatch.Start();
+        TextBatches.RunAlone(model, count, tokenize, rows);
+        return watch.Stop() / count;
+    }
 }
