@@ -5,6 +5,8 @@
 builtin_model_folder=$dev/builtin-model
 
 build_builtin_command() { # build_builtin_command [OPTION...]
+  prepare
+  install_node_packages
   builtin_python "$root/tools/builtin-model/build.py" "$@"
 }
 

@@ -1,12 +1,14 @@
-"""Step export: everything -> the folder of the bundle, without golden outputs."""
+"""Step export: everything -> the folder of the bundle."""
 
 import hashlib
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import numpy as np
 
+from packages.places import ROOT
 from pipeline.progress import say
 
 from . import graphs
@@ -34,4 +36,6 @@ def run(table: Path, tokenizer: Path, corpus: Path, reranker: Path, emotions: Pa
         "sources": [{key: package[key] for key in ("from", "name", "version", "sha256", "licence")} for package in json.loads(sources.read_text())["packages"]],
     }
     (bundle / "provenance.json").write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf8")
+    # Hashes and golden outputs, computed by another program than the one that made the graphs, with the reference tokenizer.
+    subprocess.run(["node", str(ROOT / "tests" / "node" / "describe-builtin.mjs")], check=True)
     say(f"{sum((bundle / name).stat().st_size for name in (*FILES, 'bundle.json')) / 1e6:.2f} MB")

@@ -10,7 +10,7 @@ from pipeline.progress import say
 
 from .features import NAMES, Features
 
-QUERIES, NEGATIVES = 130, 300
+QUERIES, NEGATIVES = 100, 300
 RETRIEVAL = ("deb_short2long", "app_kw2desc", "wn_example2gloss")
 CATEGORIES = ("app_category", "app_game_genre", "deb_section", "foldoc_subject", "media_titles", "playlist_titles", "term_list")
 RETRIEVAL_WEIGHT = 3.0

@@ -1,7 +1,5 @@
 """InfoNCE over the pairs of a batch (van den Oord, Li, Vinyals 2018), with Adam on the rows that a batch touches."""
 
-from typing import Callable
-
 import numpy as np
 import scipy.sparse as sp
 
@@ -59,6 +57,3 @@ def _same(left: np.ndarray, right: np.ndarray) -> np.ndarray:
 def _softmax(logits: np.ndarray, axis: int) -> np.ndarray:
     powers = np.exp(logits - logits.max(axis, keepdims=True))
     return powers / powers.sum(axis, keepdims=True)
-
-
-Report = Callable[[int, float, np.ndarray], None]

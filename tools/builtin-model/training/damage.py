@@ -5,6 +5,7 @@ from random import Random
 from vocabulary.wordpiece import UNKNOWN, WordPiece, split
 
 SPLIT, MISSPELT = 0.25, 0.15
+LONGEST = 64
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -20,9 +21,6 @@ def damaged(text: str, wordpiece: WordPiece, random: Random) -> list[int]:
         else:
             ids += wordpiece.pieces(misspelt(word, random), LONGEST)
     return [i for i in ids if i != UNKNOWN]
-
-
-LONGEST = 64
 
 
 def misspelt(word: str, random: Random) -> str:
