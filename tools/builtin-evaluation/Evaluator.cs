@@ -6,6 +6,7 @@ using Attune.BuiltinEvaluation.Reporting;
 using Attune.BuiltinEvaluation.Scorers;
 using Attune.BuiltinEvaluation.Sets;
 using Attune.BuiltinEvaluation.Speed;
+using Attune.Bundles;
 
 namespace Attune.BuiltinEvaluation;
 
@@ -44,8 +45,9 @@ internal static class Evaluator
         }
 
         Say($"emotions: {sentences.Count:N0} sentences");
+        var confidence = ConfidenceShare.Of(tasks, bundle.Embedder.Manifest.Confidence, (bundle.Reranker.Manifest as CrossEncoderManifest)?.Confidence);
         var report = new Report(
-            bundle.Bundle.Hash, SetIdentity.Of(options.Sets, options.Emotions), options.Split, contamination, tasks, GroupMean.Of(tasks), EmotionRun.Of(bundle, sentences, baselines), speed);
+            bundle.Bundle.Hash, SetIdentity.Of(options.Sets, options.Emotions), options.Split, contamination, tasks, GroupMean.Of(tasks), confidence, EmotionRun.Of(bundle, sentences, baselines), speed);
         ReportTables.Write(report);
         if (options.Json is not null)
             await ReportFile.WriteAsync(options.Json, report, cancellationToken);

@@ -35,7 +35,9 @@ eval_builtin_command() { # eval_builtin_command [OPTION...]
       --sets) make_builtin_sets_alone && return 0 ;;
       --bundle) bundle=${2:?"--bundle needs the folder of a bundle"} && shift 2 ;;
       --bundle=*) bundle=${1#*=} && shift ;;
-      *) arguments+=("$1") && shift ;;
+      --json | --split) arguments+=("$1" "${2:?"$1 needs a value"}") && shift 2 ;;
+      --json=* | --split=* | --unchecked) arguments+=("$1") && shift ;;
+      *) fail "eval builtin: unknown option: $1 (eval builtin --help names them)" 2 ;;
     esac
   done
   make_builtin_sets_alone >/dev/null

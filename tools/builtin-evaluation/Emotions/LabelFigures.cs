@@ -1,16 +1,14 @@
 namespace Attune.BuiltinEvaluation.Emotions;
 
-/// <summary>How well a label is told from the others, each sentence getting its most probable label.</summary>
+/// <summary>How well a label is told from the others.</summary>
 /// <param name="Sentences">That have the label.</param>
-internal sealed record LabelFigures(string Label, int Sentences, double Precision, double Recall, double F1)
+/// <param name="AtThreshold">F1 where every label that reaches the threshold in the manifest is said; null where there are none. The others: the most probable label is said.</param>
+internal sealed record LabelFigures(string Label, int Sentences, double Precision, double Recall, double F1, double? AtThreshold)
 {
-    /// <param name="label">Its position.</param>
-    /// <param name="pairs">True and predicted label of each sentence.</param>
-    public static LabelFigures Of(string name, int label, IReadOnlyCollection<(int True, int Predicted)> pairs)
-    {
-        int hits = pairs.Count(x => x.True == label && x.Predicted == label), predicted = pairs.Count(x => x.Predicted == label), actual = pairs.Count(x => x.True == label);
-        return new LabelFigures(name, actual, Share(hits, predicted), Share(hits, actual), Share(2 * hits, predicted + actual));
-    }
+    /// <param name="hits">Sentences that have the label and are said to have it.</param>
+    /// <param name="said">Sentences that are said to have it.</param>
+    /// <param name="actual">Sentences that have it.</param>
+    public static double F1Of(int hits, int said, int actual) => Share(2 * hits, said + actual);
 
-    private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+    public static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 }

@@ -44,6 +44,6 @@ internal static class TaskRun
     private static ScorerResult Result(MatchingSet set, string scorer, float[][] scores)
     {
         double[] values = [.. set.Items.Zip(scores, (item, row) => set.IsRetrieval ? TiedRank.ReciprocalRank(row, item.Relevant) : TiedRank.Hit(row, item.Relevant))];
-        return new ScorerResult(scorer, Figure.Of(values), values);
+        return ScorerResult.Of(scorer, values, scores);
     }
 }

@@ -19,6 +19,7 @@ internal static class ReportTables
         Tasks(report, "Accuracy at 1, %: which category a text belongs to", retrieval: false, Categorisers);
         Tasks(report, "Mean reciprocal rank, %: which document a query is after", retrieval: true, [.. Categorisers, ScorerName.TwoStage]);
         Comparisons([.. report.Tasks.Where(task => task.IsRetrieval)]);
+        Levels(report.Confidence);
         Emotions(report.Emotions);
         Speed(report.Speed);
     }
@@ -57,6 +58,16 @@ internal static class ReportTables
         Out.Write(table);
     }
 
+    private static void Levels(IReadOnlyList<ConfidenceShare> shares)
+    {
+        if (shares.Count == 0)
+            return;
+        var table = Columns("Confidence levels of the manifest: how often the best category is right, %", ["model", "confidence", "of the texts", "right"]);
+        foreach (var share in shares)
+            table.AddRow(share.Scorer, share.Level, $"{100 * share.OfTexts:0.0}", Percent(share.Right));
+        Out.Write(table);
+    }
+
     private static void Emotions(EmotionReport report)
     {
         var table = Columns($"Emotions: {report.Sentences} sentences, {report.Labels} labels{(report.Experimental ? "; the bundle calls the model experimental" : "")}", ["figure, %", "chance", "value"]);
@@ -64,15 +75,17 @@ internal static class ReportTables
         table.AddRow("right one among the first three", $"{300 * report.Chance:0.0}", Percent(report.Top3));
         table.AddRow("dominant bucket is right", $"{100 * report.BucketChance:0.0}", Percent(report.Bucket));
         table.AddRow("mean F1 of the labels", "", Percent(report.MacroF1));
+        if (report.MacroF1AtThresholds is { } thresholds)
+            table.AddRow("mean F1 of the labels at their thresholds", "", Percent(thresholds));
         table.AddRow("calibration error, most probable label", "", Percent(report.CalibrationError));
         table.AddRow("calibration error, all labels", "", Percent(report.LabelCalibrationError));
         foreach (var (baseline, comparison) in report.Baselines.Zip(report.Comparisons))
             table.AddRow($"{baseline.Scorer} against the labels' names", "", $"{Percent(baseline.Top1)}; the model {Difference(comparison)}, p {PValue(comparison.PValue)}");
         Out.Write(table);
 
-        var labels = Columns("F1 of each label, %", ["label", "F1", "precision", "recall"]);
+        var labels = Columns("F1 of each label, %", ["label", "F1", "precision", "recall", "F1 at its threshold"]);
         foreach (var label in report.PerLabel.OrderByDescending(label => label.F1))
-            labels.AddRow(label.Label, $"{100 * label.F1:0}", $"{100 * label.Precision:0}", $"{100 * label.Recall:0}");
+            labels.AddRow(label.Label, $"{100 * label.F1:0}", $"{100 * label.Precision:0}", $"{100 * label.Recall:0}", $"{100 * label.AtThreshold:0}");
         Out.Write(labels);
     }
 
