@@ -1,6 +1,6 @@
 """Makes the evaluation sets in .dev/builtin-model/evaluation from the packages of sources.json and from own/: one file a task.
 
-Each line is {"kind": "category", text}, {"kind": "item", id, split, text, labels}, {"kind": "document", id, text} or {"kind": "query", id, split, text, relevant}.
+The first line is {"kind": "set", group}: packages, related (packages that the training text is also made from), own, typos or languages. Each other one is {"kind": "category", text}, {"kind": "item", id, split, text, labels}, {"kind": "document", id, text} or {"kind": "query", id, split, text, relevant}.
 """
 
 import sys

@@ -1,5 +1,5 @@
 using Attune.Matching.Evaluation.Runs;
-using Attune.Matching.Evaluation.Statistics;
+using Attune.Evaluation.Statistics;
 
 namespace Attune.Matching.Evaluation.Gate;
 

@@ -1,3 +1,5 @@
+using Attune.Evaluation.Metrics;
+
 namespace Attune.Matching.Evaluation.Metrics;
 
 /// <summary>The figures that an evaluation reports, in order: <c>ndcg@K</c> and <c>recall@K</c> for each K, <c>mrr</c>, <c>map</c>.</summary>

@@ -22,4 +22,4 @@ def write(folder: Path, brown: Path) -> None:
         items.append(Item(name, " ".join(words[:300]), (KINDS[kind],)))
     # A file of Brown is a task's item, or text to learn from; every second one is an item.
     items = [i for i in items if int(i.id[2:]) % 2 == 0]
-    write_categories(folder, "brown_kind", items, list(KINDS.values()))
+    write_categories(folder, "brown_kind", items, list(KINDS.values()), group="related")

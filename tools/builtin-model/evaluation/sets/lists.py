@@ -51,7 +51,7 @@ def _write_emoji(folder: Path, emoji: Path) -> None:
         words = [w for w in re.split(r"\W+", group) if len(w) > 3]
         if group and not NO_THINGS.search(group) and not any(w in row["label"] for w in words):
             items.append(Item(row["hexcode"], row["label"], (group,)))
-    write_categories(folder, "emoji_group", items, sorted({i.labels[0] for i in items}))
+    write_categories(folder, "emoji_group", items, sorted({i.labels[0] for i in items}), group="related")
 
 
 def _write_podcasts(folder: Path, podcasts: Path) -> None:

@@ -10,12 +10,18 @@ KEYS = "qwertyuiop|asdfghjkl|zxcvbnm"
 
 def write(folder: Path, own: Path) -> None:
     for file in sorted(own.glob("*.jsonl")):
-        items = [Item(r["id"], r["text"], (r["label"],)) for r in map(json.loads, file.read_text(encoding="utf-8").splitlines())]
-        categories = sorted({i.labels[0] for i in items})
-        write_categories(folder, file.stem, items, categories)
+        items, categories = _read(file)
+        write_categories(folder, file.stem, items, categories, group="own")
         mistyped = [Item(i.id, mistype(i.text, i.id), i.labels) for i in items]
         changed = [m for m, i in zip(mistyped, items) if m.text != i.text]
-        write_categories(folder, f"{file.stem}_typos", changed, categories, split_as=file.stem)
+        write_categories(folder, f"{file.stem}_typos", changed, categories, split_as=file.stem, group="typos")
+    for file in sorted((own / "languages").glob("*.jsonl")):
+        write_categories(folder, file.stem, *_read(file), only_test=True, group="languages")
+
+
+def _read(file: Path) -> tuple[list[Item], list[str]]:
+    items = [Item(r["id"], r["text"], (r["label"],)) for r in map(json.loads, file.read_text(encoding="utf-8").splitlines())]
+    return items, sorted({i.labels[0] for i in items})
 
 
 def mistype(text: str, key: str) -> str:

@@ -43,7 +43,8 @@ def split_of(task: str, item: str) -> str:
 
 
 def write_categories(folder: Path, task: str, items: list[Item], categories: list[str], per_category: int = 10**9,
-                     most: int = 1200, only_test: bool = False, split_as: str | None = None) -> None:
+                     most: int = 1200, only_test: bool = False, split_as: str | None = None,
+                     group: str = "packages") -> None:
     """At most per_category items of a category and `most` in all are kept in the test split, 0.4 of that for development. A text comes once.
 
     split_as names the task whose split is taken over: the same item must not be for development here and held out there."""
@@ -65,20 +66,21 @@ def write_categories(folder: Path, task: str, items: list[Item], categories: lis
         kept.append((split, Item(item.id, text, tuple(sorted(item.labels)))))
     rows = [{"kind": "category", "text": c} for c in categories]
     rows += [{"kind": "item", "id": i.id, "split": s, "text": i.text, "labels": list(i.labels)} for s, i in sorted(kept, key=lambda x: (x[0], x[1].id))]
-    _write(folder, task, rows)
+    _write(folder, task, group, rows)
     print(f"{task:24} {len(categories):4} categories {counts['dev']:5} dev {counts['test']:5} test")
 
 
-def write_retrieval(folder: Path, task: str, documents: dict[str, str], queries: list[Query]) -> None:
+def write_retrieval(folder: Path, task: str, documents: dict[str, str], queries: list[Query], group: str = "packages") -> None:
     rows = [{"kind": "document", "id": k, "text": tidy(t)} for k, t in sorted(documents.items())]
     split = [(split_of(task, q.id), q) for q in sorted(queries, key=lambda q: q.id)]
     rows += [{"kind": "query", "id": q.id, "split": s, "text": tidy(q.text), "relevant": list(q.relevant)} for s, q in split]
-    _write(folder, task, rows)
+    _write(folder, task, group, rows)
     counts = Counter(s for s, _ in split)
     print(f"{task:24} {len(documents):4} documents  {counts['dev']:5} dev {counts['test']:5} test")
 
 
-def _write(folder: Path, task: str, rows: list[dict]) -> None:
+def _write(folder: Path, task: str, group: str, rows: list[dict]) -> None:
+    rows = [{"kind": "set", "group": group}, *rows]
     new = folder / f"{task}.jsonl.new"
     new.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
     new.rename(folder / f"{task}.jsonl")

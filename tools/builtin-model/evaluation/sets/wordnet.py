@@ -31,12 +31,12 @@ def write(folder: Path, wordnet: Path) -> None:
     names = {t: synsets[t].name for t, _ in sorted(topics.items(), key=lambda x: (-x[1], x[0]))[:45]}
     items = [Item(k, re.sub(r"^\([^)]*\)\s*", "", s.gloss), tuple(sorted({names[t] for t in s.topics if t in names}))) for k, s in synsets.items()
              if len(s.gloss) > 15 and any(t in names for t in s.topics)]
-    write_categories(folder, "wn_topic", items, sorted(set(names.values())), 40)
+    write_categories(folder, "wn_topic", items, sorted(set(names.values())), 40, group="related")
     items = [Item(k, s.gloss, (KINDS[s.file],)) for k, s in synsets.items() if k[0] == "n" and s.file in KINDS and len(s.gloss) > 15]
-    write_categories(folder, "wn_kind", items, list(KINDS.values()), 40)
+    write_categories(folder, "wn_kind", items, list(KINDS.values()), 40, group="related")
     asking = [(k, s.examples[0], s.gloss) for k, s in synsets.items() if s.examples and len(s.examples[0]) > 15]
     asking = sorted(asking, key=lambda x: rank("wn_example2gloss", "order", x[0]))[:1200]
-    write_retrieval(folder, "wn_example2gloss", {k: g for k, _, g in asking}, [Query(k, e, (k,)) for k, e, _ in asking])
+    write_retrieval(folder, "wn_example2gloss", {k: g for k, _, g in asking}, [Query(k, e, (k,)) for k, e, _ in asking], group="related")
 
 
 def _read(wordnet: Path) -> dict[str, Synset]:
