@@ -13,8 +13,8 @@ public sealed class BundleCacheTests(MatchingFixture matching) : IClassFixture<M
     {
         var bundle = await matching.Bundles.GetAsync(CancellationToken.None);
         Assert.Equal(("attune-builtin-embedder", 256), (bundle.Embedder.Name, bundle.Embedder.Dims));
-        Assert.Equal(new ModelKey("attune-builtin-reranker", "r1", 0), bundle.Reranker);
-        Assert.Equal(new ModelKey("attune-builtin-emotions", "r1", 0), bundle.Emotions!.Key);
+        Assert.Equal(("attune-builtin-reranker", 0), (bundle.Reranker!.Name, bundle.Reranker.Dims));
+        Assert.Equal(("attune-builtin-emotions", 0), (bundle.Emotions!.Key.Name, bundle.Emotions.Key.Dims));
         Assert.Equal(["anger", "disgust", "fear", "joy", "sadness", "surprise", "neutral"], bundle.Emotions.Buckets);
         Assert.Equal((28, "admiration", true), (bundle.Emotions.Labels.Count, bundle.Emotions.Labels[0], bundle.Emotions.Experimental));
     }

@@ -13,21 +13,24 @@ ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing
 def base_forms(wordpiece: WordPiece) -> np.ndarray:
     """For each token the one that it counts as: its base form, where the vocabulary has that, else itself."""
     forms = np.arange(len(wordpiece.tokens))
+    # Whole words stand behind all pieces, the more frequent ones first.
+    first = 1 + max(number for token, number in wordpiece.ids.items() if token.startswith("##"))
     for token, number in wordpiece.ids.items():
-        if token.isalpha() and len(token) > 3:
-            forms[number] = wordpiece.ids[_base(token, wordpiece)]
+        if number >= first and token.isalpha() and len(token) > 3:
+            known = [wordpiece.ids[base] for base in _bases(token) if wordpiece.ids.get(base, 0) >= first]
+            forms[number] = min(known, default=number)
     return forms[forms]  # a base form may have one itself
 
 
-def _base(word: str, wordpiece: WordPiece) -> str:
+def _bases(word: str) -> list[str]:
+    bases = []
     for ending, instead in ENDINGS:
         base = word[:len(word) - len(ending)] + instead
-        if word.endswith(ending) and len(base) >= 3:
-            if base in wordpiece.ids and not (ending == "s" and base.endswith(("s", "u", "i"))):
-                return base
-            if ending in ("ing", "ed") and instead == "" and len(base) > 3 and base[-1] == base[-2] and base[:-1] in wordpiece.ids:
-                return base[:-1]
-    return word
+        if word.endswith(ending) and len(base) >= 3 and not (ending == "s" and base.endswith(("s", "u", "i"))):
+            bases.append(base)
+            if ending in ("ing", "ed") and instead == "" and len(base) > 3 and base[-1] == base[-2]:
+                bases.append(base[:-1])
+    return bases
 
 
 def rareness(texts: Path, wordpiece: WordPiece, forms: np.ndarray) -> np.ndarray:
