@@ -12,9 +12,18 @@ public sealed class StagesTests
     public void The_best_of_the_first_stage_are_ordered_by_the_second_and_stand_above_the_rest()
     {
         float[] first = [.. Enumerable.Range(0, 60).Select(i => 1 - (i / 100f))], second = [.. Enumerable.Range(0, 60).Select(i => i / 60f)];
-        float[] both = TaskRun.TwoStages(first, second);
+        float[] both = TaskRun.TwoStages(first, second, depth: 50, weight: 1);
         int[] ranking = [.. Enumerable.Range(0, 60).OrderByDescending(i => both[i])];
         Assert.Equal([.. Enumerable.Range(0, 50).Reverse(), .. Enumerable.Range(50, 10)], ranking);
+    }
+
+    [Fact]
+    public void A_blend_weighs_both_stages()
+    {
+        float[] both = TaskRun.TwoStages([0.8f, 0.6f, 0.4f], [0.1f, 0.9f, 1], depth: 2, weight: 0.25);
+        Assert.Equal((0.75 * 0.9) + (0.25 * 0.1), both[0], 6);
+        Assert.Equal((0.75 * 0.8) + (0.25 * 0.9), both[1], 6);
+        Assert.True(both[2] < 0);
     }
 
     [Fact]
