@@ -1,6 +1,6 @@
-using Attune.Evaluation.Metrics;
 using System.Text.Json.Nodes;
 using Attune.Contracts;
+using Attune.Evaluation.Metrics;
 
 namespace Attune.Matching.Evaluation.Tasks;
 
