@@ -103,7 +103,7 @@ internal static class ReportTables
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
         // A file or a pipe has no width, and the tables are wide.
-        console.Profile.Width = Console.IsOutputRedirected ? 180 : console.Profile.Width;
+        console.Profile.Width = Console.IsOutputRedirected ? 200 : console.Profile.Width;
         return console;
     }
 
