@@ -17,7 +17,7 @@ public sealed class EvaluateCommandTests
         Assert.Equal(2, genres.GetProperty("items").GetInt32());
         Assert.Equal(0.5, genres.GetProperty("chance").GetDouble());
         Assert.Equal(["bm25", "hashing", "embedder", "reranker"], Scorers(genres));
-        Assert.Equal([.. Scorers(genres), "embedder's best 50, reranked"], Scorers(Task(report, "finding")));
+        Assert.Equal([.. Scorers(genres), "best 50 reranked"], Scorers(Task(report, "finding")).Take(5));
         // Of two documents one is at rank 1 or 2.
         Assert.Equal(0.75, Task(report, "finding").GetProperty("chance").GetDouble());
         // One query, one difference: nothing can be told from it.

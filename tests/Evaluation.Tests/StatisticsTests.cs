@@ -117,7 +117,7 @@ public sealed class StatisticsTests
     public void Groups_weigh_the_same_however_many_values_they_have()
     {
         double[] many = [.. Enumerable.Repeat(1.0, 100)];
-        Assert.Equal(new Interval(0.5, 0.5), Bootstrap.OfMeanOfMeans([many, [0]], seed: 1));
+        Assert.Equal(new(0.5, 0.5), Bootstrap.OfMeanOfMeans([many, [0]], seed: 1));
         // Two groups of n values have a mean with half the variance of one.
         var random = new SplitMix64(17);
         double[] one = [.. Enumerable.Range(0, 200).Select(_ => random.Below(1_000_000) / 1e6)], other = [.. Enumerable.Range(0, 200).Select(_ => random.Below(1_000_000) / 1e6)];

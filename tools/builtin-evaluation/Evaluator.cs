@@ -37,15 +37,16 @@ internal static class Evaluator
 
         var (words, vectors) = (new Bm25Scorer(), new EmbedderScorer(bundle));
         IScorer[] baselines = [words, new HashingScorer(), vectors], scorers = [.. baselines, new RerankerScorer(bundle, words, vectors)];
+        var pairs = bundle.Reranker.Manifest as CrossEncoderManifest;
         var tasks = new List<TaskResult>();
         foreach (var set in sets.Where(set => set.Items.Count > 0))
         {
             Say($"{set.Name}: {set.Items.Count:N0} texts, {set.Candidates.Count:N0} {(set.IsRetrieval ? "documents" : "categories")}");
-            tasks.Add(TaskRun.Of(set, scorers, cancellationToken));
+            tasks.Add(TaskRun.Of(set, scorers, pairs?.StageTwoWeight, cancellationToken));
         }
 
         Say($"emotions: {sentences.Count:N0} sentences");
-        var confidence = ConfidenceShare.Of(tasks, bundle.Embedder.Manifest.Confidence, (bundle.Reranker.Manifest as CrossEncoderManifest)?.Confidence);
+        var confidence = ConfidenceShare.Of(tasks, bundle.Embedder.Manifest.Confidence, pairs?.Confidence);
         var report = new Report(
             bundle.Bundle.Hash, SetIdentity.Of(options.Sets, options.Emotions), options.Split, contamination, tasks, GroupMean.Of(tasks), confidence, EmotionRun.Of(bundle, sentences, baselines), speed);
         ReportTables.Write(report);

@@ -1,5 +1,4 @@
 using Attune.Evaluation.Metrics;
-using Attune.Matching.Evaluation.Metrics;
 using Attune.Matching.Evaluation.Runs;
 using Attune.Matching.Evaluation.Scorers;
 using Attune.Matching.Evaluation.Tasks;

@@ -18,6 +18,7 @@ internal sealed record TaskResult(
         [
             (ScorerName.Embedder, ScorerName.Bm25), (ScorerName.Embedder, ScorerName.Hashing), (ScorerName.Reranker, ScorerName.Bm25), (ScorerName.Reranker, ScorerName.Embedder),
             (ScorerName.TwoStage, ScorerName.Bm25), (ScorerName.TwoStage, ScorerName.Embedder),
+            (ScorerName.Blend, ScorerName.Bm25), (ScorerName.Blend, ScorerName.Embedder),
         ];
         var comparisons =
             from pair in pairs

@@ -17,7 +17,7 @@ internal static class ReportTables
     public static void Write(Report report)
     {
         Tasks(report, "Accuracy at 1, %: which category a text belongs to", retrieval: false, Categorisers);
-        Tasks(report, "Mean reciprocal rank, %: which document a query is after", retrieval: true, [.. Categorisers, ScorerName.TwoStage]);
+        Tasks(report, "Mean reciprocal rank, %: which document a query is after", retrieval: true, [.. Categorisers, ScorerName.TwoStage, ScorerName.Blend]);
         Comparisons([.. report.Tasks.Where(task => task.IsRetrieval)]);
         Levels(report.Confidence);
         Emotions(report.Emotions);

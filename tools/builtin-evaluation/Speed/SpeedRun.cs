@@ -23,13 +23,13 @@ internal static class SpeedRun
             loads.Add(watch.Stop());
         }
 
-        // Spread over all sets.
-        string[] some = [.. texts.Where((_, i) => i % (1 + (texts.Count / Texts)) == 0)];
+        // Spread over all sets; of about one length together, as the service batches them.
+        string[] some = [.. texts.Where((_, i) => i % (1 + (texts.Count / Texts)) == 0).OrderBy(text => text.Length)];
         return new SpeedReport(
             firstLoad, Cost.Median(loads), SizeOf(bundle.Bundle),
             [
                 TimeOf("embedder", bundle.Embedder, some.Length, (i, sequences) => bundle.Embedder.Tokenize(some[i], TextRole.Document, task: null, truncate: true, sequences)),
-                TimeOf("reranker", bundle.Reranker, some.Length, (i, sequences) => bundle.Reranker.Tokenize(some[i], some[^(i + 1)], task: null, truncate: true, sequences)),
+                TimeOf("reranker", bundle.Reranker, some.Length, (i, sequences) => bundle.Reranker.Tokenize(some[i], some[Math.Max(i - 1, 0)], task: null, truncate: true, sequences)),
                 TimeOf("emotion model", bundle.EmotionModel, some.Length, (i, sequences) => bundle.EmotionModel.Tokenize(some[i], truncate: true, sequences)),
             ]);
     }

@@ -5,5 +5,5 @@ namespace Attune.BuiltinEvaluation.Speed;
 /// <param name="Texts">Measured a round.</param>
 /// <param name="MeanTokens">Of a text, or of a pair.</param>
 /// <param name="Alone">Each text a batch of its own.</param>
-/// <param name="Batched">32 texts a batch, in the order they come in.</param>
+/// <param name="Batched">32 texts of about one length a batch.</param>
 internal sealed record TextTime(string Model, int Texts, double MeanTokens, Cost Alone, Cost Batched);

@@ -1,5 +1,5 @@
-using Attune.Matching.Evaluation.Runs;
 using Attune.Evaluation.Statistics;
+using Attune.Matching.Evaluation.Runs;
 
 namespace Attune.Matching.Evaluation.Gate;
 

@@ -1,9 +1,7 @@
-using Attune.Evaluation.Metrics;
-
-namespace Attune.Matching.Evaluation.Metrics;
+namespace Attune.Evaluation.Metrics;
 
 /// <summary>The figures that an evaluation reports, in order: <c>ndcg@K</c> and <c>recall@K</c> for each K, <c>mrr</c>, <c>map</c>.</summary>
-internal sealed class MetricSet(IReadOnlyList<int> cutoffs)
+public sealed class MetricSet(IReadOnlyList<int> cutoffs)
 {
     public IReadOnlyList<string> Names { get; } = [.. cutoffs.Select(Ndcg), .. cutoffs.Select(k => $"recall@{k}"), "mrr", "map"];
 
