@@ -7,6 +7,8 @@ builtin_model_folder=$dev/builtin-model
 build_builtin_command() { # build_builtin_command [OPTION...]
   prepare
   install_node_packages
+  # What the models are measured on must be known before anything is trained.
+  make_builtin_sets_alone >/dev/null
   builtin_python "$root/tools/builtin-model/build.py" "$@"
 }
 
