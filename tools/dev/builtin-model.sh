@@ -7,10 +7,12 @@ builtin_model_folder=$dev/builtin-model
 build_builtin_command() { # build_builtin_command [OPTION...]
   prepare
   install_node_packages
+  # What the models are measured on must be known before anything is trained.
+  make_builtin_sets_alone >/dev/null
   builtin_python "$root/tools/builtin-model/build.py" "$@"
 }
 
-# Runs a script of tools/builtin-model. Sums of floats depend on how they are shared out, so the number of threads is fixed.
+# Runs a script of tools/builtin-model. Sums of floats depend on how they are shared out among threads, so there is one.
 builtin_python() { # builtin_python SCRIPT [ARGUMENT...]
   local python=/usr/bin/python3 libraries
   prepare
@@ -19,7 +21,7 @@ builtin_python() { # builtin_python SCRIPT [ARGUMENT...]
   fetch_builtin_python >"$log/builtin-python.log" || fail "NumPy, SciPy and ONNX for Python: $(tail -n 1 "$log/builtin-python.log")"
   libraries=$(first_match "$builtin_model_folder/python/root/usr/lib" '*/openblas-pthread')
   PYTHONPATH=$builtin_model_folder/python/root/usr/lib/python3/dist-packages LD_LIBRARY_PATH=$libraries:${libraries%/*} \
-    PYTHONDONTWRITEBYTECODE=1 PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=2 OMP_NUM_THREADS=2 "$python" "$@"
+    PYTHONDONTWRITEBYTECODE=1 PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 "$python" "$@"
 }
 
 fetch_builtin_python() {

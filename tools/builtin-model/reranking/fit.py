@@ -70,9 +70,9 @@ def _narrow(rows: np.ndarray, right: set[int]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _calibrate(lists: list, parameters: np.ndarray) -> tuple[float, float]:
-    """Scale and bias by which a right document and a hard wrong one of its list are told apart best, each kind counted alike (Platt 1999)."""
+    """Scale and bias by which a right document and one of the others of its list are told apart best, each kind counted alike (Platt 1999)."""
     good = np.concatenate([(rows @ parameters)[gold] for _, rows, gold in lists])
-    bad = np.concatenate([np.sort((rows @ parameters)[len(gold):])[-20:] for _, rows, gold in lists])
+    bad = np.concatenate([(rows @ parameters)[len(gold):] for _, rows, gold in lists])
 
     def loss(p: np.ndarray) -> float:
         return float(np.logaddexp(0, -(p[0] * good + p[1])).mean() + np.logaddexp(0, p[0] * bad + p[1]).mean())
