@@ -9,17 +9,20 @@ from export.quantise import rounded
 from pipeline.progress import say
 from vocabulary.wordpiece import WordPiece
 
-from . import calibration
+from . import calibration, lexicon
 from .head import fit, inputs, softmax
 
+LEXICON_WEIGHT = 0.3
+"""Of a word or definition against a sentence."""
 
-def run(sentences: Path, held_out: Path, table: Path, tokenizer: Path, output: Path) -> None:
+
+def run(sentences: Path, wordnet: Path, training: Path, held_out: Path, table: Path, tokenizer: Path, output: Path) -> None:
     wordpiece, values = WordPiece.read(tokenizer), rounded(np.load(table))
-    labelled = read_sentences(sentences)
-    # What a label is called says a little of what it means.
-    texts = [text for _, text in labelled] + [label for label in LABELS if label != "neutral"]
-    labels = np.array([LABELS.index(label) for label, _ in labelled] + [LABELS.index(label) for label in LABELS if label != "neutral"])
-    matrix, bias = fit(inputs(texts, values, wordpiece), labels, len(LABELS), np.ones(len(texts)))
+    own, words = read_sentences(sentences), lexicon.texts(wordnet, training)
+    say(f"{len(own):,} sentences, {len(words):,} words, definitions and examples of WordNet")
+    labels = np.array([LABELS.index(label) for label, _ in own + words])
+    weights = np.array([1.0] * len(own) + [LEXICON_WEIGHT] * len(words))
+    matrix, bias = fit(inputs([text for _, text in own + words], values, wordpiece), labels, len(LABELS), weights)
     calibrating = calibration.read_sentences(held_out)
     wanted = np.array([LABELS.index(label) for label, _ in calibrating])
     logits = inputs([text for _, text in calibrating], values, wordpiece) @ matrix + bias

@@ -5,7 +5,7 @@ import numpy as np
 from vocabulary.wordpiece import SPECIAL, WordPiece
 
 NAMES = ("cosine", "exact", "best", "reverse", "near")
-SATURATION, LENGTH, AVERAGE = 1.2, 0.4, 60.0
+SATURATION, LENGTH, AVERAGE = 0.6, 0.5, 60.0
 """k1 and b of BM25 (Robertson, Zaragoza 2009), and the length in tokens that counts as usual."""
 
 SHARPNESS = 4.0

@@ -10,11 +10,12 @@ from pipeline.progress import say
 
 from .features import NAMES, Features
 
-QUERIES, NEGATIVES = 100, 300
+QUERIES, NEGATIVES = 400, 300
 RETRIEVAL = ("deb_short2long", "app_kw2desc", "wn_example2gloss")
+REALISTIC = ("deb_short2long", "app_kw2desc")
 CATEGORIES = ("app_category", "app_game_genre", "deb_section", "foldoc_subject", "media_titles", "playlist_titles", "term_list")
-RETRIEVAL_WEIGHT = 3.0
-REGULARISATION = 1e-3
+REALISTIC_WEIGHT, REGULARISATION = 100.0, 1e-4
+"""Texts as long as those that a reranker reads count more than names of categories, of which the embedder alone is a good judge."""
 
 
 def development(folder: Path, task: str) -> tuple[list[str], list[str], list[list[int]]]:
@@ -37,7 +38,7 @@ def weights(folder: Path, features: Features) -> tuple[np.ndarray, float]:
         lists += [(task, *_narrow(row, set(gold))) for row, gold in zip(features.pairs(asked, documents), right)]
     say(f"{len(lists):,} lists to learn the order from")
     tasks = [task for task, _, _ in lists]
-    share = np.array([(RETRIEVAL_WEIGHT if task in RETRIEVAL else 1.0) / tasks.count(task) for task in tasks])
+    share = np.array([(REALISTIC_WEIGHT if task in REALISTIC else 1.0) / tasks.count(task) for task in tasks])
     share /= share.sum()
 
     def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:

@@ -9,12 +9,12 @@ from vocabulary.wordpiece import WordPiece
 
 from .features import Features
 from .fit import weights
-from .words import base_forms, rareness
+from .words import base_forms, domains, rareness
 
 
-def run(table: Path, tokenizer: Path, corpus: Path, evaluation: Path, output: Path) -> None:
+def run(packages: dict[str, Path], glossary: Path, table: Path, tokenizer: Path, evaluation: Path, output: Path) -> None:
     wordpiece = WordPiece.read(tokenizer)
     forms = base_forms(wordpiece)
-    idf = rareness(corpus / "documents.txt", wordpiece, forms)
+    idf = rareness(domains(packages, glossary), wordpiece, forms)
     found, bias = weights(evaluation, Features(rounded(np.load(table)), wordpiece, forms, idf))
     np.savez(output, forms=forms.astype(np.int32), idf=idf, weights=found, bias=np.float32(bias))

@@ -1,11 +1,17 @@
 """What the reranker knows of a token beyond its vector: which tokens are forms of one word, and how rare that word is."""
 
-import math
+import re
 from pathlib import Path
+from random import Random
 
 import numpy as np
 
+from corpus import glossary, pictograms, prose
+from corpus.texts import Texts
 from vocabulary.wordpiece import SPECIAL, WordPiece
+
+SMOOTHING = 3.0
+"""Texts that every word is taken to have been seen in besides."""
 
 ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
 
@@ -33,12 +39,27 @@ def _bases(word: str) -> list[str]:
     return bases
 
 
-def rareness(texts: Path, wordpiece: WordPiece, forms: np.ndarray) -> np.ndarray:
-    """Inverse document frequency of each token's base form, ln((N + 1) / (n + 1)); 0 for the special tokens."""
-    count, total = np.zeros(len(forms)), 0
-    for line in texts.open(encoding="utf8"):
-        count[np.unique(forms[wordpiece.encode(line)])] += 1
-        total += 1
-    idf = np.array([math.log((total + 1) / (n + 1)) for n in count[forms]], np.float32)
+def rareness(domains: list[list[str]], wordpiece: WordPiece, forms: np.ndarray) -> np.ndarray:
+    """
+    Inverse document frequency of each token's base form, by the domain in which it is most frequent: "file" is a rare word in general, and says little
+    where everybody writes of files. 0 for the special tokens.
+    """
+    rates = []
+    for texts in domains:
+        count = np.full(len(forms), SMOOTHING)
+        for text in texts:
+            count[np.unique(forms[wordpiece.encode(text)])] += 1
+        rates.append(count / (len(texts) + 20 * SMOOTHING))
+    idf = -np.log(np.minimum(np.max(rates, axis=0), 0.9))[forms].astype(np.float32)
     idf[:len(SPECIAL)] = 0
     return idf
+
+
+def domains(packages: dict[str, Path], glossary_file: Path) -> list[list[str]]:
+    """Texts of today's media and of computing, in pieces of a few sentences."""
+    jargon = [part for _, body in prose.dictionary(packages["dict-jargon"], "jargon.dict.dz") for part in re.findall(r".{1,400}(?:\s|$)", body)]
+    icons = Texts()
+    pictograms.add_tabler(packages["@tabler/icons"], icons, Random(0))
+    pictograms.add_lucide(packages["lucide-static"], icons, Random(0))
+    media = [f"{' '.join(names)} {description} {' '.join(related)}" for names, description, related in glossary.read_entries(glossary_file)]
+    return [jargon, icons.documents, media]
