@@ -1,0 +1,75 @@
+"""The three graphs. tests/node/describe-builtin.mjs computes the same from the same constants, without ONNX Runtime."""
+
+from pathlib import Path
+
+import numpy as np
+
+from reranking.features import AVERAGE, LENGTH, SATURATION, SHARPNESS
+from vocabulary.wordpiece import SPECIAL
+
+from .graph import Graph
+
+
+def embedder(folder: Path, values: np.ndarray, scales: np.ndarray) -> None:
+    graph = Graph("embed", ("input_ids", "attention_mask"), values, scales)
+    rows = graph.add("Mul", graph.rows(), graph.last(graph.number("attention_mask")))
+    total = graph.total(rows)
+    graph.add("Identity", graph.unit(total, 1), name="sentence_embedding")
+    graph.save(folder, "embed.onnx", {"sentence_embedding": ["B", values.shape[1]]})
+
+
+def emotions(folder: Path, values: np.ndarray, scales: np.ndarray, matrix: np.ndarray, bias: np.ndarray) -> None:
+    """Probabilities that sum to 1, given as the logits whose sigmoid they are."""
+    graph = Graph("emotions", ("input_ids", "attention_mask"), values, scales)
+    mask = graph.last(graph.number("attention_mask"))
+    rows = graph.add("Mul", graph.rows(), mask)
+    both = graph.add("Concat", graph.unit(graph.total(rows), 1), graph.unit(graph.total(graph.unit(rows, 2)), 1), axis=1)
+    scores = graph.add("Add", graph.add("MatMul", both, graph.constant("W", matrix)), graph.constant("b", bias))
+    chance = graph.add("Softmax", scores, axis=1)
+    least = graph.constant("least", 1e-7)
+    other = graph.add("Sub", graph.constant("one", 1.0), chance)
+    graph.add("Sub", graph.add("Log", graph.add("Max", chance, least)), graph.add("Log", graph.add("Max", other, least)), name="logits")
+    graph.save(folder, "emotions.onnx", {"logits": ["B", matrix.shape[1]]})
+
+
+def reranker(folder: Path, values: np.ndarray, scales: np.ndarray, forms: np.ndarray, idf: np.ndarray, weights: np.ndarray, bias: float) -> None:
+    """The features of reranking/features.py; token_type_ids is 0 in the query and 1 in the document."""
+    graph = Graph("rerank", ("input_ids", "attention_mask", "token_type_ids"), values, scales)
+    one, far = graph.constant("one", 1.0), graph.constant("far", 4.0)
+    real = graph.number(graph.add("Greater", "input_ids", graph.constant("special", np.int64(len(SPECIAL) - 1))))
+    real = graph.add("Mul", real, graph.number("attention_mask"))
+    in_document = graph.add("Mul", real, graph.number("token_type_ids"))
+    in_query = graph.add("Sub", real, in_document)
+    rows = graph.rows()
+    lengths = graph.add("ReduceL2", rows, axes=[2], keepdims=0)
+    units = graph.unit(rows, 2)
+    # Between every two tokens of the pair: [B, L, L].
+    similar = graph.add("MatMul", units, graph.add("Transpose", units, perm=[0, 2, 1]))
+    form = graph.add("Gather", graph.constant("F", forms.astype(np.int32)), "input_ids")
+    first = graph.constant("token_axis", [1])
+    same = graph.number(graph.add("Equal", graph.last(form), graph.add("Unsqueeze", form, first)))
+
+    def best(side: str) -> str:
+        """The highest cosine with a token of that side; others are too far away to count."""
+        away = graph.add("Mul", graph.add("Sub", graph.add("Unsqueeze", side, first), one), far)
+        return graph.add("ReduceMax", graph.add("Add", similar, away), axes=[2], keepdims=0)
+
+    def mean(what: str, weight: str) -> str:
+        return graph.add("Div", graph.total(graph.add("Mul", what, weight), 1), graph.at_least(graph.total(weight, 1)))
+
+    def vector(side: str) -> str:
+        return graph.unit(graph.total(graph.add("Mul", rows, graph.last(side))), 1)
+
+    last = graph.constant("last_axis", [-1])
+    cosine = graph.add("ReduceSum", graph.add("Mul", vector(in_query), vector(in_document)), last, keepdims=1)
+    found = graph.add("ReduceSum", graph.add("Mul", same, graph.add("Unsqueeze", in_document, first)), last, keepdims=0)
+    usual = graph.add("Add", graph.add("Mul", graph.total(in_document, 1), graph.constant("slope", SATURATION * LENGTH / AVERAGE)),
+                      graph.constant("base", SATURATION * (1 - LENGTH)))
+    idf_in_query = graph.add("Mul", graph.add("Gather", graph.constant("I", idf), "input_ids"), in_query)
+    nearest = best(in_document)
+    near = graph.add("Pow", graph.add("Max", nearest, graph.constant("zero", 0.0)), graph.constant("sharpness", SHARPNESS))
+    features = graph.add("Concat", cosine, mean(graph.add("Div", found, graph.add("Add", found, usual)), idf_in_query),
+                         mean(nearest, graph.add("Mul", lengths, in_query)), mean(best(in_query), graph.add("Mul", lengths, in_document)),
+                         mean(near, idf_in_query), axis=1)
+    graph.add("Add", graph.add("MatMul", features, graph.constant("W", weights[:, None])), graph.constant("b", np.array([bias], np.float32)), name="logits")
+    graph.save(folder, "rerank.onnx", {"logits": ["B", 1]})
