@@ -10,6 +10,15 @@ public sealed record CrossEncoderManifest : ModelManifest
     [JsonIgnore]
     public override string Kind => KindName;
 
+    /// <summary>Of the score of a text as query and a category as document; null where nobody has fitted them.</summary>
+    public ConfidenceLevels? Confidence { get; init; }
+
+    /// <summary>
+    /// β in (1 − β) × (1 + cosine) / 2 + β × score by which the best of the vectors are ordered best, on development data; 0 to 1, null where
+    /// nobody has fitted it.
+    /// </summary>
+    public double? StageTwoWeight { get; init; }
+
     /// <summary>Pairs and the scores that the model must give them before it may serve.</summary>
     public required IReadOnlyList<GoldenPair> Golden { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record EncoderManifest : ModelManifest
     /// <summary>What <c>{task}</c> in a template stands for where the caller does not say; null where no template has it.</summary>
     public string? Task { get; init; }
 
+    /// <summary>Of the cosine of a text and a category, each embedded as a document; null where nobody has fitted them.</summary>
+    public ConfidenceLevels? Confidence { get; init; }
+
     /// <summary>Texts and the vectors that the model must make of them before it may serve.</summary>
     public IReadOnlyList<GoldenText> Golden { get; init; } = [];
 

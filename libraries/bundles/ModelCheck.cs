@@ -7,8 +7,8 @@ internal static class ModelCheck
 
     public static IEnumerable<string> Problems(BundleManifest bundle, ModelManifest model) => Common(bundle, model).Concat(model switch
     {
-        EncoderManifest encoder => Encoder(encoder),
-        CrossEncoderManifest crossEncoder => Pairs(crossEncoder.Golden),
+        EncoderManifest encoder => Encoder(encoder).Concat(Levels(encoder.Confidence, lowest: -1)),
+        CrossEncoderManifest crossEncoder => CrossEncoder(crossEncoder).Concat(Pairs(crossEncoder.Golden)),
         CausalYesNoManifest causal => Causal(causal).Concat(Pairs(causal.Golden)),
         MultiLabelManifest multiLabel => MultiLabel(multiLabel),
         _ => throw new NotSupportedException($"Kind '{model.Kind}' has no checks."),
@@ -56,6 +56,21 @@ internal static class ModelCheck
             yield return $"the golden similarity of '{golden.Query}' is {golden.Cosine}; a cosine is -1 to 1.";
     }
 
+    private static IEnumerable<string> CrossEncoder(CrossEncoderManifest model)
+    {
+        if (model.StageTwoWeight is not (null or (>= 0 and <= 1)))
+            yield return $"stageTwoWeight: {model.StageTwoWeight} is not between 0 and 1.";
+        foreach (string problem in Levels(model.Confidence, lowest: 0))
+            yield return problem;
+    }
+
+    private static IEnumerable<string> Levels(ConfidenceLevels? levels, float lowest)
+    {
+        // Written so that NaN fails too.
+        if (levels is not null && !(levels.Medium >= lowest && levels.Medium <= levels.High && levels.High <= 1))
+            yield return $"confidence: medium {levels.Medium} and high {levels.High} must rise and lie between {lowest} and 1.";
+    }
+
     private static IEnumerable<string> Causal(CausalYesNoManifest model)
     {
         foreach (string placeholder in new[] { Task, Query, Document }.Where(x => Count(model.Template, x) != 1))
@@ -79,6 +94,8 @@ internal static class ModelCheck
             yield return "buckets: a name is given twice.";
         if (!model.Buckets.SelectMany(x => x.Labels).Order(StringComparer.Ordinal).SequenceEqual(model.Labels.Order(StringComparer.Ordinal), StringComparer.Ordinal))
             yield return "buckets: every label must be in exactly one.";
+        if (model.Thresholds is { } thresholds && (thresholds.Count != model.Labels.Count || !thresholds.All(x => x is >= 0 and <= 1)))
+            yield return $"thresholds: {model.Labels.Count} are needed, one a label, each a probability from 0 to 1.";
         if (model.Golden.Count == 0)
             yield return "it needs golden texts.";
         foreach (var golden in model.Golden.Where(x => x.Values.Length != model.Labels.Count))

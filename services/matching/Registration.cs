@@ -66,7 +66,8 @@ internal static class Registration
             // What is out of range, or no number, is said with everything else that is wrong, before the first message.
             var (options, section) = (new BackfillOptions(), builder.Configuration.GetSection(BackfillOptions.Section));
             consumer.Concurrency = Math.Clamp(Number(section[nameof(options.Concurrency)], options.Concurrency), 1, BackfillOptionsValidator.MostConcurrency);
-            consumer.Prefetch = Math.Clamp(Number(section[nameof(options.Prefetch)], options.Prefetch), consumer.Concurrency, BackfillOptionsValidator.MostPrefetch);
+            var prefetch = Number(section[nameof(options.Prefetch)], options.Prefetch);
+            consumer.Prefetch = Math.Clamp(prefetch == 0 ? 2 * consumer.Concurrency : prefetch, consumer.Concurrency, BackfillOptionsValidator.MostPrefetch);
         });
 
         static int Number(string? text, int otherwise) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : otherwise;

@@ -43,6 +43,10 @@ public sealed class ManifestTests
         { "models.2.labels", """["joy", " "]""", "labels and buckets must have names." },
         { "models.2.buckets.1.name", "\"good\"", "a name is given twice." },
         { "models.2.buckets.1.labels", """["rage", "joy"]""", "every label must be in exactly one." },
+        { "models.0.confidence", """{ "medium": 0.5, "high": 0.4 }""", "confidence: medium 0.5 and high 0.4 must rise" },
+        { "models.0.confidence", """{ "medium": 0.5, "high": 1.5 }""", "lie between -1 and 1." },
+        { "models.2.thresholds", "[0.5]", "thresholds: 2 are needed, one a label" },
+        { "models.2.thresholds", "[0.5, 1.5]", "each a probability from 0 to 1." },
         { "models.2.golden.0.values", "[0.5]", "has 1 values, not 2." },
         { "models.2.golden.0.values.0", "1.01", "is no probability" },
     };

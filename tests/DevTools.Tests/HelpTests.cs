@@ -19,6 +19,7 @@ public sealed class HelpTests
     [InlineData("up", "--server-only")]
     [InlineData("down", "--wipeall")]
     [InlineData("status", "-j")]
+    [InlineData("eval", "builtin", "--jsonn")]
     public async Task An_unknown_command_or_option_is_a_usage_error(params string[] arguments)
     {
         var result = (await RunAsync(arguments)).ShouldExitWith(2);

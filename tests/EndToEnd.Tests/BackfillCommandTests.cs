@@ -9,7 +9,9 @@ public sealed class BackfillCommandTests(AttuneSystem system)
     [Fact]
     public async Task Backfills_are_started_listed_looked_at_and_judged_from_the_shell()
     {
-        using var started = JsonDocument.Parse(await RunAsync(0, "backfill", "start", "genres", "--json"));
+        // Progress comes first, on the other output.
+        var output = await RunAsync(0, "backfill", "start", "genres", "--json");
+        using var started = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]);
         var id = started.RootElement.GetProperty("id").GetString()!;
         Assert.Equal("BACKFILL_STATE_SUCCEEDED", started.RootElement.GetProperty("state").GetString());
         Assert.Contains($"{id} ", await RunAsync(0, "backfill", "list", "--limit", "5"), StringComparison.Ordinal);

@@ -46,22 +46,39 @@ const round = (x) => Number(x.toPrecision(9));
 
 const embed = (text) => Array.from(pool(tokens(text, embedder.maxTokens).map(row)), round);
 
-// Cosine of both sides, plus for each side the mean over its tokens, weighted by their lengths, of the best cosine on the other.
-const weights = constants(reranker.graphs.fp32);
+// Six features of the pair, weighed and added: the cosine of both sides; words of the query that are in the document as BM25 counts them; how early they
+// are there; which two that follow each other do so there; and for each side the mean over its tokens, weighted by their lengths, of the best cosine
+// with a token on the other.
+const pair = constants(reranker.graphs.fp32), forms = new Int32Array(pair.F.buffer);
 function rerank(query, document) {
-  const side = (text) => tokens(text, reranker.maxTokens).filter((id) => id >= specialTokens).map(row);
-  const best = (from, to) => from.reduce((sum, r) => sum + norm(r) * Math.max(...to.map((other) => dot(unit(r), unit(other)))), 0)
-    / from.reduce((sum, r) => sum + norm(r), 0);
+  const side = (text) => tokens(text, reranker.maxTokens).filter((id) => id >= specialTokens)
+    .map((id) => { const vector = row(id); return { form: forms[id], idf: pair.I[id], vector, unit: unit(vector), length: norm(vector) }; });
   const q = side(query), d = side(document);
-  const raw = weights.abi[0] * dot(pool(q), pool(d)) + weights.alate[0] * best(q, d) + weights.asym[0] * best(d, q) + weights.bias[0];
-  return round(sigmoid(weights.temp[0] * raw));
+  const mean = (items, value, weight) => items.reduce((sum, x) => sum + weight(x) * value(x), 0) / Math.max(items.reduce((sum, x) => sum + weight(x), 0), epsilon);
+  const best = (token, others) => Math.max(...others.map((other) => dot(token.unit, other.unit)));
+  const saturated = (token) => {
+    const found = d.filter((other) => other.form === token.form).length;
+    return found / (found + pair.base[0] + pair.slope[0] * d.length);
+  };
+  const features = [
+    dot(pool(q.map((x) => x.vector)), pool(d.map((x) => x.vector))),
+    mean(q, saturated, (x) => x.idf),
+    mean(q, (x) => Math.max(0, ...d.map((other, place) => (other.form === x.form ? pair.fading[0] / (pair.fading[0] + place) : 0))), (x) => x.idf),
+    mean(q.slice(0, -1).map((x, i) => [x, q[i + 1]]), ([x, next]) => Number(d.some((other, place) => other.form === x.form && d[place + 1]?.form === next.form)), ([x, next]) => x.idf + next.idf),
+    mean(q, (x) => best(x, d), (x) => x.length),
+    mean(d, (x) => best(x, q), (x) => x.length),
+  ];
+  return round(sigmoid(features.reduce((sum, x, i) => sum + pair.W[i] * x, pair.b[0])));
 }
 
-// Cosine to one prototype a label, scaled and shifted.
-const prototypes = constants(emotions.graphs.fp32);
+// A linear layer and softmax over the embedding and the sum in which every token counts alike.
+const layer = constants(emotions.graphs.fp32);
 function feel(text) {
-  const vector = pool(tokens(text, emotions.maxTokens).map(row)), labels = emotions.labels.length;
-  return emotions.labels.map((_, label) => round(sigmoid(vector.reduce((sum, x, i) => sum + x * prototypes.W[i * labels + label], prototypes.b[label]))));
+  const rows = tokens(text, emotions.maxTokens).map(row), labels = emotions.labels.length;
+  const both = [...pool(rows), ...pool(rows.map(unit))];
+  const scores = emotions.labels.map((_, label) => both.reduce((sum, x, i) => sum + x * layer.W[i * labels + label], layer.b[label]));
+  const powers = scores.map((x) => Math.exp(x - Math.max(...scores))), all = powers.reduce((sum, x) => sum + x, 0);
+  return powers.map((x) => round(x / all));
 }
 
 for (const name of Object.keys(manifest.files)) manifest.files[name] = createHash('sha256').update(read(name)).digest('hex');

@@ -86,6 +86,11 @@ cli_command() {
 
 # Model bundles are files; no service is asked.
 models_command() {
+  if [ "${1:-}" = build-builtin ]; then
+    shift
+    build_builtin_command "$@"
+    return
+  fi
   prepare_client
   exec "$(output_folder "$root/tools/cli")/Attune.Cli" models "$@"
 }

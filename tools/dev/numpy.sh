@@ -28,27 +28,32 @@ find_numpy() {
   [ -z "$reason" ] || export ATTUNE_BENCH_NUMPY_MISSING=$reason
 }
 
-# Prints the reason and fails when it cannot.
 fetch_numpy() {
-  local new=$numpy_folder/new deb options
-  [ ! -d "$numpy_folder/root" ] || return 0
+  unpack_debian_packages "$numpy_folder" "NumPy and OpenBLAS" 13 python3-numpy libopenblas0-pthread libgfortran5 libquadmath0
+}
+
+# Packages of this machine's own Debian release, unpacked in FOLDER/root. Prints the reason and fails when it cannot.
+unpack_debian_packages() { # unpack_debian_packages FOLDER WHAT MEGABYTES PACKAGE...
+  local folder=$1 new=$1/new what=$2 size=$3 deb options
+  shift 3
+  [ ! -d "$folder/root" ] || return 0
   if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
     echo "it comes from Debian packages, and this machine has no apt-get"
     return 1
   fi
   rm -rf "$new"
   mkdir -p "$new"/{lists/partial,cache/archives/partial,debs,root}
-  say "fetching NumPy and OpenBLAS from your Debian mirror (13 MB)"
+  say "fetching $what from your Debian mirror ($size MB)"
   options=(-qq -o "Dir::State::Lists=$new/lists" -o "Dir::Cache=$new/cache" -o Acquire::Languages=none -o APT::Sandbox::User=root
     -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false)
   if ! apt-get "${options[@]}" update >"$log/numpy.log" 2>&1 ||
-    ! (cd "$new/debs" && apt-get "${options[@]}" download python3-numpy libopenblas0-pthread libgfortran5 libquadmath0) >>"$log/numpy.log" 2>&1; then
+    ! (cd "$new/debs" && apt-get "${options[@]}" download "$@") >>"$log/numpy.log" 2>&1; then
     echo "the packages could not be downloaded from this machine's mirror; see $log/numpy.log"
     return 1
   fi
   for deb in "$new"/debs/*.deb; do
     dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$new/root" --no-same-owner --exclude='./usr/share' || return 1
   done
-  mv "$new/root" "$numpy_folder/root"
+  mv "$new/root" "$folder/root"
   rm -rf "$new"
 }

@@ -37,7 +37,13 @@ internal static class BundleDescription
         {
             described.Labels.AddRange(labels.Manifest.Labels);
             described.Buckets.AddRange(labels.Manifest.Buckets.Select(x => x.Name));
+            described.Thresholds.AddRange(labels.Manifest.Thresholds ?? []);
         }
+
+        if (((model.Manifest as EncoderManifest)?.Confidence ?? (model.Manifest as CrossEncoderManifest)?.Confidence) is { } levels)
+            described.Confidence = new V1.ConfidenceLevels { Medium = levels.Medium, High = levels.High };
+        if ((model.Manifest as CrossEncoderManifest)?.StageTwoWeight is { } weight)
+            described.StageTwoWeight = weight;
 
         return described;
     }

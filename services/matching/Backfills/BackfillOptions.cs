@@ -12,8 +12,8 @@ internal sealed class BackfillOptions
     /// <summary>Batches that one process has in hand at a time. With one, nothing is computed while the next one is looked up.</summary>
     public int Concurrency { get; set; } = 2;
 
-    /// <summary>Messages that one process takes from the broker before it works on them; at least <see cref="Concurrency"/>.</summary>
-    public int Prefetch { get; set; } = 4;
+    /// <summary>Messages that one process takes from the broker before it works on them; at least <see cref="Concurrency"/>, 0 means twice that.</summary>
+    public int Prefetch { get; set; }
 
     /// <summary>Batches of one job that are announced and not done yet, at most: what comes after them does not wait behind the whole of a large job.</summary>
     public int Ahead { get; set; } = 256;

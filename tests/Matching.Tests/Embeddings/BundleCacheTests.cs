@@ -15,7 +15,7 @@ public sealed class BundleCacheTests(MatchingFixture matching) : IClassFixture<M
         Assert.Equal(("attune-builtin-embedder", 256), (bundle.Embedder.Name, bundle.Embedder.Dims));
         Assert.Equal(("attune-builtin-reranker", 0), (bundle.Reranker!.Name, bundle.Reranker.Dims));
         Assert.Equal(("attune-builtin-emotions", 0), (bundle.Emotions!.Key.Name, bundle.Emotions.Key.Dims));
-        Assert.All([bundle.Embedder, bundle.Reranker, bundle.Emotions.Key], model => Assert.Matches("^r[0-9]+-[0-9a-f]{12}$", model.Revision));
+        Assert.All([bundle.Embedder, bundle.Reranker, bundle.Emotions.Key], model => Assert.Matches("^[^-]+-[0-9a-f]{12}$", model.Revision));
         Assert.Equal(["anger", "disgust", "fear", "joy", "sadness", "surprise", "neutral"], bundle.Emotions.Buckets);
         Assert.Equal((28, "admiration", true), (bundle.Emotions.Labels.Count, bundle.Emotions.Labels[0], bundle.Emotions.Experimental));
     }

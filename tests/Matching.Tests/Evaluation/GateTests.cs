@@ -1,8 +1,8 @@
+using Attune.Evaluation.Statistics;
 using Attune.Hosting.Errors;
 using Attune.Matching.Configs;
 using Attune.Matching.Evaluation.Gate;
 using Attune.Matching.Evaluation.Runs;
-using Attune.Matching.Evaluation.Statistics;
 using Attune.Matching.Evaluation.Tasks;
 using Dapper;
 

@@ -1,5 +1,5 @@
+using Attune.Evaluation.Statistics;
 using Attune.Matching.Evaluation.Runs;
-using Attune.Matching.Evaluation.Statistics;
 
 namespace Attune.Matching.Evaluation.Gate;
 

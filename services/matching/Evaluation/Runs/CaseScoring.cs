@@ -1,5 +1,5 @@
+using Attune.Evaluation.Statistics;
 using Attune.Matching.Evaluation.Scorers;
-using Attune.Matching.Evaluation.Statistics;
 using Attune.Matching.Evaluation.Tasks;
 
 namespace Attune.Matching.Evaluation.Runs;

@@ -1,4 +1,4 @@
-using Attune.Matching.Evaluation.Statistics;
+using Attune.Evaluation.Statistics;
 
 namespace Attune.Matching.Evaluation.Runs;
 

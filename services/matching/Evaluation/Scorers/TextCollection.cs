@@ -1,3 +1,4 @@
+using Attune.Evaluation.Words;
 using Attune.Matching.Catalog;
 using Attune.Matching.Evaluation.Tasks;
 using Npgsql;

@@ -1,3 +1,4 @@
+using Attune.Evaluation.Words;
 using Attune.Matching.Evaluation.Tasks;
 
 namespace Attune.Matching.Evaluation.Scorers;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Attune.Contracts;
-using Attune.Matching.Evaluation.Metrics;
+using Attune.Evaluation.Metrics;
 
 namespace Attune.Matching.Evaluation.Tasks;
 

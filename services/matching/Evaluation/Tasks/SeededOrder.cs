@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Attune.Matching.Evaluation.Statistics;
+using Attune.Evaluation.Statistics;
 
 namespace Attune.Matching.Evaluation.Tasks;
 

@@ -1,0 +1,3 @@
+using Attune.BuiltinEvaluation;
+
+return await EvaluateCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,1 @@
+"""The training text: pairs of texts that belong together, and running text."""

@@ -1,0 +1,1 @@
+"""The bundle: the graphs over one table, and the manifest."""

@@ -1,0 +1,1 @@
+"""Start vectors of the tokens: what words stand together with, how they are defined, and what WordNet relates them to."""

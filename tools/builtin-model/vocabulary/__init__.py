@@ -1,0 +1,1 @@
+"""The tokenizer: a WordPiece vocabulary made from the training text."""
