@@ -11,4 +11,5 @@ var root = new RootCommand("Measures Attune against a ceiling and against its pe
     BackfillCommand.Create(),
     ChaosCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// Interrupted, it stops what it has started, servers among that, before it ends.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
