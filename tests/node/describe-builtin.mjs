@@ -46,8 +46,9 @@ const round = (x) => Number(x.toPrecision(9));
 
 const embed = (text) => Array.from(pool(tokens(text, embedder.maxTokens).map(row)), round);
 
-// Five features of the pair, weighed and added: the cosine of both sides; words of the query that are in the document as BM25 counts them; for
-// each side the mean over its tokens, weighted by their lengths, of the best cosine with a token on the other; and how nearly the query's words are there.
+// Six features of the pair, weighed and added: the cosine of both sides; words of the query that are in the document as BM25 counts them; how early they
+// are there; which two that follow each other do so there; and for each side the mean over its tokens, weighted by their lengths, of the best cosine
+// with a token on the other.
 const pair = constants(reranker.graphs.fp32), forms = new Int32Array(pair.F.buffer);
 function rerank(query, document) {
   const side = (text) => tokens(text, reranker.maxTokens).filter((id) => id >= specialTokens)
@@ -62,9 +63,10 @@ function rerank(query, document) {
   const features = [
     dot(pool(q.map((x) => x.vector)), pool(d.map((x) => x.vector))),
     mean(q, saturated, (x) => x.idf),
+    mean(q, (x) => Math.max(0, ...d.map((other, place) => (other.form === x.form ? pair.fading[0] / (pair.fading[0] + place) : 0))), (x) => x.idf),
+    mean(q.slice(0, -1).map((x, i) => [x, q[i + 1]]), ([x, next]) => Number(d.some((other, place) => other.form === x.form && d[place + 1]?.form === next.form)), ([x, next]) => x.idf + next.idf),
     mean(q, (x) => best(x, d), (x) => x.length),
     mean(d, (x) => best(x, q), (x) => x.length),
-    mean(q, (x) => Math.max(best(x, d), 0) ** pair.sharpness[0], (x) => x.idf),
   ];
   return round(sigmoid(features.reduce((sum, x, i) => sum + pair.W[i] * x, pair.b[0])));
 }

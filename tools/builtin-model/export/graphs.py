@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from reranking.features import AVERAGE, LENGTH, SATURATION, SHARPNESS
+from reranking.features import AVERAGE, FADING, LENGTH, SATURATION
 from vocabulary.wordpiece import SPECIAL
 
 from .graph import Graph
@@ -66,10 +66,27 @@ def reranker(folder: Path, values: np.ndarray, scales: np.ndarray, forms: np.nda
     usual = graph.add("Add", graph.add("Mul", graph.total(in_document, 1), graph.constant("slope", SATURATION * LENGTH / AVERAGE)),
                       graph.constant("base", SATURATION * (1 - LENGTH)))
     idf_in_query = graph.add("Mul", graph.add("Gather", graph.constant("I", idf), "input_ids"), in_query)
-    nearest = best(in_document)
-    near = graph.add("Pow", graph.add("Max", nearest, graph.constant("zero", 0.0)), graph.constant("sharpness", SHARPNESS))
-    features = graph.add("Concat", cosine, mean(graph.add("Div", found, graph.add("Add", found, usual)), idf_in_query),
-                         mean(nearest, graph.add("Mul", lengths, in_query)), mean(best(in_query), graph.add("Mul", lengths, in_document)),
-                         mean(near, idf_in_query), axis=1)
+    # Matches near the beginning of the document; the first of its tokens has place 1.
+    place = graph.add("CumSum", in_document, graph.constant("axis_of_tokens", np.int64(1)))
+    fading = graph.constant("fading", FADING)
+    fresh = graph.add("Div", fading, graph.add("Add", place, graph.constant("before_first", FADING - 1)))
+    early = graph.add("ReduceMax", graph.add("Mul", same, graph.add("Unsqueeze", graph.add("Mul", fresh, in_document), first)), axes=[2], keepdims=0)
+    # Two tokens that follow each other in both texts: each match with the one behind it, moved to its place.
+    matches = graph.add("Mul", graph.add("Mul", same, graph.add("Unsqueeze", in_document, first)), graph.last(in_query))
+    pairs = graph.add("ReduceMax", graph.add("Mul", matches, _following(graph, matches, [1, 2], [0, 0, 0, 0, 1, 1])), axes=[2], keepdims=0)
+    next_idf = _following(graph, idf_in_query, [1], [0, 0, 0, 1])
+    next_is_query = _following(graph, in_query, [1], [0, 0, 0, 1])
+    idf_of_pair = graph.add("Mul", graph.add("Mul", graph.add("Add", idf_in_query, next_idf), next_is_query), in_query)
+    features = graph.add("Concat", cosine, mean(graph.add("Div", found, graph.add("Add", found, usual)), idf_in_query), mean(early, idf_in_query),
+                         mean(pairs, idf_of_pair), mean(best(in_document), graph.add("Mul", lengths, in_query)),
+                         mean(best(in_query), graph.add("Mul", lengths, in_document)), axis=1)
     graph.add("Add", graph.add("MatMul", features, graph.constant("W", weights[:, None])), graph.constant("b", np.array([bias], np.float32)), name="logits")
     graph.save(folder, "rerank.onnx", {"logits": ["B", 1]})
+
+
+def _following(graph: Graph, name: str, axes: list[int], padding: list[int]) -> str:
+    """What stands one further along the axes; 0 behind the end."""
+    key = "".join(map(str, axes))
+    padded = graph.add("Pad", name, graph.constant(f"padding{key}", padding), mode="constant")
+    ends = [np.iinfo(np.int64).max] * len(axes)
+    return graph.add("Slice", padded, graph.constant(f"from{key}", [1] * len(axes)), graph.constant(f"to{key}", ends), graph.constant(f"along{key}", axes))

@@ -4,12 +4,12 @@ import numpy as np
 
 from vocabulary.wordpiece import SPECIAL, WordPiece
 
-NAMES = ("cosine", "exact", "best", "reverse", "near")
+NAMES = ("cosine", "exact", "early", "pairs", "best", "reverse")
 SATURATION, LENGTH, AVERAGE = 0.6, 0.5, 60.0
 """k1 and b of BM25 (Robertson, Zaragoza 2009), and the length in tokens that counts as usual."""
 
-SHARPNESS = 4.0
-"""Power that makes of the best cosine with a token of the document how nearly the same word it is."""
+FADING = 40.0
+"""Tokens into a document after which a match counts half: what a text is about stands at its beginning."""
 
 
 class Features:
@@ -35,6 +35,9 @@ class Features:
         vectors = np.stack([self.vector(d) for d in read])
         units, forms, weights = self._units[tokens], self._forms[tokens], self._weights[tokens]
         mass = np.maximum(np.add.reduceat(weights, starts), 1e-9)
+        places = np.arange(len(tokens)) - np.repeat(starts, lengths)
+        fresh = (FADING / (FADING + places)).astype(np.float32)
+        ends = starts + lengths - 1
         usual = SATURATION * (1 - LENGTH + LENGTH * lengths / AVERAGE)
         made = np.zeros((len(queries), len(documents), len(NAMES)), np.float32)
         for row, query in enumerate(map(self.tokens, queries)):
@@ -46,7 +49,13 @@ class Features:
             idf, weight = self._idf[query], self._weights[query]
             made[row, :, 0] = vectors @ self.vector(query)
             made[row, :, 1] = saturated @ idf / max(idf.sum(), 1e-9)
-            made[row, :, 2] = best @ weight / max(weight.sum(), 1e-9)
-            made[row, :, 3] = np.add.reduceat(similar.max(1) * weights, starts) / mass
-            made[row, :, 4] = np.maximum(best, 0) ** SHARPNESS @ idf / max(idf.sum(), 1e-9)
+            made[row, :, 2] = np.maximum.reduceat(same * fresh[:, None], starts, axis=0) @ idf / max(idf.sum(), 1e-9)
+            if len(query) > 1:
+                following = np.zeros((len(tokens), len(query) - 1), np.float32)
+                following[:-1] = same[:-1, :-1] * same[1:, 1:]
+                following[ends] = 0
+                both = idf[:-1] + idf[1:]
+                made[row, :, 3] = np.maximum.reduceat(following, starts, axis=0) @ both / max(both.sum(), 1e-9)
+            made[row, :, 4] = best @ weight / max(weight.sum(), 1e-9)
+            made[row, :, 5] = np.add.reduceat(similar.max(1) * weights, starts) / mass
         return made
