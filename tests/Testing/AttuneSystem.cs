@@ -79,7 +79,7 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
         await process.WaitForPortAsync(_ports[service]);
         using var channel = GrpcChannel.ForAddress(AddressOf(service));
         var health = new Health.HealthClient(channel);
-        await Eventually.IsTrueAsync(() => ServesAsync(health), $"{service} serves. Its log:\n{process.Log}");
+        await Eventually.IsTrueAsync(() => ServesAsync(health), () => $"{service} serves. Its log:\n{process.Log}");
     }
 
     /// <inheritdoc/>

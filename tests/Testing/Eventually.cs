@@ -10,12 +10,15 @@ public static class Eventually
     public static Task IsTrueAsync(Func<bool> condition, string expectation) => IsTrueAsync(() => Task.FromResult(condition()), expectation);
 
     /// <summary>Until the condition holds; fails naming what was expected.</summary>
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, string expectation)
+    public static Task IsTrueAsync(Func<Task<bool>> condition, string expectation) => IsTrueAsync(condition, () => expectation);
+
+    /// <summary>Until the condition holds; fails naming what was expected, and what is known of it by then.</summary>
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> expectation)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!await condition())
         {
-            if (patience.IsCancellationRequested) throw new TimeoutException($"Not within {Patience.TotalSeconds:0} s: {expectation}.");
+            if (patience.IsCancellationRequested) throw new TimeoutException($"Not within {Patience.TotalSeconds:0} s: {expectation()}.");
             await Task.Delay(20, CancellationToken.None);
         }
     }

@@ -3,25 +3,61 @@ using System.Net.Sockets;
 
 namespace Attune.Testing;
 
-/// <summary>TCP ports that nobody uses.</summary>
+/// <summary>TCP ports that nobody uses, and that no other test is given while this process lives.</summary>
 public static class FreePort
 {
-    /// <summary>A port of 127.0.0.1 that was free a moment ago.</summary>
-    public static int Next() => Next(1)[0];
+    // Below those that the system gives to outgoing connections: one of these could take the port before a service does, and a client that tries until somebody listens could reach itself.
+    private const int First = 14_000, Count = 18_000;
+
+    private static readonly string Folder = Path.Combine(Path.GetTempPath(), "attune-test-ports");
+    private static readonly List<FileStream> Taken = [];
+
+    /// <summary>A port of 127.0.0.1.</summary>
+    public static int Next()
+    {
+        Directory.CreateDirectory(Folder);
+        while (true)
+        {
+            var port = First + Random.Shared.Next(Count);
+            if (Take(port)) return port;
+        }
+    }
 
     /// <summary>Several different ones.</summary>
-    public static int[] Next(int count)
+    public static int[] Next(int count) => [.. Enumerable.Range(0, count).Select(_ => Next())];
+
+    private static bool Take(int port)
     {
-        // Held together, so that the system cannot give one twice.
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        FileStream file;
         try
         {
-            listeners.ForEach(listener => listener.Start());
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+            // A lock of the process, which ends with it.
+            file = new FileStream(Path.Combine(Folder, port.ToString(System.Globalization.CultureInfo.InvariantCulture)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        finally
+        catch (IOException)
         {
-            listeners.ForEach(listener => listener.Dispose());
+            return false;
+        }
+        if (IsFree(port))
+        {
+            lock (Taken) Taken.Add(file);
+            return true;
+        }
+        file.Dispose();
+        return false;
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }

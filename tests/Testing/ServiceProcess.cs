@@ -71,7 +71,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         {
             return false;
         }
-    }, $"a service listens on port {port}. Its log:\n{Log}");
+    }, () => $"a service listens on port {port}. Its log:\n{Log}");
 
     /// <summary>Waits for the end of the process and returns its exit code.</summary>
     public async Task<int> WaitForExitAsync()

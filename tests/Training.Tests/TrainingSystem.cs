@@ -41,7 +41,7 @@ public sealed class TrainingSystem : IAsyncDisposable
         await OpenReplicaAsync(number, settings);
         var health = new Health.HealthClient(_replicas[number].Channel);
         await Eventually.IsTrueAsync(
-            async () => (await health.CheckAsync(new HealthCheckRequest())).Status == HealthCheckResponse.Types.ServingStatus.Serving, $"training serves. Its log:\n{Log(number)}");
+            async () => (await health.CheckAsync(new HealthCheckRequest())).Status == HealthCheckResponse.Types.ServingStatus.Serving, () => $"training serves. Its log:\n{Log(number)}");
     }
 
     /// <summary>Until it listens, whether it is ready or not.</summary>

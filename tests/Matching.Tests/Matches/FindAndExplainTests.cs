@@ -60,7 +60,7 @@ public sealed class FindAndExplainTests(ServedMatchingFixture matching) : IClass
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         Assert.All(["subject", "limit", "candidates"], field => Assert.Contains(field, error.Status.Detail, StringComparison.Ordinal));
         Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(async () => await Client.FindTracksAsync(new() { PlaylistId = "nobody's" }))).StatusCode);
-        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await Client.FindTracksAsync(new() { Text = "☃☃" }));
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await Client.FindTracksAsync(new() { Text = "𒀀𒀀" }));
         Assert.Equal(StatusCode.FailedPrecondition, unknown.StatusCode);
     }
 
