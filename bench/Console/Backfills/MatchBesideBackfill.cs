@@ -6,12 +6,12 @@ using Attune.Contracts.Matching.V1;
 
 namespace Attune.Bench.Backfills;
 
-/// <summary>How long a match that is stored takes, with and without a backfill at full speed in the same process; in turns.</summary>
+/// <summary>How long a match that is stored takes, with and without a backfill at full speed; in turns.</summary>
 internal sealed class MatchBesideBackfill(BackfillSystem system, Action<string> progress)
 {
     private static readonly TimeSpan Phase = TimeSpan.FromSeconds(6), Pause = TimeSpan.FromMilliseconds(5), Patience = TimeSpan.FromMinutes(5);
 
-    public async Task<MatchBesideReport> RunAsync(int items, int seed, int rounds, CancellationToken cancellationToken)
+    public async Task<MatchBesideReport> RunAsync(string layout, int items, int seed, int rounds, CancellationToken cancellationToken)
     {
         await SampleCatalogue.ImportAsync(system.Matching.Channel, cancellationToken);
         var client = new MatchingService.MatchingServiceClient(system.Matching.Channel);
@@ -41,7 +41,7 @@ internal sealed class MatchBesideBackfill(BackfillSystem system, Action<string> 
                 busy.Add(x);
         }
 
-        return new(SearchTimes.Of(quiet), SearchTimes.Of(busy), busyP99.Over(quietP99).Median);
+        return new(layout, SearchTimes.Of(quiet), SearchTimes.Of(busy), busyP99.Over(quietP99).Median);
     }
 
     /// <summary>One call after the other until then.</summary>

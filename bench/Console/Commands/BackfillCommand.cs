@@ -17,7 +17,7 @@ internal static class BackfillCommand
         var runs = CommonOptions.Runs(3);
         var json = CommonOptions.Json();
         var items = new Option<int>("--items") { Description = "Tracks for the built-in model.", DefaultValueFactory = _ => 20_000 };
-        var transformerItems = new Option<int>("--transformer-items") { Description = "Tracks for the transformer of MiniLM's shape; 0 leaves that out.", DefaultValueFactory = _ => 1_000 };
+        var transformerItems = new Option<int>("--transformer-items") { Description = "Tracks for the transformer of MiniLM's shape; 0 leaves that out.", DefaultValueFactory = _ => 3_000 };
         var command = new Command("backfill", "Items a second of a backfill against the embedding service alone, shares of its stages, and the p99 of stored matches beside it.") { runs, items, transformerItems, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -37,13 +37,21 @@ internal static class BackfillCommand
 
             await using (var fast = await BackfillSystem.StartAsync(setup with { MeasureMatching = true }, cancellationToken))
                 reports.Add(await new BackfillBench(fast, Log.Say).RunAsync("built-in", parsed.GetRequiredValue(items), Seed, rounds, cancellationToken));
-            await using var beside = await BackfillSystem.StartAsync(setup, cancellationToken);
-            var match = await new MatchBesideBackfill(beside, Log.Say).RunAsync(parsed.GetRequiredValue(items), Seed, rounds, cancellationToken);
+            var beside = await BesideAsync("of a worker process", setup with { Workers = 1, MatchingWorks = false }, parsed.GetRequiredValue(items), rounds, cancellationToken);
+            var within = await BesideAsync("in the same process", setup, parsed.GetRequiredValue(items), rounds, cancellationToken);
             reports.ForEach(Print);
-            Print(match);
-            await ReportFile.WriteAsync(parsed.GetValue(json), new { Machine.Here, Rounds = rounds, Reports = reports, Match = match }, cancellationToken);
+            Print(beside);
+            Print(within);
+            await ReportFile.WriteAsync(parsed.GetValue(json), new { Machine.Here, Rounds = rounds, Reports = reports, Matches = new[] { beside, within } }, cancellationToken);
         });
         return command;
+    }
+
+    private static async Task<MatchBesideReport> BesideAsync(string layout, BackfillSetup setup, int items, int rounds, CancellationToken cancellationToken)
+    {
+        Log.Say($"match beside a backfill {layout}");
+        await using var system = await BackfillSystem.StartAsync(setup, cancellationToken);
+        return await new MatchBesideBackfill(system, Log.Say).RunAsync(layout, items, Seed, rounds, cancellationToken);
     }
 
     private static void Print(BackfillReport report)
@@ -58,5 +66,5 @@ internal static class BackfillCommand
     }
 
     private static void Print(MatchBesideReport report) => AnsiConsole.WriteLine(
-        $"a stored match: p50 {report.Alone.P50:0.0} ms and p99 {report.Alone.P99:0.0} ms alone, {report.Beside.P50:0.0} and {report.Beside.P99:0.0} ms beside a backfill: p99 x {report.P99Ratio:0.00}");
+        $"a stored match: p50 {report.Alone.P50:0.0} ms and p99 {report.Alone.P99:0.0} ms alone, {report.Beside.P50:0.0} and {report.Beside.P99:0.0} ms beside a backfill {report.Layout}: p99 x {report.P99Ratio:0.00}");
 }
