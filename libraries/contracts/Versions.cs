@@ -27,7 +27,7 @@ public static class Versions
     /// </summary>
     public const string MatchingConfig = "mc_v3";
 
-    /// <summary>How the manifest of a model bundle is hashed. A bump makes every stored output stale.</summary>
+    /// <summary>How the manifest of a model bundle is hashed. A bump invalidates every match context; outputs are stored under <see cref="ModelOutputs"/>.</summary>
     public const string ModelBundle = "mb_v1";
 
     /// <summary>What of a manifest decides the outputs of a model, and how it is hashed. A bump makes every stored output stale.</summary>
