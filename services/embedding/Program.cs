@@ -4,6 +4,7 @@ using Attune.Embedding.Devices;
 using Attune.Embedding.Scheduling;
 using Attune.Hosting;
 
+ProcessPriority.StepBack();
 var builder = AttuneHost.CreateBuilder(args, "embedding");
 builder.AddModelBundle();
 builder.AddDevice();

@@ -9,6 +9,7 @@ using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Emotions;
+using Attune.Matching.Foreground;
 using Attune.Matching.Genres;
 using Attune.Matching.Inputs;
 using Attune.Matching.Evaluation.Gate;
@@ -53,7 +54,8 @@ internal static class Registration
         builder.Services
             .AddSingleton<IBackfillKind, TrackVectorKind>().AddSingleton<IBackfillKind, PlaylistVectorKind>().AddSingleton<IBackfillKind, EmotionKind>()
             .AddSingleton<IBackfillKind, GenreKind>().AddSingleton<IBackfillKind, ProfileKind>().AddSingleton<BackfillKinds>().AddSingleton<EmbeddingStream>()
-            .AddSingleton<JobStore>().AddSingleton<FailureStore>().AddSingleton<KnownItems>().AddSingleton<DeadBatches>().AddSingleton<ComputeSlots>()
+            .AddSingleton<JobStore>().AddSingleton<FailureStore>().AddSingleton<KnownItems>().AddSingleton<DeadBatches>()
+            .AddSingleton<ForegroundWatch>().AddSingleton(services => new ComputeSlots(services.GetRequiredService<ForegroundWatch>().AnyAsync, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<BackfillPlanner>().AddSingleton<BackfillReconciler>().AddSingleton<BackfillStarter>();
         if (role != ProcessRole.Worker)
         {
@@ -80,8 +82,8 @@ internal static class Registration
             .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>().AddSingleton<StageTwo>()
             .AddSingleton<WorkSlots>().AddSingleton<MatchMemory>().AddSingleton<CatalogStateReader>().AddSingleton<CheckedState>()
             .AddSingleton<MatchComputation>().AddSingleton<Matcher>()
-            .AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<TrackFinder>().AddSingleton<Explainer>().AddSingleton<ConfigStore>();
-        if (role != ProcessRole.Worker) builder.Services.AddHostedService<AnswerRetention>();
+            .AddSingleton<ForegroundCalls>().AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<TrackFinder>().AddSingleton<Explainer>().AddSingleton<ConfigStore>();
+        if (role != ProcessRole.Worker) builder.Services.AddHostedService<AnswerRetention>().AddHostedService<ForegroundSignal>();
     }
 
     public static void AddRetrieval(this IHostApplicationBuilder builder, ProcessRole role)

@@ -6,7 +6,7 @@ namespace Attune.Bench.Backfills;
 /// <summary>A backfill of all tracks, followed in the database: that goes on where the process that started it is killed.</summary>
 internal sealed class BackfillRun(BackfillSystem system, Guid id)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20), LongestOutage = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20), LongPause = TimeSpan.FromMilliseconds(200), LongestOutage = TimeSpan.FromMinutes(2);
 
     public Guid Id => id;
 
@@ -57,7 +57,7 @@ internal sealed class BackfillRun(BackfillSystem system, Guid id)
             await Task.Delay(Pause, cancellationToken);
     }
 
-    /// <summary>Until the job is finished.</summary>
+    /// <summary>Until the job is finished; looked at seldom, because looking is work for the database, too.</summary>
     /// <exception cref="TimeoutException">Nothing went on for a long time.</exception>
     public async Task FinishAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class BackfillRun(BackfillSystem system, Guid id)
                 (done, since) = (now, DateTime.UtcNow);
             if (DateTime.UtcNow - since > patience)
                 throw new TimeoutException($"The backfill stands still at {done:N0} items since {patience.TotalSeconds:0} s.");
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(LongPause, cancellationToken);
         }
     }
 

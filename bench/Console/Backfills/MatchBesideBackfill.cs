@@ -24,12 +24,9 @@ internal sealed class MatchBesideBackfill(BackfillSystem system, Action<string> 
         Sample quietP99 = new(), busyP99 = new();
         for (int round = -1; round < rounds; round++)
         {
-            Sample without = await CallAsync(client, request, Task.Delay(Phase, cancellationToken), cancellationToken);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var backfills = BackfillAsync(stop.Token, cancellationToken);
-            Sample with = await CallAsync(client, request, Task.Delay(Phase, cancellationToken), cancellationToken);
-            await stop.CancelAsync();
-            double rate = await backfills;
+            var without = new Sample();
+            await CallAsync(client, request, without, Task.Delay(Phase, cancellationToken), cancellationToken);
+            var (with, rate) = await BesideAsync(client, request, cancellationToken);
             progress($"match {(round < 0 ? "(warm-up)" : $"round {round + 1} of {rounds}")}: p99 {without.Percentile(0.99):0.0} ms alone, {with.Percentile(0.99):0.0} ms beside a backfill of {rate:N0} items/s");
             if (round < 0)
                 continue;
@@ -45,9 +42,8 @@ internal sealed class MatchBesideBackfill(BackfillSystem system, Action<string> 
     }
 
     /// <summary>One call after the other until then.</summary>
-    private static async Task<Sample> CallAsync(MatchingService.MatchingServiceClient client, MatchRequest request, Task until, CancellationToken cancellationToken)
+    private static async Task CallAsync(MatchingService.MatchingServiceClient client, MatchRequest request, Sample milliseconds, Task until, CancellationToken cancellationToken)
     {
-        var milliseconds = new Sample();
         while (!until.IsCompleted)
         {
             long started = Stopwatch.GetTimestamp();
@@ -58,25 +54,26 @@ internal sealed class MatchBesideBackfill(BackfillSystem system, Action<string> 
             await Task.Delay(Pause, cancellationToken);
         }
 
-        return milliseconds;
+        await until;
     }
 
-    /// <summary>One backfill after the other until it is stopped; the last is finished.</summary>
-    /// <returns>Items a second.</returns>
-    private async Task<double> BackfillAsync(CancellationToken stop, CancellationToken cancellationToken)
+    /// <summary>Calls while a backfill runs, through as many of them as take the time of a phase. What makes room for the next one is not among it.</summary>
+    /// <returns>The calls, and items a second of the backfills.</returns>
+    private async Task<(Sample Milliseconds, double Rate)> BesideAsync(MatchingService.MatchingServiceClient client, MatchRequest request, CancellationToken cancellationToken)
     {
+        var milliseconds = new Sample();
         long items = 0;
         double seconds = 0;
-        while (!stop.IsCancellationRequested)
+        while (seconds < Phase.TotalSeconds)
         {
             await system.Database.ExecuteAsync($"DELETE FROM track_embeddings WHERE track_id LIKE '{GeneratedCatalogue.Prefix}%'", cancellationToken);
             var run = await BackfillRun.StartAsync(system, cancellationToken);
-            await run.FinishAsync(Patience, cancellationToken);
+            await CallAsync(client, request, milliseconds, run.FinishAsync(Patience, cancellationToken), cancellationToken);
             items += await run.DoneAsync(cancellationToken);
             seconds += await run.SecondsAsync(cancellationToken);
         }
 
-        return items / seconds;
+        return (milliseconds, items / seconds);
     }
 
     private async Task<List<string>> TrackIdsAsync(CancellationToken cancellationToken)

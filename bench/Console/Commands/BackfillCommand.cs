@@ -17,34 +17,45 @@ internal static class BackfillCommand
         var runs = CommonOptions.Runs(3);
         var json = CommonOptions.Json();
         var items = new Option<int>("--items") { Description = "Tracks for the built-in model.", DefaultValueFactory = _ => 20_000 };
-        var transformerItems = new Option<int>("--transformer-items") { Description = "Tracks for the transformer of MiniLM's shape; 0 leaves that out.", DefaultValueFactory = _ => 3_000 };
-        var command = new Command("backfill", "Items a second of a backfill against the embedding service alone, shares of its stages, and the p99 of stored matches beside it.") { runs, items, transformerItems, json };
+        var transformerItems = new Option<int>("--transformer-items") { Description = "Tracks for the transformer of MiniLM's shape.", DefaultValueFactory = _ => 3_000 };
+        var parts = new Option<BackfillPart[]>("--parts") { Description = "Only these.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Enum.GetValues<BackfillPart>() };
+        var command = new Command("backfill", "Items a second of a backfill against the embedding service alone, shares of its stages, and the p99 of stored matches beside it.") { runs, items, transformerItems, parts, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            int rounds = parsed.GetRequiredValue(runs), transformer = parsed.GetRequiredValue(transformerItems);
+            int rounds = parsed.GetRequiredValue(runs);
+            var chosen = parsed.GetRequiredValue(parts);
             // The index of nearest tracks is another thing's cost, and would be built meanwhile.
             var setup = new BackfillSetup
             {
                 Postgres = BenchDatabase.Setting("ATTUNE_POSTGRES"), RabbitMq = BenchDatabase.Setting("ATTUNE_RABBITMQ"), Workers = 0, Settings = [("Retrieval__MinRows", "1000000")],
             };
             var reports = new List<BackfillReport>();
-            if (transformer > 0)
+            var beside = new List<MatchBesideReport>();
+            if (chosen.Contains(BackfillPart.Transformer))
             {
                 using var bundle = await BenchBundle.CreateAsync(cancellationToken);
-                await using var slow = await BackfillSystem.StartAsync(setup with { Bundle = bundle.Folder, MeasureMatching = true }, cancellationToken);
-                reports.Add(await new BackfillBench(slow, Log.Say).RunAsync("MiniLM shape", transformer, Seed, rounds, cancellationToken));
+                reports.Add(await ThroughputAsync("MiniLM shape", setup with { Bundle = bundle.Folder }, parsed.GetRequiredValue(transformerItems), rounds, cancellationToken));
             }
 
-            await using (var fast = await BackfillSystem.StartAsync(setup with { MeasureMatching = true }, cancellationToken))
-                reports.Add(await new BackfillBench(fast, Log.Say).RunAsync("built-in", parsed.GetRequiredValue(items), Seed, rounds, cancellationToken));
-            var beside = await BesideAsync("of a worker process", setup with { Workers = 1, MatchingWorks = false }, parsed.GetRequiredValue(items), rounds, cancellationToken);
-            var within = await BesideAsync("in the same process", setup, parsed.GetRequiredValue(items), rounds, cancellationToken);
+            if (chosen.Contains(BackfillPart.BuiltIn))
+                reports.Add(await ThroughputAsync("built-in", setup, parsed.GetRequiredValue(items), rounds, cancellationToken));
+            if (chosen.Contains(BackfillPart.Matches))
+            {
+                beside.Add(await BesideAsync("of a worker process", setup with { Workers = 1, MatchingWorks = false }, parsed.GetRequiredValue(items), rounds, cancellationToken));
+                beside.Add(await BesideAsync("in the same process", setup, parsed.GetRequiredValue(items), rounds, cancellationToken));
+            }
+
             reports.ForEach(Print);
-            Print(beside);
-            Print(within);
-            await ReportFile.WriteAsync(parsed.GetValue(json), new { Machine.Here, Rounds = rounds, Reports = reports, Matches = new[] { beside, within } }, cancellationToken);
+            beside.ForEach(Print);
+            await ReportFile.WriteAsync(parsed.GetValue(json), new { Machine.Here, Rounds = rounds, Reports = reports, Matches = beside }, cancellationToken);
         });
         return command;
+    }
+
+    private static async Task<BackfillReport> ThroughputAsync(string model, BackfillSetup setup, int items, int rounds, CancellationToken cancellationToken)
+    {
+        await using var system = await BackfillSystem.StartAsync(setup with { MeasureMatching = true }, cancellationToken);
+        return await new BackfillBench(system, Log.Say).RunAsync(model, items, Seed, rounds, cancellationToken);
     }
 
     private static async Task<MatchBesideReport> BesideAsync(string layout, BackfillSetup setup, int items, int rounds, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ internal sealed class BackfillOptions
     public const string Section = "Backfill";
 
     /// <summary>Items in a batch: the most work that a killed worker repeats.</summary>
-    public int BatchSize { get; set; } = 256;
+    public int BatchSize { get; set; } = 1_000;
 
     /// <summary>Batches that one process has in hand at a time. With one, nothing is computed while the next one is looked up.</summary>
     public int Concurrency { get; set; } = 2;

@@ -10,9 +10,9 @@ namespace Attune.Matching.Backfills;
 /// Cuts jobs into batches by keyset, and announces batches whose message is not confirmed yet. Both go on where a killed process stopped: the
 /// place is a column of the job, the confirmation a column of the batch.
 /// </summary>
-internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds kinds, IMessagePublisher publisher, IQueueInspector queues, IOptions<BackfillOptions> options)
+internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds kinds, IMessagePublisher publisher, IQueueInspector queues, IOptions<BackfillOptions> options, TimeProvider time)
 {
-    private const int BatchesAPage = 32;
+    private const int BatchesAPage = 8;
 
     /// <summary>Plans and announces everything that is due, over all open jobs, unless another process is doing so.</summary>
     /// <returns>Whether any job is open.</returns>
@@ -33,8 +33,11 @@ internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds k
             bool more;
             do
             {
+                var started = time.GetTimestamp();
                 more = await PlanPageAsync(connection, job, cancellationToken);
                 await AnnounceAsync(connection, job, cancellationToken);
+                // Workers have enough to do by now; half of the time is left to those who wait for answers.
+                if (more) await Task.Delay(time.GetElapsedTime(started), time, cancellationToken);
             }
             while (more);
             await JobStore.FinishIfDoneAsync(connection, job, cancellationToken);
@@ -53,20 +56,24 @@ internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds k
             """, new { job }, transaction, cancellationToken: cancellationToken));
         if (row is null) return false;
 
-        var size = options.Value.BatchSize;
         var kind = kinds.Of(row.Kind);
-        var ids = (await connection.QueryAsync<string>(new CommandDefinition(
-            $"SELECT i.id FROM {kind.Items} i WHERE i.id > @After AND {SelectionSql.Condition(kind, row.Selection)} ORDER BY i.id LIMIT @limit",
-            new { row.After, row.Ids, row.UserId, row.Model, row.Revision, limit = size * BatchesAPage }, transaction, cancellationToken: cancellationToken))).AsList();
-        var first = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            "SELECT coalesce(max(number), 0) + 1 FROM backfill_batches WHERE job_id = @job", new { job }, transaction, cancellationToken: cancellationToken));
-        var batches = ids.Chunk(size).Select((chunk, i) => new { job, number = first + i, chunk });
-        await connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO backfill_batches (job_id, number, item_ids) VALUES (@job, @number, @chunk)", batches, transaction, cancellationToken: cancellationToken));
-        var more = ids.Count == size * BatchesAPage;
+        // By the index, whatever a catalogue that has just been imported looks like to the planner of the database: else every page reads and sorts all that are left.
+        await connection.ExecuteAsync(new CommandDefinition("SET LOCAL enable_sort = off", transaction: transaction, cancellationToken: cancellationToken));
+        var batches = (await connection.QueryAsync<(int Number, int Items, string Last)>(new CommandDefinition($"""
+            INSERT INTO backfill_batches (job_id, number, item_ids)
+            SELECT @job, (SELECT coalesce(max(number), 0) FROM backfill_batches WHERE job_id = @job) + page.number, array_agg(page.id ORDER BY page.id)
+            FROM (SELECT next.id, (row_number() OVER (ORDER BY next.id) + @size - 1) / @size AS number
+                  FROM (SELECT i.id FROM {kind.Items} i WHERE i.id > @After AND {SelectionSql.Condition(kind, row.Selection)} ORDER BY i.id LIMIT @limit) AS next) AS page
+            GROUP BY page.number
+            RETURNING number, items, item_ids[items]
+            """,
+            new { job, row.After, row.Ids, row.UserId, row.Model, row.Revision, size = options.Value.BatchSize, limit = options.Value.BatchSize * BatchesAPage },
+            transaction, cancellationToken: cancellationToken))).AsList();
+        var more = batches.Sum(batch => batch.Items) == options.Value.BatchSize * BatchesAPage;
         await connection.ExecuteAsync(new CommandDefinition(
             "UPDATE backfill_jobs SET planned_up_to = @last, planned = @done, state = @state WHERE id = @job",
-            new { job, last = ids.Count > 0 ? ids[^1] : row.After, done = !more, state = more ? "planning" : "running" }, transaction, cancellationToken: cancellationToken));
+            new { job, last = batches.Count > 0 ? batches.MaxBy(batch => batch.Number).Last : row.After, done = !more, state = more ? "planning" : "running" },
+            transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return more;
     }

@@ -94,7 +94,6 @@ internal sealed partial class BackfillWorker(
 
     private async Task WorkAsync(NpgsqlConnection connection, BackfillBatch batch, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
         var kind = kinds.Of(batch.Kind);
         var bundle = await bundles.GetAsync(cancellationToken);
         if (Mismatch(batch, kind, kind.ModelOf(bundle)) is { } mismatch)
@@ -103,9 +102,9 @@ internal sealed partial class BackfillWorker(
             return;
         }
         await BatchStore.BeginAsync(connection, batch, cancellationToken);
-        var missing = await kind.MissingAsync(connection, batch.ItemIds, bundle, cancellationToken);
-        await BatchStore.BookAsync(connection, batch, 0, new StageSeconds(time.GetElapsedTime(started).TotalSeconds, 0, 0), cancellationToken);
-        await new BatchRun(database, kind, batch, bundle, slots, time).RunAsync(missing, cancellationToken);
+        var run = new BatchRun(database, kind, batch, bundle, slots, time);
+        await run.RunAsync(cancellationToken);
+        await BatchStore.BookAsync(connection, batch, 0, run.Reading, cancellationToken);
         await BatchStore.FinishAsync(connection, batch, error: null, cancellationToken);
         await JobStore.SetProblemAsync(connection, batch.JobId, "", cancellationToken);
     }

@@ -11,10 +11,30 @@ internal sealed class BatchRun(NpgsqlDataSource database, IBackfillKind kind, Ba
 {
     private const int LongestReason = 1_000;
 
+    private long _readTicks;
+
+    /// <summary>What finding out what is missing has taken so far.</summary>
+    public StageSeconds Reading => new(TimeSpan.FromTicks(Interlocked.Read(ref _readTicks)).TotalSeconds, 0, 0);
+
     /// <exception cref="DependencyUnavailableException">The embedding service is away, or full.</exception>
     /// <exception cref="PreconditionException">Another bundle serves by now.</exception>
-    public Task RunAsync(IReadOnlyList<Embeddable> missing, CancellationToken cancellationToken) =>
-        Task.WhenAll(ComputeSlots.Parts(batch.ItemIds.Length, missing).Select(part => slots.RunAsync(() => ComputeAsync(part, again: false, cancellationToken), cancellationToken)));
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(ComputeSlots.Parts(batch.ItemIds).Select(ids => slots.RunAsync(() => WorkAsync(ids, cancellationToken), cancellationToken)));
+
+    private async Task WorkAsync(string[] ids, CancellationToken cancellationToken)
+    {
+        var missing = await MissingAsync(ids, cancellationToken);
+        if (missing.Count > 0) await ComputeAsync([.. missing], again: false, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Embeddable>> MissingAsync(string[] ids, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var missing = await kind.MissingAsync(connection, ids, bundle, cancellationToken);
+        Interlocked.Add(ref _readTicks, time.GetElapsedTime(started).Ticks);
+        return missing;
+    }
 
     private async Task ComputeAsync(Embeddable[] part, bool again, CancellationToken cancellationToken)
     {
@@ -22,7 +42,7 @@ internal sealed class BatchRun(NpgsqlDataSource database, IBackfillKind kind, Ba
         {
             var started = time.GetTimestamp();
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await kind.ComputeAsync(connection, part, bundle, (where, save, token) => StoreAsync(where, save, started, token), cancellationToken);
+            await kind.ComputeAsync(connection, part, bundle, (where, save, token) => slots.StoreAsync(() => StoreAsync(where, save, started, token), token), cancellationToken);
         }
         catch (ItemsRefusedException error)
         {

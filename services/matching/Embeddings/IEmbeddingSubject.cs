@@ -14,9 +14,6 @@ internal interface IEmbeddingSubject
 
     InputType InputType { get; }
 
-    /// <summary>Up to <paramref name="count"/> ids greater than <paramref name="after"/>, in order.</summary>
-    Task<IReadOnlyList<string>> IdsAfterAsync(NpgsqlConnection connection, string after, int count, CancellationToken cancellationToken);
-
     /// <summary>Those of the ids whose current text has no vector of the model, with the text. Ids that no longer exist are left out.</summary>
     Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken);
 }

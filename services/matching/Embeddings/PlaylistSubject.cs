@@ -1,6 +1,5 @@
 using Attune.Contracts.Embedding.V1;
 using Attune.Matching.Catalog;
-using Dapper;
 using Npgsql;
 
 namespace Attune.Matching.Embeddings;
@@ -11,17 +10,14 @@ internal sealed class PlaylistSubject : IEmbeddingSubject
     public string IdColumn => "playlist_id";
     public InputType InputType => InputType.Query;
 
-    public async Task<IReadOnlyList<string>> IdsAfterAsync(NpgsqlConnection connection, string after, int count, CancellationToken cancellationToken) =>
-        (await connection.QueryAsync<string>(new CommandDefinition(
-            "SELECT id FROM playlists WHERE id > @after ORDER BY id LIMIT @count", new { after, count }, cancellationToken: cancellationToken))).AsList();
-
     public async Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken)
     {
+        // OFFSET keeps every text one look into the index; see VectorStore.
         await using var command = new NpgsqlCommand($"""
             SELECT {PlaylistColumns.Select}, p.text_hash FROM playlists p
             WHERE p.id = ANY($1) AND NOT EXISTS (
                 SELECT FROM playlist_embeddings e
-                WHERE e.playlist_id = p.id AND e.content_hash = p.text_hash AND e.model = $2 AND e.revision = $3)
+                WHERE e.playlist_id = p.id AND e.content_hash = p.text_hash AND e.model = $2 AND e.revision = $3 OFFSET 0)
             ORDER BY p.id
             """, connection);
         command.Parameters.Add(new() { Value = ids });

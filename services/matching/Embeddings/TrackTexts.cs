@@ -14,11 +14,12 @@ internal static class TrackTexts
     /// <param name="cancellationToken">Ends the query.</param>
     public static async Task<IReadOnlyList<Embeddable>> LackingAsync(NpgsqlConnection connection, string table, string[] ids, ModelKey model, CancellationToken cancellationToken)
     {
+        // OFFSET keeps every text one look into the index; see VectorStore.
         await using var command = new NpgsqlCommand($"""
             SELECT {TrackColumns.Select}, t.text_hash FROM tracks t
             WHERE t.id = ANY($1) AND NOT EXISTS (
                 SELECT FROM {table} o
-                WHERE o.track_id = t.id AND o.content_hash = t.text_hash AND o.model = $2 AND o.revision = $3)
+                WHERE o.track_id = t.id AND o.content_hash = t.text_hash AND o.model = $2 AND o.revision = $3 OFFSET 0)
             ORDER BY t.id
             """, connection);
         command.Parameters.Add(new() { Value = ids });

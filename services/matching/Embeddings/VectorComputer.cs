@@ -19,19 +19,26 @@ internal sealed class VectorComputer(IEmbedder embedder)
     /// <exception cref="PreconditionException">It serves another model by now.</exception>
     public Task<ComputedVectors> ComputeAsync(
         NpgsqlConnection connection, IEmbeddingSubject subject, IReadOnlyList<Embeddable> missing, ModelKey model, CancellationToken cancellationToken) =>
-        ComputeAsync(connection, subject, missing, model, embedder, static (_, saveAsync, token) => saveAsync(token), cancellationToken);
+        ComputeAsync(connection, subject, missing, model, embedder, look: true, static (_, saveAsync, token) => saveAsync(token), cancellationToken);
 
-    /// <summary>The same by another way to the embedding service, and with more in the transaction that stores.</summary>
+    /// <summary>
+    /// The same by another way to the embedding service, and with more in the transaction that stores. For those that have just looked: what others store meanwhile is not
+    /// looked for again; at worst it is computed twice, and stored once.
+    /// </summary>
     /// <inheritdoc cref="ComputeAsync(NpgsqlConnection, IEmbeddingSubject, IReadOnlyList{Embeddable}, ModelKey, CancellationToken)"/>
-    public async Task<ComputedVectors> ComputeAsync(
-        NpgsqlConnection connection, IEmbeddingSubject subject, IReadOnlyList<Embeddable> missing, ModelKey model, IEmbedder way, WriteScope write, CancellationToken cancellationToken)
+    public Task<ComputedVectors> ComputeAsync(
+        NpgsqlConnection connection, IEmbeddingSubject subject, IReadOnlyList<Embeddable> missing, ModelKey model, IEmbedder way, WriteScope write, CancellationToken cancellationToken) =>
+        ComputeAsync(connection, subject, missing, model, way, look: false, write, cancellationToken);
+
+    private async Task<ComputedVectors> ComputeAsync(
+        NpgsqlConnection connection, IEmbeddingSubject subject, IReadOnlyList<Embeddable> missing, ModelKey model, IEmbedder way, bool look, WriteScope write, CancellationToken cancellationToken)
     {
         var computed = 0L;
         var items = new Dictionary<VectorKey, Embeddable>();
         foreach (var item in missing) items[KeyOf(item)] = item;
         var vectors = await _flights.GetAsync(items.Keys, async (claimed, deliver, token) =>
         {
-            var stored = await VectorStore.FindAsync(connection, subject, model, [.. claimed.Select(key => items[key])], token);
+            var stored = look ? await VectorStore.FindAsync(connection, subject, model, [.. claimed.Select(key => items[key])], token) : [];
             foreach (var vector in stored) deliver(new VectorKey(subject.VectorTable, vector.Id, vector.ContentHash, model), vector.Values);
             var known = stored.Select(vector => (vector.Id, vector.ContentHash)).ToHashSet();
             foreach (var chunk in claimed.Where(key => !known.Contains((key.Id, key.ContentHash))).Chunk(EmbeddingClient.LargestCall))

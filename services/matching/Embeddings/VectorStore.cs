@@ -24,10 +24,14 @@ internal static class VectorStore
     public static async Task<IReadOnlyList<StoredVector>> FindAsync(
         NpgsqlConnection connection, IEmbeddingSubject subject, ModelKey model, IReadOnlyList<Embeddable> items, CancellationToken cancellationToken)
     {
+        // LIMIT keeps every text one look into the index: in a table that has just been filled the planner takes a model for rare, and would read all of its rows.
         await using var command = new NpgsqlCommand($"""
-            SELECT e.{subject.IdColumn}, e.content_hash, e.vector
+            SELECT wanted.id, wanted.content_hash, e.vector
             FROM unnest($1, $2) AS wanted(id, content_hash)
-            JOIN {subject.VectorTable} e ON e.{subject.IdColumn} = wanted.id AND e.content_hash = wanted.content_hash AND e.model = $3 AND e.revision = $4
+            CROSS JOIN LATERAL (
+                SELECT v.vector FROM {subject.VectorTable} v
+                WHERE v.{subject.IdColumn} = wanted.id AND v.content_hash = wanted.content_hash AND v.model = $3 AND v.revision = $4
+                LIMIT 1) AS e
             """, connection)
         {
             Parameters =

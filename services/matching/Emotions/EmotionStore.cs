@@ -31,10 +31,14 @@ internal static class EmotionStore
     public static async Task<IReadOnlyList<StoredEmotions>> FindAsync(
         NpgsqlConnection connection, EmotionModel model, IReadOnlyList<Embeddable> items, CancellationToken cancellationToken)
     {
+        // LIMIT keeps every text one look into the index; see VectorStore.
         await using var command = new NpgsqlCommand($"""
-            SELECT e.track_id, e.content_hash, e.buckets, e.labels
+            SELECT wanted.id, wanted.content_hash, e.buckets, e.labels
             FROM unnest($1, $2) AS wanted(id, content_hash)
-            JOIN {TableName} e ON e.track_id = wanted.id AND e.content_hash = wanted.content_hash AND e.model = $3 AND e.revision = $4
+            CROSS JOIN LATERAL (
+                SELECT o.buckets, o.labels FROM {TableName} o
+                WHERE o.track_id = wanted.id AND o.content_hash = wanted.content_hash AND o.model = $3 AND o.revision = $4
+                LIMIT 1) AS e
             """, connection)
         {
             Parameters =

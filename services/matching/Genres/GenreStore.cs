@@ -56,10 +56,14 @@ internal sealed class GenreStore(GenreTaxonomy taxonomy)
     /// <returns>One a track, in order and by key; empty for a list without any genre, null where none is stored for that list by this version of the taxonomy.</returns>
     public static async Task<IReadOnlyList<LevelledGenre>?[]> FindAsync(NpgsqlConnection connection, IReadOnlyList<TrackGenreList> tracks, CancellationToken cancellationToken)
     {
+        // LIMIT keeps every list one look into the index; see VectorStore.
         await using var command = new NpgsqlCommand("""
             SELECT wanted.place, g.keys, g.names, g.levels, g.scores
             FROM unnest($1, $2) WITH ORDINALITY AS wanted(track_id, content_hash, place)
-            JOIN track_genres g ON g.track_id = wanted.track_id AND g.source = $3 AND g.taxonomy = $4 AND g.content_hash = wanted.content_hash
+            CROSS JOIN LATERAL (
+                SELECT s.keys, s.names, s.levels, s.scores FROM track_genres s
+                WHERE s.track_id = wanted.track_id AND s.source = $3 AND s.taxonomy = $4 AND s.content_hash = wanted.content_hash
+                LIMIT 1) AS g
             """, connection)
         {
             Parameters =

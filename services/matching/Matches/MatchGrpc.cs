@@ -1,14 +1,16 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Matching.Contexts;
+using Attune.Matching.Foreground;
 using Grpc.Core;
 
 namespace Attune.Matching.Matches;
 
 /// <summary>The gRPC face of matching.</summary>
-internal sealed class MatchGrpc(Matcher matcher, TrackFinder finder, Explainer explainer) : MatchingService.MatchingServiceBase
+internal sealed class MatchGrpc(Matcher matcher, TrackFinder finder, Explainer explainer, ForegroundCalls foreground) : MatchingService.MatchingServiceBase
 {
     public override async Task<MatchResponse> Match(MatchRequest request, ServerCallContext context)
     {
+        foreground.Note();
         var question = MatchRules.Check(request);
         var outcome = await matcher.MatchAsync(question, context.CancellationToken);
         return new MatchResponse
@@ -25,6 +27,7 @@ internal sealed class MatchGrpc(Matcher matcher, TrackFinder finder, Explainer e
 
     public override async Task<FindTracksResponse> FindTracks(FindTracksRequest request, ServerCallContext context)
     {
+        foreground.Note();
         var found = await finder.FindAsync(FindRules.Check(request), context.CancellationToken);
         return new FindTracksResponse
         {
@@ -39,6 +42,7 @@ internal sealed class MatchGrpc(Matcher matcher, TrackFinder finder, Explainer e
 
     public override async Task<ExplainResponse> Explain(ExplainRequest request, ServerCallContext context)
     {
+        foreground.Note();
         FindRules.Check(request);
         return ExplanationMessage.Of(await explainer.ExplainAsync(request.PlaylistId, request.TrackId, request.Config, context.CancellationToken));
     }
