@@ -15,7 +15,7 @@ SEED = 20
 BROWN_PAIRS, ADDRESS_PAIRS, KEYWORD_PAIRS = 20_000, 8_000, 90_000
 
 
-def run(packages: dict[str, Path], data: Path, items: Path, output: Path) -> None:
+def run(packages: dict[str, Path], data: Path, items: tuple[Path, ...], output: Path) -> None:
     texts = gather(packages, data)
     kinds = Counter(pair[0] for pair in texts.pairs)
     say(f"{len(texts.pairs):,} pairs, {len(texts.documents):,} documents: " + ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common()))
