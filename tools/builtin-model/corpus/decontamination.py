@@ -41,9 +41,9 @@ class HeldOut:
         return dropped
 
 
-def read_items(folder: Path) -> Iterator[str]:
+def read_items(folders: Iterable[Path]) -> Iterator[str]:
     """Every text of every item of the evaluation: whatever is a string in its lines, but ids and the names of splits."""
-    for file in sorted(folder.glob("*.jsonl")):
+    for file in (file for folder in folders for file in sorted(folder.glob("*.jsonl"))):
         for line in file.read_text(encoding="utf8").splitlines():
             yield from _strings({k: v for k, v in json.loads(line).items() if k not in ("id", "split", "task", "label", "labels", "relevant")})
 

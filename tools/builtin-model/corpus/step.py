@@ -7,15 +7,15 @@ from random import Random
 
 from pipeline.progress import say
 
-from . import emotions, glossary, moby, pictograms, prose, wordnet
+from . import emotions, glossary, manuals, moby, pictograms, prose, wordnet
 from .decontamination import HeldOut, read_items
 from .texts import Texts, words
 
 SEED = 20
-BROWN_PAIRS, ADDRESS_PAIRS, KEYWORD_PAIRS = 20_000, 8_000, 90_000
+BROWN_PAIRS, ADDRESS_PAIRS, KEYWORD_PAIRS, MANUAL_KEYWORD_PAIRS = 20_000, 8_000, 90_000, 40_000
 
 
-def run(packages: dict[str, Path], data: Path, items: Path, output: Path) -> None:
+def run(packages: dict[str, Path], data: Path, items: tuple[Path, ...], output: Path) -> None:
     texts = gather(packages, data)
     kinds = Counter(pair[0] for pair in texts.pairs)
     say(f"{len(texts.pairs):,} pairs, {len(texts.documents):,} documents: " + ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common()))
@@ -45,6 +45,8 @@ def gather(packages: dict[str, Path], data: Path) -> Texts:
     pictograms.add_emoji(packages["emojibase-data"], texts, random)
     glossary.add_pairs(glossary.read_entries(data / "glossary.txt"), texts, random)
     emotions.add_pairs(emotions.read_sentences(data / "emotions.txt"), texts, random)
+    passages = manuals.add_texts(packages, texts, random)
     frequency = Counter(w for d in texts.documents for w in words(d))
     prose.add_keywords(brown + addresses + [body for _, body in jargon], frequency, KEYWORD_PAIRS, texts, random)
+    prose.add_keywords(passages, frequency, MANUAL_KEYWORD_PAIRS, texts, random)
     return texts

@@ -38,10 +38,9 @@ SENSES = 2
 """Of a seed; those behind mean something else."""
 
 
-def texts(wordnet: Path, training: Path) -> list[tuple[str, str]]:
-    """Label and text; of definitions and examples only those that the other models were trained on, too."""
+def texts(wordnet: Path, known: set[str]) -> list[tuple[str, str]]:
+    """Label and text; only those that are in the training text."""
     synsets, senses = read_synsets(wordnet), read_senses(wordnet)
-    known = set(training.read_text(encoding="utf8").split("\n"))
     found: dict[tuple[str, str], None] = {}
     for label in LABELS:
         for seed in SEEDS.get(label, "").split():

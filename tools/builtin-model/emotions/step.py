@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.emotions import LABELS, read_sentences
+from corpus.texts import clean
 from export.quantise import rounded
 from pipeline.progress import say
 from vocabulary.wordpiece import WordPiece
@@ -18,7 +19,8 @@ LEXICON_WEIGHT = 0.3
 
 def run(sentences: Path, wordnet: Path, training: Path, held_out: Path, table: Path, tokenizer: Path, output: Path) -> None:
     wordpiece, values = WordPiece.read(tokenizer), rounded(np.load(table))
-    own, words = read_sentences(sentences), lexicon.texts(wordnet, training)
+    known = set(training.read_text(encoding="utf8").split("\n"))
+    own, words = [(label, text) for label, text in read_sentences(sentences) if clean(text) in known], lexicon.texts(wordnet, known)
     say(f"{len(own):,} sentences, {len(words):,} words, definitions and examples of WordNet")
     labels = np.array([LABELS.index(label) for label, _ in own + words])
     weights = np.array([1.0] * len(own) + [LEXICON_WEIGHT] * len(words))

@@ -14,18 +14,19 @@ from pipeline.progress import say
 from . import graphs
 from .manifest import describe
 from .quantise import quantise
+from .reranker import reranker
 
 FILES = ("table.bin", "embed.onnx", "rerank.onnx", "emotions.onnx", "tokenizer.json")
 
 
-def run(table: Path, tokenizer: Path, corpus: Path, reranker: Path, emotions: Path, scales: Path, sources: Path, bundle: Path) -> None:
+def run(table: Path, tokenizer: Path, corpus: Path, pairs: Path, emotions: Path, scales: Path, sources: Path, bundle: Path) -> None:
     values, scaling = quantise(np.load(table))
     bundle.mkdir(parents=True, exist_ok=True)
     (bundle / "table.bin").write_bytes(values.tobytes())
     shutil.copyfile(tokenizer, bundle / "tokenizer.json")
-    pair, feeling = np.load(reranker), np.load(emotions)
+    pair, feeling = np.load(pairs), np.load(emotions)
     graphs.embedder(bundle, values, scaling)
-    graphs.reranker(bundle, values, scaling, pair["forms"], pair["idf"], pair["weights"], float(pair["bias"]))
+    reranker(bundle, values, scaling, pair["forms"], pair["idf"], pair["weights"], float(pair["bias"]))
     graphs.emotions(bundle, values, scaling, feeling["matrix"], feeling["bias"])
     hashes = {name: hashlib.sha256((bundle / name).read_bytes()).hexdigest() for name in FILES}
     describe(bundle, hashes, feeling["thresholds"], json.loads(scales.read_text()))

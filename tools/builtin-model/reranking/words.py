@@ -1,23 +1,20 @@
 """What the reranker knows of a token beyond its vector: which tokens are forms of one word, and how rare that word is."""
 
-import re
 from pathlib import Path
-from random import Random
 
 import numpy as np
 
-from corpus import glossary, pictograms, prose
-from corpus.texts import Texts
+from corpus import glossary, manuals
+from corpus.decontamination import HeldOut
 from vocabulary.wordpiece import SPECIAL, WordPiece
 
-SMOOTHING = 3.0
-"""Texts that every word is taken to have been seen in besides."""
-
 ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
+LONG_PIECE = 6
+"""Characters of the end of a word, its mark included."""
 
 
 def base_forms(wordpiece: WordPiece) -> np.ndarray:
-    """For each token the one that it counts as: its base form, where the vocabulary has that, else itself."""
+    """For each token the one that it counts as: its base form, or for a long end of a word the word that it is, where the vocabulary has that; else itself."""
     forms = np.arange(len(wordpiece.tokens))
     # Whole words stand behind all pieces, the more frequent ones first.
     first = 1 + max(number for token, number in wordpiece.ids.items() if token.startswith("##"))
@@ -25,6 +22,9 @@ def base_forms(wordpiece: WordPiece) -> np.ndarray:
         if number >= first and token.isalpha() and len(token) > 3:
             known = [wordpiece.ids[base] for base in _bases(token) if wordpiece.ids.get(base, 0) >= first]
             forms[number] = min(known, default=number)
+    for token, number in wordpiece.ids.items():
+        if token.startswith("##") and len(token) >= LONG_PIECE:
+            forms[number] = wordpiece.ids.get(token[2:], number)
     return forms[forms]  # a base form may have one itself
 
 
@@ -41,25 +41,23 @@ def _bases(word: str) -> list[str]:
 
 def rareness(domains: list[list[str]], wordpiece: WordPiece, forms: np.ndarray) -> np.ndarray:
     """
-    Inverse document frequency of each token's base form, by the domain in which it is most frequent: "file" is a rare word in general, and says little
-    where everybody writes of files. 0 for the special tokens.
+    Inverse document frequency of each token's base form, of its mean rate in several domains: "file" is a rare word in general, and says little where everybody
+    writes of files. 0 for special tokens and punctuation.
     """
     rates = []
     for texts in domains:
-        count = np.full(len(forms), SMOOTHING)
+        count = np.ones(len(forms))
         for text in texts:
             count[np.unique(forms[wordpiece.encode(text)])] += 1
-        rates.append(count / (len(texts) + 20 * SMOOTHING))
-    idf = -np.log(np.minimum(np.max(rates, axis=0), 0.9))[forms].astype(np.float32)
+        rates.append(count / (len(texts) + 2))
+    idf = -np.log(np.minimum(np.mean(rates, axis=0), 0.9))[forms].astype(np.float32)
     idf[:len(SPECIAL)] = 0
+    idf[[number for token, number in wordpiece.ids.items() if not any(char.isalnum() for char in token)]] = 0
     return idf
 
 
-def domains(packages: dict[str, Path], glossary_file: Path) -> list[list[str]]:
-    """Texts of today's media and of computing, in pieces of a few sentences."""
-    jargon = [part for _, body in prose.dictionary(packages["dict-jargon"], "jargon.dict.dz") for part in re.findall(r".{1,400}(?:\s|$)", body)]
-    icons = Texts()
-    pictograms.add_tabler(packages["@tabler/icons"], icons, Random(0))
-    pictograms.add_lucide(packages["lucide-static"], icons, Random(0))
+def domains(packages: dict[str, Path], glossary_file: Path, held_out: HeldOut) -> list[list[str]]:
+    """Passages about today's media and about software, without those that the evaluation asks."""
     media = [f"{' '.join(names)} {description} {' '.join(related)}" for names, description, related in glossary.read_entries(glossary_file)]
-    return [jargon, icons.documents, media]
+    named = [description for _, description in manuals.technologies(packages["wappalyzer"])]
+    return [[text for text in texts if not held_out.meets(text)] for texts in (manuals.modules(packages), named, media)]

