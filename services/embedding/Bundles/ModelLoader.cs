@@ -52,6 +52,8 @@ internal sealed partial class ModelLoader(
 
     private async Task<ServingBundle> LoadAsync(string folder, CancellationToken cancellationToken)
     {
+        // Starting the runtime and probing the device takes as long as reading the bundle, and needs nothing of it.
+        var device = Task.Run(devices.Select, cancellationToken);
         state.Report($"reading the model bundle in '{folder}'");
         var bundle = await BundleReader.ReadAsync(folder, cancellationToken);
 
@@ -60,7 +62,7 @@ internal sealed partial class ModelLoader(
         using var snapshot = await BundleSnapshot.TakeAsync(bundle, options.Value.SnapshotFolder, progress: null, cancellationToken);
 
         state.Report("looking for the device");
-        var (loaded, device) = models.Open(snapshot.Bundle, devices.Select(), devices.MayFallBack ? devices.FallBack : null, cancellationToken);
-        return new ServingBundle(bundle, loaded, device, new ModelQueues(scheduling.Value, device, metrics, time));
+        var (loaded, chosen) = models.Open(snapshot.Bundle, await device, devices.MayFallBack ? devices.FallBack : null, cancellationToken);
+        return new ServingBundle(bundle, loaded, chosen, new ModelQueues(scheduling.Value, chosen, metrics, time));
     }
 }

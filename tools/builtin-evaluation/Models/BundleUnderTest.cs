@@ -26,9 +26,10 @@ internal sealed class BundleUnderTest : IDisposable
     /// <exception cref="BundleRefusedException">The service would not serve it.</exception>
     public static async Task<BundleUnderTest> OpenAsync(string folder, CancellationToken cancellationToken)
     {
-        OnnxEnvironment.Start(threads: 1);
+        var runtime = Task.Run(() => OnnxEnvironment.Start(threads: 1), cancellationToken);
         var bundle = await BundleReader.ReadAsync(folder, cancellationToken);
         var snapshot = await BundleSnapshot.TakeAsync(bundle, parent: null, progress: null, cancellationToken);
+        await runtime;
         var models = new List<Model>();
         var tokenizers = new BundleTokenizers(snapshot.Bundle);
         try

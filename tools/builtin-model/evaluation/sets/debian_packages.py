@@ -25,6 +25,9 @@ USES = {
 PARTS = re.compile(r"lib|.*-(dev|doc|data|common|dbg|l10n.*)$")
 FAMILIES = re.compile(r"lib.*-dev|.*-(dbg|dev|doc|l10n.*|dbgsym)$|^(r-cran|golang|librust|node|ruby|libghc|python3)")
 
+# The fresh sample was drawn after the training text was fixed. These two share eight words in a row with it, so they are not asked.
+LEARNED = {"libdbix-class-perl", "libjs-jsrender"}
+
 
 def write(folder: Path, indexes: dict[str, Path]) -> None:
     packages = {p["Package"]: p for p in paragraphs(indexes["Packages"])}
@@ -53,9 +56,11 @@ def _write_retrieval(folder: Path, described: list[tuple[str, str, str]]) -> Non
         if len(long) > 150 and not FAMILIES.match(name) and short not in seen and long[:500] not in seen:
             seen.update((short, long[:500]))
             chosen.append((name, short, long[:500]))
-    chosen = chosen[:2000]
     # The first 1,300 ask, all 2,000 can be found.
-    write_retrieval(folder, "deb_short2long", {n: l for n, _, l in chosen}, [Query(n, s, (n,)) for n, s, _ in chosen[:1300]])
+    first, fresh = chosen[:2000], [c for c in chosen[2000:4000] if c[0] not in LEARNED]
+    write_retrieval(folder, "deb_short2long", {n: l for n, _, l in first}, [Query(n, s, (n,)) for n, s, _ in first[:1300]])
+    # The same question about other packages, none of which anything was tuned on: so many that a difference of a point can be told from chance.
+    write_retrieval(folder, "deb_short2long_fresh", {n: l for n, _, l in fresh}, [Query(n, s, (n,)) for n, s, _ in fresh], only_test=True)
 
 
 def _description(field: str) -> tuple[str, str]:

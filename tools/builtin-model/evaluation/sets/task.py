@@ -70,9 +70,9 @@ def write_categories(folder: Path, task: str, items: list[Item], categories: lis
     print(f"{task:24} {len(categories):4} categories {counts['dev']:5} dev {counts['test']:5} test")
 
 
-def write_retrieval(folder: Path, task: str, documents: dict[str, str], queries: list[Query], group: str = "packages") -> None:
+def write_retrieval(folder: Path, task: str, documents: dict[str, str], queries: list[Query], group: str = "packages", only_test: bool = False) -> None:
     rows = [{"kind": "document", "id": k, "text": tidy(t)} for k, t in sorted(documents.items())]
-    split = [(split_of(task, q.id), q) for q in sorted(queries, key=lambda q: q.id)]
+    split = [("test" if only_test else split_of(task, q.id), q) for q in sorted(queries, key=lambda q: q.id)]
     rows += [{"kind": "query", "id": q.id, "split": s, "text": tidy(q.text), "relevant": list(q.relevant)} for s, q in split]
     _write(folder, task, group, rows)
     counts = Counter(s for s, _ in split)
