@@ -3,17 +3,35 @@ using Attune.Tokenizers;
 
 namespace Attune.Embedding.Models;
 
-/// <summary>The tokenizers of a bundle while its models are brought into memory: models that name the same file share what was read once.</summary>
-internal sealed class BundleTokenizers(Bundle bundle)
+/// <summary>
+/// The tokenizers of a bundle while its models are brought into memory: models that name the same file share what was read once. Reading begins at once, beside the
+/// opening of the first graph, which takes about as long.
+/// </summary>
+internal sealed class BundleTokenizers
 {
-    private readonly Dictionary<string, Tokenizer> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<Tokenizer>> _read = new(StringComparer.Ordinal);
+
+    public BundleTokenizers(Bundle bundle)
+    {
+        foreach (var manifest in bundle.Manifest.Models)
+            _read.TryAdd(manifest.Tokenizer, new(() => TokenizerFile.Load(bundle.PathOf(manifest.Tokenizer))));
+        foreach (var tokenizer in _read.Values)
+            ThreadPool.QueueUserWorkItem(static x => Begin(x), tokenizer, preferLocal: false);
+    }
 
     /// <exception cref="TokenizerFormatException">The file is malformed, or asks for something that is not supported.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public Tokenizer Of(ModelManifest manifest)
+    public Tokenizer Of(ModelManifest manifest) => _read[manifest.Tokenizer].Value;
+
+    private static void Begin(Lazy<Tokenizer> tokenizer)
     {
-        if (!_read.TryGetValue(manifest.Tokenizer, out var tokenizer))
-            _read[manifest.Tokenizer] = tokenizer = TokenizerFile.Load(bundle.PathOf(manifest.Tokenizer));
-        return tokenizer;
+        try
+        {
+            _ = tokenizer.Value;
+        }
+        catch (Exception e) when (e is TokenizerFormatException or IOException or UnauthorizedAccessException)
+        {
+            // Whoever asks for it is told the same.
+        }
     }
 }

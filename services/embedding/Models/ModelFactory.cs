@@ -17,9 +17,9 @@ internal static class ModelFactory
     {
         try
         {
-            var tokenizer = tokenizers.Of(manifest);
-            var graph = RowGraphOf(manifest, bundle.PathOf(manifest.Graphs[precision]), tokenizer);
-            var model = Create(manifest, tokenizer, new GraphSession(graph, device), precision);
+            // The graph first: the tokenizer is being read meanwhile.
+            var graph = new GraphSession(RowGraphOf(manifest, bundle.PathOf(manifest.Graphs[precision]), tokenizers), device);
+            var model = Create(manifest, TokenizerOf(manifest, tokenizers, graph), graph, precision);
             if (model.FrameTokens < manifest.MaxTokens)
                 return model;
             model.Dispose();
@@ -35,10 +35,23 @@ internal static class ModelFactory
         }
     }
 
-    private static RowGraph RowGraphOf(ModelManifest manifest, string path, Tokenizer tokenizer) => manifest switch
+    private static Tokenizer TokenizerOf(ModelManifest manifest, BundleTokenizers tokenizers, GraphSession graph)
+    {
+        try
+        {
+            return tokenizers.Of(manifest);
+        }
+        catch
+        {
+            graph.Dispose();
+            throw;
+        }
+    }
+
+    private static RowGraph RowGraphOf(ModelManifest manifest, string path, BundleTokenizers tokenizers) => manifest switch
     {
         EncoderManifest encoder => RowGraph.Pooled(path, encoder),
-        CausalYesNoManifest causal => RowGraph.YesAndNo(path, causal, IdOf(tokenizer, causal.Yes), IdOf(tokenizer, causal.No)),
+        CausalYesNoManifest causal => RowGraph.YesAndNo(path, causal, IdOf(tokenizers.Of(manifest), causal.Yes), IdOf(tokenizers.Of(manifest), causal.No)),
         MultiLabelManifest labels => new RowGraph(path, labels.Output, labels.Labels.Count),
         _ => new RowGraph(path, manifest.Output, 1),
     };
