@@ -35,9 +35,10 @@ internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds k
             {
                 var started = time.GetTimestamp();
                 more = await PlanPageAsync(connection, job, cancellationToken);
+                var planned = time.GetElapsedTime(started);
                 await AnnounceAsync(connection, job, cancellationToken);
-                // Workers have enough to do by now; half of the time is left to those who wait for answers.
-                if (more) await Task.Delay(time.GetElapsedTime(started), time, cancellationToken);
+                // Workers have enough to do by now; the database has as long a rest. A broker that kept this waiting is no reason for one.
+                if (more) await Task.Delay(planned, time, cancellationToken);
             }
             while (more);
             await JobStore.FinishIfDoneAsync(connection, job, cancellationToken);
