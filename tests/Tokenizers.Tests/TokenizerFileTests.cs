@@ -13,6 +13,11 @@ public sealed class TokenizerFileTests
         { "pre_tokenizer.type", "\"Whitespace\"", "'pre_tokenizer.type' is 'Whitespace'" },
         { "pre_tokenizer", "null", "'pre_tokenizer' is missing." },
         { "post_processor", """{ "type": "Roberta" }""", "'post_processor.type' is 'Roberta'" },
+        {
+            "post_processor",
+            """{ "type": "TemplateProcessing", "single": [{ "Sequence": { "id": "A", "type_id": 0 } }], "pair": [{ "Sequence": { "id": "A", "type_id": 0 } }, { "Sequence": { "id": "B", "type_id": 1 } }], "special_tokens": { "[X]": { "id": "[X]", "ids": [0], "tokens": [null] } } }""",
+            "has a token that is null"
+        },
         { "pre_tokenizer", """{ "type": "ByteLevel", "add_prefix_space": false }""", "'pre_tokenizer' and 'model' do not go together" },
         { "version", "\"2.0\"", "'version' is '2.0'" },
         { "surprise", "1", "'surprise' is not supported" },

@@ -139,7 +139,7 @@ internal static class PostProcessorSection
         foreach (string name in section.Names)
         {
             var token = section.Section(name);
-            string[] contents = [.. token.Required("tokens").EnumerateArray().Select(x => x.GetString()!)];
+            string[] contents = [.. token.Required("tokens").EnumerateArray().Select(x => x.GetString() ?? throw section.Error(name, "has a token that is null."))];
             int[] ids = [.. token.Required("ids").EnumerateArray().Select(x => x.GetInt32())];
             token.String("id");
             token.End();
