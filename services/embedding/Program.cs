@@ -4,7 +4,6 @@ using Attune.Embedding.Devices;
 using Attune.Embedding.Scheduling;
 using Attune.Hosting;
 
-ProcessPriority.StepBack();
 var builder = AttuneHost.CreateBuilder(args, "embedding");
 builder.AddModelBundle();
 builder.AddDevice();
