@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Attune.Hosting;
 
 namespace Attune.Matching.Roles;
@@ -12,7 +13,14 @@ internal static class RoleExtensions
         builder.Configuration.AddCommandLine(args, Switches);
         builder.AddValidatedOptions<RoleOptions, RoleOptionsValidator>(RoleOptions.Section);
         var role = Enum.TryParse<ProcessRole>(builder.Configuration[Switches["--role"]], ignoreCase: true, out var given) ? given : ProcessRole.All;
-        if (role == ProcessRole.Worker) ProcessPriority.StepBack();
+        if (role == ProcessRole.Worker) StepBack();
         return role;
+    }
+
+    /// <summary>Where a worker shares a machine with what answers calls, those come first. Threads inherit it, so this comes before there are many.</summary>
+    private static void StepBack()
+    {
+        using var process = Process.GetCurrentProcess();
+        process.PriorityClass = ProcessPriorityClass.BelowNormal;
     }
 }

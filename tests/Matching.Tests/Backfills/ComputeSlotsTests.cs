@@ -45,12 +45,15 @@ public sealed class ComputeSlotsTests
     {
         using var _ = slots;
         var (underWay, most, gate) = (0, 0, new Lock());
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => runAsync(slots, async () =>
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = Enumerable.Range(0, 10).Select(_ => runAsync(slots, async () =>
         {
             lock (gate) most = Math.Max(most, ++underWay);
-            for (var i = 0; i < 10; i++) await Task.Yield();
+            await release.Task;
             lock (gate) underWay--;
-        })));
+        })).ToList();
+        release.SetResult();
+        await Task.WhenAll(running);
         return most;
     }
 }
