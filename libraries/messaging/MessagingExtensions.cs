@@ -42,6 +42,7 @@ public static class MessagingExtensions
         options.Validate(queue);
 
         builder.Services.TryAddScoped<THandler>();
+        builder.Services.AddSingleton(new ConsumedQueue(queue));
         builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<QueueConsumer>(
             services, queue, options, ActivatorUtilities.CreateInstance<DeliveryProcessor<TMessage, THandler>>(services, queue)));
         return builder;

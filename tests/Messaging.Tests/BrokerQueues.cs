@@ -39,11 +39,4 @@ internal static class BrokerQueues
 
     public static string? Header(this BasicGetResult message, string name) =>
         message.BasicProperties.Headers?.TryGetValue(name, out var value) == true ? value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : value?.ToString() : null;
-
-    /// <summary>Publishes what no publisher of ours would.</summary>
-    public static async Task PublishRawAsync(this TestRabbitMq broker, string queue, string body, Dictionary<string, object?>? headers = null)
-    {
-        await using var channel = await broker.Connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { Headers = headers }, Encoding.UTF8.GetBytes(body));
-    }
 }

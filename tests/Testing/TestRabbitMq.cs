@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using RabbitMQ.Client;
 using Xunit;
 
@@ -50,6 +51,14 @@ public sealed class TestRabbitMq : IAsyncLifetime, IAsyncDisposable
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
         await channel.QueueBindAsync(queue, $"{Prefix}.events", topic);
         return queue;
+    }
+
+    /// <summary>Publishes what no publisher of ours would; fails when there is no such queue.</summary>
+    public async Task PublishRawAsync(string queue, string body, Dictionary<string, object?>? headers = null)
+    {
+        await using var channel = await Connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        var properties = new BasicProperties { MessageId = Guid.NewGuid().ToString(), Headers = headers };
+        await channel.BasicPublishAsync("", queue, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
 
     /// <inheritdoc/>

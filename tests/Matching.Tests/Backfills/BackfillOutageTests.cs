@@ -177,12 +177,8 @@ public sealed class BackfillOutageTests(BreakableMatchingFixture matching) : ICl
         return id;
     }
 
-    private async Task PublishAsync(string body, int version)
-    {
-        await using var channel = await matching.System.Broker.Connection.CreateChannelAsync();
-        var properties = new BasicProperties { MessageId = Guid.NewGuid().ToString(), Headers = new Dictionary<string, object?> { ["type"] = "backfill-batch", ["version"] = version } };
-        await channel.BasicPublishAsync("", matching.System.Broker.QueueName(Queue), mandatory: true, properties, Encoding.UTF8.GetBytes(body));
-    }
+    private Task PublishAsync(string body, int version) => matching.System.Broker.PublishRawAsync(
+        matching.System.Broker.QueueName(Queue), body, new() { ["type"] = "backfill-batch", ["version"] = version });
 
     private async Task<BackfillJob> JobAsync(string id) => (await Client.GetAsync(new BackfillServiceGetRequest { Id = id })).Job;
 

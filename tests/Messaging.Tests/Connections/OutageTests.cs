@@ -143,6 +143,21 @@ public sealed class OutageTests : BrokerFixture
     }
 
     [Fact]
+    public async Task A_process_is_not_ready_before_its_queue_is_consumed()
+    {
+        // Some rounds, since what is between connecting and consuming takes but milliseconds.
+        for (var round = 0; round < 10; round++)
+        {
+            var queue = Declare(name: $"round-{round}");
+            await using var host = await MessagingHost.StartAsync(Broker, queue);
+            while (await host.Readiness.CheckAsync(CancellationToken.None) is not null) await Task.Yield();
+
+            await using var channel = await Broker.Connection.CreateChannelAsync();
+            Assert.Equal(1u, (await channel.QueueDeclarePassiveAsync(NameOf(queue))).ConsumerCount);
+        }
+    }
+
+    [Fact]
     public async Task Readiness_names_a_queue_that_cannot_be_consumed()
     {
         var queue = Declare(deliveryLimit: 5);

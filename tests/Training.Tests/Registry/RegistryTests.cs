@@ -119,10 +119,9 @@ public sealed class RegistryTests
     public async Task A_message_that_asks_for_it_retrains()
     {
         await using var system = await TrainingSystem.StartAsync();
-        await using var channel = await system.Broker.Connection.CreateChannelAsync();
-        var properties = new BasicProperties { Headers = new Dictionary<string, object?> { ["type"] = "retrain-requested", ["version"] = 1 } };
-        await channel.BasicPublishAsync("", system.Broker.QueueName("training.retrain"), true, properties, JsonSerializer.SerializeToUtf8Bytes(new { reason = "new rows" }));
-        await Eventually.IsTrueAsync(async () => (await system.Client().GetStatusAsync(new())).Serving is not null, $"a model serves. The log:\n{system.Log()}");
+        await system.Broker.PublishRawAsync(
+            system.Broker.QueueName("training.retrain"), """{"reason":"new rows"}""", new() { ["type"] = "retrain-requested", ["version"] = 1 });
+        await Eventually.IsTrueAsync(async () => (await system.Client().GetStatusAsync(new())).Serving is not null, () => $"a model serves. The log:\n{system.Log()}");
     }
 
     private static async Task PredictsWithAsync(TrainingSystem system, int replica, string modelId) => await Eventually.IsTrueAsync(
