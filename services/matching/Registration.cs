@@ -42,7 +42,7 @@ internal static class Registration
     {
         builder.AddValidatedOptions<EmbeddingOptions, EmbeddingOptionsValidator>("Embedding");
         builder.Services
-            .AddSingleton(services => GrpcChannels.Create(services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address))
+            .AddSingleton(services => GrpcChannels.Create(services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address, EmbeddingStream.Method))
             .AddSingleton<EmbeddingClient>().AddSingleton<IEmbedder>(services => services.GetRequiredService<EmbeddingClient>()).AddSingleton<BundleStore>().AddSingleton<BundleCache>()
             .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>().AddSingleton<VectorComputer>()
             .AddSingleton<EmotionComputer>().AddSingleton<RerankScores>().AddSingleton(new GenreStore(GenreTaxonomy.Standard));

@@ -16,8 +16,12 @@ public static class GrpcChannels
     /// A stream is tried again only while nothing of the answer has arrived. Dispose it with the process; it is thread-safe.
     /// </summary>
     /// <param name="address"><c>http://host:port</c> (cleartext HTTP/2) or <c>https://…</c>.</param>
+    /// <param name="untried">
+    /// Methods that are not tried again: streams in both directions whose caller opens them anew by itself. A second attempt may begin while a write fails
+    /// over the first, and whoever writes no more then reads for ever.
+    /// </param>
     /// <exception cref="ArgumentException">The address is not an absolute http or https URI.</exception>
-    public static GrpcChannel Create(string address)
+    public static GrpcChannel Create(string address, params MethodName[] untried)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
             throw new ArgumentException($"'{address}' is not an address; write http://host:port or https://host:port.", nameof(address));
@@ -27,7 +31,7 @@ public static class GrpcChannels
             DisposeHttpClient = true,
             MaxReceiveMessageSize = MaxMessageSize,
             MaxSendMessageSize = MaxMessageSize,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { new MethodConfig { Names = { MethodName.Default }, RetryPolicy = CreateRetryPolicy() } } },
+            ServiceConfig = CreateServiceConfig(untried),
         });
     }
 
@@ -42,6 +46,16 @@ public static class GrpcChannels
         // Services talk to each other directly, whatever proxy the environment names for the outside.
         UseProxy = false,
     };
+
+    private static ServiceConfig CreateServiceConfig(MethodName[] untried)
+    {
+        var config = new ServiceConfig { MethodConfigs = { new MethodConfig { Names = { MethodName.Default }, RetryPolicy = CreateRetryPolicy() } } };
+        if (untried.Length == 0) return config;
+        var once = new MethodConfig();
+        foreach (var name in untried) once.Names.Add(name);
+        config.MethodConfigs.Add(once);
+        return config;
+    }
 
     private static RetryPolicy CreateRetryPolicy() => new()
     {

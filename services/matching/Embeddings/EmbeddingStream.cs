@@ -2,6 +2,7 @@ using Attune.Contracts.Embedding.V1;
 using Attune.Hosting.Errors;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Attune.Matching.Embeddings;
@@ -12,6 +13,9 @@ namespace Attune.Matching.Embeddings;
 /// </summary>
 internal sealed class EmbeddingStream(GrpcChannel channel, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder, IAsyncDisposable
 {
+    /// <summary>The call behind it, which a channel must not try again: this does.</summary>
+    public static readonly MethodName Method = new() { Service = EmbeddingService.Descriptor.FullName, Method = nameof(EmbeddingService.EmbeddingServiceClient.EmbedStream) };
+
     private readonly EmbeddingService.EmbeddingServiceClient _client = new(channel);
     private readonly SemaphoreSlim _opening = new(1, 1);
     private StreamConversation? _open;

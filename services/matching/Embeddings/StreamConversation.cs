@@ -9,9 +9,11 @@ namespace Attune.Matching.Embeddings;
 /// <summary>One call of EmbedStream, from its opening to its loss: any number ask, each gets the answer to its own question.</summary>
 internal sealed class StreamConversation : IAsyncDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<string, TaskCompletionSource<EmbedStreamResponse>> _waiting = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _writing = new(1, 1);
-    private readonly CancellationTokenSource _end = new();
+    private readonly CancellationTokenSource _end;
     private readonly AsyncDuplexStreamingCall<EmbedStreamRequest, EmbedStreamResponse> _call;
     private readonly EmbeddingOptions _options;
     private readonly TimeProvider _time;
@@ -22,6 +24,7 @@ internal sealed class StreamConversation : IAsyncDisposable
     public StreamConversation(EmbeddingService.EmbeddingServiceClient client, EmbeddingOptions options, TimeProvider time)
     {
         (_options, _time) = (options, time);
+        _end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _call = client.EmbedStream(cancellationToken: _end.Token);
         _reading = ReadAsync();
     }
@@ -71,7 +74,8 @@ internal sealed class StreamConversation : IAsyncDisposable
         }
         catch (Exception error) when (error is RpcException or InvalidOperationException or OperationCanceledException or IOException)
         {
-            // The reader knows why.
+            // The reader knows why, and soon; unless the channel has tried the call again behind this write, and the reader waits for an answer to nothing.
+            _end.CancelAfter(s_patience);
             await _reading;
             throw _over!;
         }
