@@ -60,6 +60,8 @@ internal sealed class StreamConversation : IAsyncDisposable
     {
         await _end.CancelAsync();
         await _reading;
+        // Whoever writes still needs what is disposed here; whoever comes later finds that it is over.
+        await _writing.WaitAsync(CancellationToken.None);
         _call.Dispose();
         _end.Dispose();
     }
@@ -75,7 +77,7 @@ internal sealed class StreamConversation : IAsyncDisposable
         catch (Exception error) when (error is RpcException or InvalidOperationException or OperationCanceledException or IOException)
         {
             // The reader knows why, and soon; unless the channel has tried the call again behind this write, and the reader waits for an answer to nothing.
-            _end.CancelAfter(s_patience);
+            if (_over is null) _end.CancelAfter(s_patience);
             await _reading;
             throw _over!;
         }
