@@ -58,6 +58,7 @@ public static class AttuneHost
     {
         ConfigurationException.ThrowIfInvalid(app.Services);
         app.Listen();
+        app.UseMiddleware<MissingMessageMiddleware>();
         app.MapServerServices();
         map(app);
     }

@@ -52,11 +52,10 @@ public sealed class TcpProxy : IAsyncDisposable
     public void Silence() => _flowing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Says something to the server in the name of every client that is connected.</summary>
-    public async Task InjectAsync(ReadOnlyMemory<byte> bytes)
-    {
-        foreach (var (socket, isServer) in _sockets)
-            if (isServer) await socket.SendAsync(bytes, _stop.Token);
-    }
+    public Task InjectAsync(ReadOnlyMemory<byte> bytes) => SayAsync(toServer: true, bytes);
+
+    /// <summary>Says something to every client in the name of the server.</summary>
+    public Task InjectAnswerAsync(ReadOnlyMemory<byte> bytes) => SayAsync(toServer: false, bytes);
 
     /// <summary>Ends <see cref="Refuse"/> and <see cref="Silence"/>.</summary>
     public void Restore()
@@ -74,6 +73,12 @@ public sealed class TcpProxy : IAsyncDisposable
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _listener.Dispose();
         _stop.Dispose();
+    }
+
+    private async Task SayAsync(bool toServer, ReadOnlyMemory<byte> bytes)
+    {
+        foreach (var (socket, isServer) in _sockets)
+            if (isServer == toServer) await socket.SendAsync(bytes, _stop.Token);
     }
 
     private async Task AcceptAsync()

@@ -8,7 +8,11 @@ internal static class KestrelSetup
     public static void Configure(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
-        options.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2);
+        options.ConfigureEndpointDefaults(listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.Use(ServerPreface.Complete);
+        });
         // Streams may rest for minutes and last for hours; message sizes are limited by gRPC, each message on its own.
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;

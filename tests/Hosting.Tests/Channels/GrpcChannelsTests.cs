@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Attune.Hosting.TestHost;
 using Attune.Hosting.TestHost.V1;
+using Attune.Testing;
 using Grpc.Core;
 
 namespace Attune.Hosting.Tests.Channels;
@@ -54,6 +55,27 @@ public sealed class GrpcChannelsTests
         var exception = await Assert.ThrowsAsync<RpcException>(() => new ShapesService.ShapesServiceClient(channel).UnaryAsync(new UnaryRequest()).ResponseAsync);
 
         Assert.Equal(StatusCode.Unavailable, exception.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(10), InlineData(3_000_000)]
+    public async Task A_call_that_a_stopping_server_has_not_looked_at_is_made_again(int length)
+    {
+        await using var server = await InProcessServer.StartAsync();
+        await using var proxy = new TcpProxy("127.0.0.1", new Uri(server.Address).Port);
+        using var channel = GrpcChannels.Create($"http://127.0.0.1:{proxy.Port}");
+        var client = new ShapesService.ShapesServiceClient(channel);
+        await client.UnaryAsync(new UnaryRequest { Text = "the first stream" });
+
+        // The short text is on its way as a whole, the long one is still being sent when a GOAWAY says that the first stream was the last.
+        proxy.Silence();
+        var text = new string('x', length);
+        var call = client.UnaryAsync(new UnaryRequest { Text = text }).ResponseAsync;
+        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        await proxy.InjectAnswerAsync(Convert.FromHexString("000008" + "07" + "00" + "00000000" + "00000001" + "00000000"));
+        proxy.Restore();
+
+        Assert.Equal(text, (await call).Text);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Attune.Hosting.TestHost;
 using Attune.Hosting.TestHost.V1;
 using Grpc.Core;
@@ -59,6 +60,24 @@ public sealed class ShutdownTests
 
         await Assert.ThrowsAsync<RpcException>(() => duplex.ResponseStream.MoveNext(CancellationToken.None));
         Assert.Equal(0, await process.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task A_connection_that_comes_while_the_server_stops_gets_SETTINGS_before_GOAWAY()
+    {
+        await using var server = await InProcessServer.StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", new Uri(server.Address).Port);
+        // It is served before the server stops, and stays silent.
+        await server.Client.UnaryAsync(new UnaryRequest { Text = "hello" });
+        var stopping = server.StopAsync();
+
+        // As SETTINGS of length 0, and as the first bytes of a GOAWAY of length 8.
+        var bytes = new byte[9 + 9];
+        await client.GetStream().ReadExactlyAsync(bytes);
+        Assert.Equal("000000040000000000" + "000008070000000000", Convert.ToHexString(bytes));
+        client.Close();
+        await stopping;
     }
 
     private static async Task SayAsync(AsyncDuplexStreamingCall<DuplexRequest, DuplexResponse> call, string text)
