@@ -15,7 +15,7 @@ internal sealed partial class DeviceSelector(IOptions<InferenceOptions> options,
     {
         OnnxEnvironment.Start(options.Value.Threads > 0 ? options.Value.Threads : Environment.ProcessorCount);
         if (options.Value.Device == DeviceChoice.Cpu)
-            return Chosen(new CpuDevice("Inference:Device is cpu"));
+            return Processor("Inference:Device is cpu");
 
         try
         {
@@ -25,7 +25,7 @@ internal sealed partial class DeviceSelector(IOptions<InferenceOptions> options,
         }
         catch (DeviceUnavailableException e) when (MayFallBack)
         {
-            return Chosen(new CpuDevice($"Inference:Device is {Asked}, and CUDA cannot be used: {e.Message}"));
+            return Processor($"Inference:Device is {Asked}, and CUDA cannot be used: {e.Message}");
         }
         catch (DeviceUnavailableException e)
         {
@@ -37,6 +37,14 @@ internal sealed partial class DeviceSelector(IOptions<InferenceOptions> options,
     public ComputeDevice FallBack(Exception failure) => Chosen(new CpuDevice($"Inference:Device is {Asked}, and a GPU is there, but the models do not run on it: {failure.Message}"));
 
     private string Asked => options.Value.Device == DeviceChoice.Auto ? "auto" : "cuda";
+
+    /// <summary>The first session takes the runtime tens of milliseconds; opened now, it takes them beside the reading of the bundle.</summary>
+    private ComputeDevice Processor(string reason)
+    {
+        var processor = new CpuDevice(reason);
+        DeviceProbe.Run(processor);
+        return Chosen(processor);
+    }
 
     private ComputeDevice Chosen(ComputeDevice device)
     {

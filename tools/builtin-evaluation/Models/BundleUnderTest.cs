@@ -26,7 +26,7 @@ internal sealed class BundleUnderTest : IDisposable
     /// <exception cref="BundleRefusedException">The service would not serve it.</exception>
     public static async Task<BundleUnderTest> OpenAsync(string folder, CancellationToken cancellationToken)
     {
-        var runtime = Task.Run(() => OnnxEnvironment.Start(threads: 1), cancellationToken);
+        var runtime = Task.Run(StartRuntime, cancellationToken);
         var bundle = await BundleReader.ReadAsync(folder, cancellationToken);
         var snapshot = await BundleSnapshot.TakeAsync(bundle, parent: null, progress: null, cancellationToken);
         await runtime;
@@ -49,6 +49,12 @@ internal sealed class BundleUnderTest : IDisposable
             snapshot.Dispose();
             throw;
         }
+    }
+
+    private static void StartRuntime()
+    {
+        OnnxEnvironment.Start(threads: 1);
+        DeviceProbe.Run(new CpuDevice("an evaluation"));
     }
 
     /// <summary>Vectors of length 1, or of zeros where the model knows no token.</summary>
