@@ -7,12 +7,17 @@ internal sealed partial class QueueConsumer(
     Queue queue, ConsumerOptions options, IDeliveryProcessor processor, ConsumingConnection broker, QueueTopology topology,
     DeadLetters deadLetters, ConsumerProblems problems, TimeProvider time, ILogger<QueueConsumer> logger) : BackgroundService
 {
+    // Attempts that may have been bad luck.
+    private const int Unsuspicious = 3;
+
+    private static readonly TimeSpan s_longestTurn = TimeSpan.FromMilliseconds(100);
     private static readonly Backoff s_reopen = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
 
     private readonly Backoff _retry = new(options.RetryDelay, options.MaxRetryDelay);
     private readonly CancellationTokenSource _abort = new();
     // Shared by all sessions: handlers of a lost channel still run and still count.
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
+    private readonly SemaphoreSlim _suspects = new(1);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -26,6 +31,7 @@ internal sealed partial class QueueConsumer(
         base.Dispose();
         _abort.Dispose();
         _slots.Dispose();
+        _suspects.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -76,19 +82,8 @@ internal sealed partial class QueueConsumer(
     {
         try
         {
-            await _slots.WaitAsync(_abort.Token);
-            DeliveryResult result;
-            try
-            {
-                // What waited here while the process began to stop is for another one.
-                if (session.IsClosing) return;
-                result = await ProcessAsync(delivery);
-            }
-            finally
-            {
-                _slots.Release();
-            }
-            await SettleAsync(session, delivery, result);
+            var result = delivery.Attempt > Unsuspicious ? await TakeTurnsAsync(session, delivery) : await TakeSlotAsync(session, delivery);
+            if (result is not null) await SettleAsync(session, delivery, result);
         }
         catch (OperationCanceledException) when (_abort.IsCancellationRequested)
         {
@@ -103,6 +98,38 @@ internal sealed partial class QueueConsumer(
         catch (Exception exception)
         {
             LogBroken(exception, queue.Name);
+        }
+    }
+
+    /// <summary>
+    /// A message that kills whoever handles it takes along what else is in that process's hands, and the broker counts that as an attempt of those, too. So what was
+    /// taken often is handled one at a time, in no order: before the guilty one has had its last turn, the others have long had theirs.
+    /// </summary>
+    private async Task<DeliveryResult?> TakeTurnsAsync(ConsumerSession session, Delivery delivery)
+    {
+        await WaitAsync(session, s_longestTurn * Random.Shared.NextDouble());
+        await _suspects.WaitAsync(_abort.Token);
+        try
+        {
+            return await TakeSlotAsync(session, delivery);
+        }
+        finally
+        {
+            _suspects.Release();
+        }
+    }
+
+    private async Task<DeliveryResult?> TakeSlotAsync(ConsumerSession session, Delivery delivery)
+    {
+        await _slots.WaitAsync(_abort.Token);
+        try
+        {
+            // What waited here while the process began to stop is for another one.
+            return session.IsClosing ? null : await ProcessAsync(delivery);
+        }
+        finally
+        {
+            _slots.Release();
         }
     }
 

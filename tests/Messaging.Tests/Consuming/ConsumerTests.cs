@@ -76,6 +76,31 @@ public sealed class ConsumerTests : BrokerFixture
     }
 
     [Fact]
+    public async Task What_has_been_taken_often_is_handled_one_at_a_time_so_that_nothing_dies_of_its_neighbour()
+    {
+        var queue = Declare();
+        var (running, most) = (0, 0);
+        var gate = new Lock();
+        var inbox = new Inbox
+        {
+            OnNote = async (_, context, token) =>
+            {
+                if (context.Attempt <= 3) throw new InvalidOperationException("not yet");
+                lock (gate) most = Math.Max(most, ++running);
+                await Task.Delay(20, token);
+                lock (gate) running--;
+            },
+        };
+        await using var host = await MessagingHost.StartAsync(
+            Broker, queue, options => (options.Concurrency, options.Prefetch, options.RetryDelay, options.MaxRetryDelay) = (8, 8, TimeSpan.Zero, TimeSpan.Zero), inbox: inbox);
+
+        for (var i = 0; i < 8; i++) await host.PublishAsync(queue, new Note(i));
+
+        await Eventually.IsTrueAsync(() => host.Inbox.Handled.Count == 8, "all notes are handled");
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
     public async Task Stopping_lets_the_running_handler_finish_and_leaves_the_rest_in_the_queue()
     {
         var queue = Declare();
