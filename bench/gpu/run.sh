@@ -5,7 +5,6 @@
 #   run.sh tiny     the same with tiny models
 #   run.sh check    no GPU needed: tiny models on CPUs only, ours against PyTorch's
 # ATTUNE_BENCH_FOLDER     where models and results go; default .dev/bench-gpu
-# ATTUNE_CUDA_PROVIDER    libonnxruntime_providers_cuda.so of ONNX Runtime 1.29; by default fetched from npm (230 MB)
 # PYTHON                  a Python that has PyTorch; default python3
 set -euo pipefail
 
@@ -31,10 +30,7 @@ if [ "$mode" != check ] && ! nvidia-smi -L > /dev/null 2>&1; then
   skip "no NVIDIA GPU on this machine"
 fi
 
-# The official package has the provider built in and writes its outputs elsewhere; see docs/packages.md.
-official=${OfficialPackages:-false}
 output=$here/bin/Release/net10.0
-[ "$official" != true ] || output=$here/bin/official/Release/net10.0
 
 bench() { dotnet "$output/Attune.Bench.Gpu.dll" "$@"; }
 
@@ -56,14 +52,9 @@ bench run "$folder" cpu "$folder/reference.json"
 if [ "$mode" = check ]; then
   torch cpu
 else
-  if [ "$official" != true ] && [ -z "${ATTUNE_CUDA_PROVIDER:-}" ]; then
-    sh "$root/compat/npm-ci.sh" "$here"
-    ATTUNE_CUDA_PROVIDER=$(find "$here/node_modules" -name libonnxruntime_providers_cuda.so | head -n 1)
-    export ATTUNE_CUDA_PROVIDER
-  fi
   # PyTorch brings CUDA's libraries along, which the provider needs too.
   libraries=$("$python" -c 'import glob, sysconfig; print(":".join(glob.glob(sysconfig.get_path("purelib") + "/nvidia/**/lib", recursive=True)))' 2> /dev/null || true)
-  export LD_LIBRARY_PATH="$root/compat/Microsoft.ML.OnnxRuntime.Gpu/node_modules/com.github.asus4.onnxruntime/Plugins/Linux/x64${libraries:+:$libraries}${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+  export LD_LIBRARY_PATH="$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
   code=0
   bench run "$folder" cuda "$folder/onnxruntime-cuda.json" || code=$?
   [ "$code" -ne 3 ] || skip "the GPU is not usable, see above"

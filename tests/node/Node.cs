@@ -36,7 +36,7 @@ internal static class Node
     {
         string root = FindRepositoryRoot();
         string folder = Path.Combine(root, "tests", "node");
-        await ExecuteAsync("sh", [Path.Combine(root, "compat", "npm-ci.sh"), folder], root, []);
+        await ExecuteAsync("sh", [Path.Combine(root, "tools", "dev", "npm-ci.sh"), folder], root, []);
         return folder;
     }
 

@@ -3,14 +3,7 @@
 
 build_folder=$dev/build
 
-# Release outputs lie elsewhere when the official packages are used (Directory.Build.props).
-output_folder() { # output_folder PROJECT_FOLDER
-  if [ "${OfficialPackages:-false}" = true ]; then
-    printf '%s\n' "$1/bin/official/Release/net10.0"
-  else
-    printf '%s\n' "$1/bin/Release/net10.0"
-  fi
-}
+output_folder() { printf '%s\n' "$1/bin/Release/net10.0"; } # output_folder PROJECT_FOLDER
 
 solution_projects() { sed -nE 's/.*<Project Path="([^"]+)".*/\1/p' "$root/Attune.slnx"; }
 
@@ -18,7 +11,6 @@ solution_projects() { sed -nE 's/.*<Project Path="([^"]+)".*/\1/p' "$root/Attune
 sources_fingerprint() {
   (
     cd "$root"
-    printf '%s\n' "${OfficialPackages:-false}"
     find . \( -name .git -o -name .dev -o -name bin -o -name obj -o -name node_modules -o -name TestResults -o -name .vs -o -name .idea \) -prune \
       -o -type f ! -name '*.md' ! -name '*.sh' ! -name attune ! -name .npm-ci.lock -printf '%p %s %T@\n' | sort
   ) | sha256sum | cut -d' ' -f1
@@ -29,7 +21,7 @@ outputs_exist() {
   while read -r project; do
     name=${project##*/}
     [ -e "$(output_folder "$root/${project%/*}")/${name%.csproj}.dll" ] || return 1
-  done < <(solution_projects | grep -v '^compat/')
+  done < <(solution_projects)
 }
 
 is_built() { [ "$(cat "$build_folder/fingerprint" 2>/dev/null)" = "$(sources_fingerprint)" ] && outputs_exist; }
