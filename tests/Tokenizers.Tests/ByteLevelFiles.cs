@@ -66,7 +66,7 @@ internal static class ByteLevelFiles
         return vocabulary;
     }
 
-    public static string Json(JsonObject vocabulary, JsonArray merges, JsonNode preTokenizer, Action<JsonNode>? change = null)
+    public static string Json(JsonObject vocabulary, JsonArray merges, JsonNode? preTokenizer, Action<JsonNode>? change = null)
     {
         JsonNode root = new JsonObject
         {

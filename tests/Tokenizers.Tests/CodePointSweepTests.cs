@@ -29,8 +29,8 @@ public sealed class CodePointSweepTests
         """{ "type": "Lowercase" }""",
         """{ "type": "StripAccents" }""",
         """{ "type": "Sequence", "normalizers": [{ "type": "NFD" }, { "type": "StripAccents" }, { "type": "Lowercase" }] }""",
-        """{ "type": "Replace", "pattern": { "Regex": "\s+" }, "content": "_" }""",
-        """{ "type": "Replace", "pattern": { "Regex": "[^\w\s]{2,3}" }, "content": "$1" }""",
+        """{ "type": "Replace", "pattern": { "Regex": "\\s+" }, "content": "_" }""",
+        """{ "type": "Replace", "pattern": { "Regex": "[^\\w\\s]{2,3}" }, "content": "$1" }""",
         """{ "type": "Strip", "strip_left": true, "strip_right": true }""",
         UnigramTokenizer.Precompiled().ToJsonString(),
     };

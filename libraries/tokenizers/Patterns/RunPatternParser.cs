@@ -35,7 +35,7 @@ internal ref struct RunPatternParser
         members = null;
         if (Current != '[')
         {
-            if (!TryReadPart(Meta, out var part))
+            if (!TryReadPart(Meta, CharacterTraits.RegexWord, out var part))
                 return false;
             members = new([part]);
             return true;
@@ -47,12 +47,12 @@ internal ref struct RunPatternParser
         while (!TrySkip(']'))
         {
             // Nested classes, intersections and an end without escape mean more than characters.
-            if (!TryReadPart("[]&^", out var part))
+            if (!TryReadPart("[]&^", CharacterTraits.RegexClassWord, out var part))
                 return false;
             if (Current == '-' && _position + 1 < _text.Length && _text[_position + 1] != ']')
             {
                 _position++;
-                if (!TryReadPart("[]&^-", out var last) || part.Last < 0 || last.Last < part.First)
+                if (!TryReadPart("[]&^-", CharacterTraits.RegexClassWord, out var last) || part.Last < 0 || last.Last < part.First)
                     return false;
                 part = part with { Last = last.Last };
             }
@@ -64,21 +64,21 @@ internal ref struct RunPatternParser
         return parts.Count > 0;
     }
 
-    private bool TryReadPart(string forbidden, [NotNullWhen(true)] out CodePointClass.Part? part)
+    private bool TryReadPart(string forbidden, CharacterTraits word, [NotNullWhen(true)] out CodePointClass.Part? part)
     {
         part = null;
         if (Rune.DecodeFromUtf16(_text[_position..], out var rune, out int length) != System.Buffers.OperationStatus.Done)
             return false;
         _position += length;
         if (rune.Value == '\\')
-            return TryReadEscape(out part);
+            return TryReadEscape(word, out part);
         if (rune.Value < 0x80 && forbidden.Contains((char)rune.Value, StringComparison.Ordinal))
             return false;
         part = Single(rune.Value);
         return true;
     }
 
-    private bool TryReadEscape([NotNullWhen(true)] out CodePointClass.Part? part)
+    private bool TryReadEscape(CharacterTraits word, [NotNullWhen(true)] out CodePointClass.Part? part)
     {
         char c = Current;
         _position++;
@@ -88,8 +88,8 @@ internal ref struct RunPatternParser
             'S' => new(Space: true, Inverted: true),
             'd' => new(CharacterTraits.DecimalDigit),
             'D' => new(CharacterTraits.DecimalDigit, Inverted: true),
-            'w' => new(CharacterTraits.RegexWord),
-            'W' => new(CharacterTraits.RegexWord, Inverted: true),
+            'w' => new(word),
+            'W' => new(word, Inverted: true),
             'n' => Single('\n'),
             'r' => Single('\r'),
             't' => Single('\t'),

@@ -39,6 +39,9 @@ internal enum CharacterTraits : ushort
     /// <summary><c>\w</c> in a file's regular expression.</summary>
     RegexWord = 512,
 
+    /// <summary><c>[\w]</c> in a file's regular expression, which lacks six of the characters of <c>\w</c>, such as U+00B2.</summary>
+    RegexClassWord = 8192,
+
     /// <summary><c>[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]</c> in a file's regular expression.</summary>
     Capital = 1024,
 

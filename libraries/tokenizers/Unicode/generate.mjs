@@ -93,6 +93,7 @@ property('Letter', matched('\\p{L}'));
 property('Number', matched('\\p{N}'));
 property('DecimalDigit', matched('\\d'));
 property('RegexWord', matched('\\w'));
+property('RegexClassWord', matched('[\\w]'));
 property('Capital', matched('[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]'));
 property('Small', matched('[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]'));
 property('NotComposed', (s) => nfc(s) !== s);
