@@ -1,6 +1,15 @@
-// Writes graphemes.txt: node generate-graphemes.mjs > graphemes.txt
+// Writes graphemes.txt: node generate-graphemes.mjs > graphemes.txt (after npm ci in tests/node)
 // The engine does not tell the classes of Unicode's text segmentation (UAX #29), but its segmenter shows them: a code point is
-// of a class where it joins, or does not join, its neighbours as the rules say that the class does.
+// of a class where it joins, or does not join, its neighbours as the rules say that the class does. Marks that are newer than the
+// reference, Hugging Face's tokenizers (Rust), are left out: it does not join them.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const { precompiled } = createRequire(new URL('../../../tests/node/', import.meta.url))('@anush008/tokenizers');
+const map = precompiled([...readFileSync(new URL('../../../tests/Tokenizers.Tests/sentencepiece/nmt_nfkc.bin', import.meta.url))]);
+// e and a cedilla become one letter unless their cluster goes on.
+const joinsInReference = (c) => !map.normalizeString(`e\u0327${String.fromCodePoint(c)}`).startsWith('\u0229')
+  || !map.normalizeString(`e\u0327${String.fromCodePoint(c)}x`).includes(String.fromCodePoint(c));
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const oneCluster = (...points) => {
@@ -13,6 +22,7 @@ const SYLLABLE = 0xac00, CLOSED_SYLLABLE = 0xac01, LEADING = 0x1100, VOWEL = 0x1
 // In this order; the first that holds is the class.
 const classes = {
   Control: (c) => !oneCluster(c, MARK),
+  Other: (c) => oneCluster(A, c) && !joinsInReference(c),
   Extend: (c) => oneCluster(A, c) && oneCluster(COPYRIGHT, c, JOINER, COPYRIGHT),
   SpacingMark: (c) => oneCluster(A, c),
   Prepend: (c) => oneCluster(c, A),
@@ -40,7 +50,7 @@ for (let c = 0; c <= 0x10ffff; c++) {
   // Hangul syllables are told by arithmetic.
   if ((c >= 0xd800 && c <= 0xdfff) || (c >= 0xac00 && c <= 0xd7a3) || c === 0xd || c === 0xa) continue;
   const name = Object.keys(classes).find((x) => classes[x](c));
-  if (name === undefined) continue;
+  if (name === undefined || name === 'Other') continue;
   add(name, c);
   if (name !== 'Extend') continue;
   const conjunct = Object.keys(conjuncts).find((x) => conjuncts[x](c));
