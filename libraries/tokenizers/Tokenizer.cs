@@ -29,6 +29,7 @@ public sealed class Tokenizer
         _normalizedTokens = new(parts.AddedTokens.Where(x => x.Normalized).Select(x => (parts.NormalizedContent(x), x)));
         VocabularySize = parts.VocabularySize;
         PadId = parts.PadId;
+        UnknownId = parts.Model.UnknownId;
     }
 
     /// <summary>One more than the largest id.</summary>
@@ -36,6 +37,9 @@ public sealed class Tokenizer
 
     /// <summary>The id to fill a batch up with; its attention mask is 0.</summary>
     public int PadId { get; }
+
+    /// <summary>The id of what is not in the vocabulary; null where every text has tokens of its own, as of bytes.</summary>
+    public int? UnknownId { get; }
 
     /// <summary>Special tokens that every text gets besides its own tokens.</summary>
     public int SpecialTokenCount => _template.Count;

@@ -16,6 +16,8 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
 
     private readonly double _unknownScore = scores.Min() - UnknownPenalty;
 
+    public int? UnknownId => unknownId;
+
     public void Encode(ReadOnlySpan<char> word, TokenBuffer ids)
     {
         if (word.IsEmpty)
