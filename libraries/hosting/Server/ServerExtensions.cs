@@ -2,7 +2,7 @@ using System.Net;
 using Attune.Hosting.Errors;
 using Attune.Hosting.Health;
 using Attune.Hosting.Reflection;
-using Attune.Hosting.Utf8;
+using Attune.Hosting.Requests;
 using Grpc.AspNetCore.Server;
 using Grpc.AspNetCore.Server.Model;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,7 +19,7 @@ internal static class ServerExtensions
         services.AddSingleton<IConfigureOptions<GrpcServiceOptions>, GrpcSetup>();
         services.AddGrpc();
         services.RemoveAll(typeof(IServiceMethodProvider<>));
-        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedMethods<>));
+        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(ExplainingMethods<>));
         services.AddSingleton<ErrorMapper>();
         services.AddSingleton<ServerLifetime>();
         services.AddHostedService<ServerDrain>();

@@ -2,10 +2,10 @@ using System.Reflection;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 
-namespace Attune.Hosting.Utf8;
+namespace Attune.Hosting.Requests;
 
 /// <summary>Finds the methods of a generated service, as the provider of Grpc.AspNetCore does whose place it takes.</summary>
-internal sealed class CheckedMethods<TService> : IServiceMethodProvider<TService>
+internal sealed class ExplainingMethods<TService> : IServiceMethodProvider<TService>
     where TService : class
 {
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<TService> context)
@@ -16,7 +16,7 @@ internal sealed class CheckedMethods<TService> : IServiceMethodProvider<TService
                 continue;
             var bindMethod = bind.BindType.GetMethod(bind.BindMethodName, BindingFlags.Public | BindingFlags.Static, [typeof(ServiceBinderBase), type])
                 ?? throw new InvalidOperationException($"{bind.BindType} has no {bind.BindMethodName}.");
-            bindMethod.Invoke(null, [new CheckedBinder<TService>(context, type), null]);
+            bindMethod.Invoke(null, [new ExplainingBinder<TService>(context, type), null]);
             return;
         }
 
