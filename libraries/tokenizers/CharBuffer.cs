@@ -41,17 +41,8 @@ internal ref struct CharBuffer(int capacity)
         Append(pair[1]);
     }
 
-    public void InsertCodePoint(int position, int codePoint)
-    {
-        int end = Length;
-        AppendCodePoint(codePoint);
-        var moved = _chars.AsSpan(position, Length - position);
-        Span<char> inserted = stackalloc char[2];
-        inserted = inserted[..(Length - end)];
-        moved[^inserted.Length..].CopyTo(inserted);
-        moved[..^inserted.Length].CopyTo(moved[inserted.Length..]);
-        inserted.CopyTo(moved);
-    }
+    /// <summary>What was written from <paramref name="start"/> on, to be changed in place.</summary>
+    public readonly Span<char> From(int start) => _chars.AsSpan(start, Length - start);
 
     /// <summary>Makes room for <paramref name="length"/> characters more and returns it to be written.</summary>
     public Span<char> Extend(int length)

@@ -1,8 +1,4 @@
-using Attune.Tokenizers.AddedTokens;
-using Attune.Tokenizers.Normalization;
 using Attune.Tokenizers.PostProcessing;
-using Attune.Tokenizers.PreTokenization;
-using Attune.Tokenizers.Unicode;
 
 namespace Attune.Tokenizers;
 
@@ -12,21 +8,15 @@ namespace Attune.Tokenizers;
 /// </summary>
 public sealed class Tokenizer
 {
-    private readonly INormalizer? _normalizer;
-    private readonly WordEncoder _words;
-    private readonly AddedTokenMatcher _rawTokens;
-    private readonly AddedTokenMatcher _normalizedTokens;
+    private readonly TextEncoder _encoder;
     private readonly SequenceTemplate _template;
     private readonly Func<string, int?> _idOf;
 
     internal Tokenizer(TokenizerParts parts)
     {
-        _normalizer = parts.Normalizer;
-        _words = new(parts.PreTokenizers, parts.Model);
+        _encoder = new(parts);
         _template = parts.Template;
         _idOf = parts.IdOf;
-        _rawTokens = new(parts.AddedTokens.Where(x => !x.Normalized).Select(x => (x.Content, x)));
-        _normalizedTokens = new(parts.AddedTokens.Where(x => x.Normalized).Select(x => (parts.NormalizedContent(x), x)));
         VocabularySize = parts.VocabularySize;
         PadId = parts.PadId;
         UnknownId = parts.Model.UnknownId;
@@ -55,7 +45,14 @@ public sealed class Tokenizer
     /// tokens are kept, so that special tokens and text together are at most <paramref name="maxTokens"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxTokens"/> leaves no room for the special tokens.</exception>
-    public TokenCount Encode(ReadOnlySpan<char> text, TokenBuffer ids, int maxTokens = int.MaxValue)
+    /// <exception cref="OperationCanceledException">Nobody waits any more; noticed within some ten thousand steps, and the buffer is as it was.</exception>
+    public TokenCount Encode(ReadOnlySpan<char> text, TokenBuffer ids, int maxTokens = int.MaxValue, CancellationToken cancellationToken = default)
+    {
+        var work = new Work(cancellationToken);
+        return Encode(text, ids, maxTokens, ref work);
+    }
+
+    internal TokenCount Encode(ReadOnlySpan<char> text, TokenBuffer ids, int maxTokens, ref Work work)
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxTokens, _template.Count);
@@ -63,7 +60,16 @@ public sealed class Tokenizer
         int before = ids.Count;
         ids.Append(_template.Prefix);
         int first = ids.Count;
-        EncodeRaw(text, ids);
+        try
+        {
+            _encoder.Encode(text, ids, ref work);
+        }
+        catch (OperationCanceledException)
+        {
+            ids.Truncate(before);
+            throw;
+        }
+
         int own = ids.Count - first;
         ids.Truncate(first + Math.Min(own, maxTokens - _template.Count));
         ids.Append(_template.Suffix);
@@ -74,13 +80,15 @@ public sealed class Tokenizer
     /// Appends the text's own ids, without special tokens; added tokens that stand in the text are still found. Of a longer
     /// text the first <paramref name="maxTokens"/> are kept.
     /// </summary>
-    public TokenCount EncodePlain(ReadOnlySpan<char> text, TokenBuffer ids, int maxTokens = int.MaxValue)
+    /// <exception cref="OperationCanceledException">As <see cref="Encode(ReadOnlySpan{char}, TokenBuffer, int, CancellationToken)"/>.</exception>
+    public TokenCount EncodePlain(ReadOnlySpan<char> text, TokenBuffer ids, int maxTokens = int.MaxValue, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfNegative(maxTokens);
 
         int before = ids.Count;
-        EncodeRaw(text, ids);
+        var work = new Work(cancellationToken);
+        _encoder.Encode(text, ids, ref work);
         int own = ids.Count - before;
         ids.Truncate(before + Math.Min(own, maxTokens));
         return new(own, ids.Count - before);
@@ -93,26 +101,29 @@ public sealed class Tokenizer
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxTokens"/> leaves no room for the special tokens.</exception>
     /// <exception cref="ArgumentException">Only the second text may be cut, and the first leaves no room for any of it; nothing is appended.</exception>
+    /// <exception cref="OperationCanceledException">As <see cref="Encode(ReadOnlySpan{char}, TokenBuffer, int, CancellationToken)"/>.</exception>
     public TokenCount EncodePair(
         ReadOnlySpan<char> first,
         ReadOnlySpan<char> second,
         TokenBuffer ids,
         TokenBuffer types,
         int maxTokens = int.MaxValue,
-        PairTruncation truncation = PairTruncation.LongestFirst)
+        PairTruncation truncation = PairTruncation.LongestFirst,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(types);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxTokens, PairSpecialTokenCount);
 
         // Both texts go behind what the buffer holds, the joined pair behind them, and then they are taken out.
-        int firstStart = ids.Count;
-        EncodeRaw(first, ids);
-        int secondStart = ids.Count;
-        EncodeRaw(second, ids);
-        int start = ids.Count;
+        int firstStart = ids.Count, start = firstStart;
+        var work = new Work(cancellationToken);
         try
         {
+            _encoder.Encode(first, ids, ref work);
+            int secondStart = start = ids.Count;
+            _encoder.Encode(second, ids, ref work);
+            start = ids.Count;
             var kept = PairLengths.Fit(secondStart - firstStart, start - secondStart, maxTokens - PairSpecialTokenCount, truncation);
             foreach (var piece in _template.Pair.Pieces)
             {
@@ -130,67 +141,5 @@ public sealed class Tokenizer
         {
             ids.Remove(firstStart, start - firstStart);
         }
-    }
-
-    private void EncodeRaw(ReadOnlySpan<char> text, TokenBuffer ids)
-    {
-        bool stripLeft = false;
-        for (bool atStart = true; !text.IsEmpty; atStart = false)
-        {
-            var token = _rawTokens.Next(text, out int position, out int length);
-            var section = Trim(text[..position], stripLeft, token?.StripLeft ?? false);
-            if (!section.IsEmpty)
-                EncodeSection(section, atStart, ids);
-            if (token is null)
-                return;
-            ids.Append(token.Id);
-            stripLeft = token.StripRight;
-            text = text[(position + length)..];
-        }
-    }
-
-    private void EncodeSection(ReadOnlySpan<char> section, bool atStart, TokenBuffer ids)
-    {
-        if (_normalizer is null)
-        {
-            EncodeNormalized(section, atStart, ids);
-            return;
-        }
-
-        // Room for the blanks around ideographs and for decompositions; it grows where that is not enough.
-        var normalized = new CharBuffer(section.Length + (section.Length / 4) + 16);
-        try
-        {
-            _normalizer.Normalize(section, ref normalized);
-            EncodeNormalized(normalized.Written, atStart, ids);
-        }
-        finally
-        {
-            normalized.Dispose();
-        }
-    }
-
-    private void EncodeNormalized(ReadOnlySpan<char> text, bool atStart, TokenBuffer ids)
-    {
-        bool stripLeft = false;
-        for (; !text.IsEmpty; atStart = false)
-        {
-            var token = _normalizedTokens.Next(text, out int position, out int length);
-            _words.Encode(Trim(text[..position], stripLeft, token?.StripLeft ?? false), atStart, ids);
-            if (token is null)
-                return;
-            ids.Append(token.Id);
-            stripLeft = token.StripRight;
-            text = text[(position + length)..];
-        }
-    }
-
-    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text, bool start, bool end)
-    {
-        while (start && !text.IsEmpty && WhiteSpace.Is(text[0]))
-            text = text[1..];
-        while (end && !text.IsEmpty && WhiteSpace.Is(text[^1]))
-            text = text[..^1];
-        return text;
     }
 }

@@ -12,9 +12,10 @@ public static class TokenizerFile
     private static readonly string[] PadTokens = ["[PAD]", "<pad>", "<|endoftext|>"];
 
     /// <summary>
-    /// Reads a WordPiece tokenizer as BERT has, a SentencePiece Unigram tokenizer as XLM-RoBERTa has, or a byte-level BPE one as
-    /// GPT-2, RoBERTa, Llama 3 and Qwen have. The decoder is not looked at, for nothing here turns ids into text. The limits of
-    /// truncation and padding are the caller's to apply.
+    /// Reads tokenizers of the kinds WordPiece (as BERT has), Unigram (XLM-RoBERTa), BPE (byte-level as GPT-2, ModernBERT, Llama 3 and
+    /// Qwen have, or over characters as Mistral and Gemma) and WordLevel; <c>docs/tokenizers.md</c> lists what is read and what is
+    /// refused. The decoder is not looked at, for nothing here turns ids into text. The limits of truncation and the side of padding
+    /// are the caller's to apply.
     /// </summary>
     /// <exception cref="TokenizerFormatException">The file is malformed, or asks for something that is not supported; nothing in it is ignored.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -44,9 +45,11 @@ public static class TokenizerFile
         if (root.String("version") is not "1.0" and var version)
             throw root.Error("version", $"is '{version}', which is not supported; supported: 1.0.");
 
-        var (model, vocabulary) = ModelSection.Read(root.Section("model"));
-        var added = AddedTokensSection.Read(root.Sections("added_tokens"), vocabulary);
-        int? IdOf(string token) => added.Find(x => x.Content == token)?.Id ?? (vocabulary.TryGetValue(token, out int id) ? id : null);
+        var preTokenizers = PreTokenizerSection.Read(root.OptionalSection("pre_tokenizer"));
+        var model = ModelSection.Read(root.Section("model"), spelledBytes: preTokenizers is [.., ByteAlphabetRewriter]);
+        var added = AddedTokensSection.Read(root.Sections("added_tokens"), model);
+        var addedIds = added.DistinctBy(x => x.Content, StringComparer.Ordinal).ToDictionary(x => x.Content, x => x.Id, StringComparer.Ordinal);
+        int? IdOf(string token) => addedIds.TryGetValue(token, out int id) || model.Vocabulary.TryGetValue(token, out id) ? id : null;
 
         root.Optional("decoder");
         CheckTruncation(root.OptionalSection("truncation"));
@@ -54,16 +57,16 @@ public static class TokenizerFile
         {
             AddedTokens = added,
             Normalizer = NormalizerSection.Read(root.OptionalSection("normalizer")),
-            PreTokenizers = PreTokenizerSection.Read(root.Section("pre_tokenizer")),
-            Model = model,
+            // A byte-level model reads the bytes themselves.
+            PreTokenizers = model.Model is ByteLevelBpe ? preTokenizers[..^1] : preTokenizers,
+            Model = model.Model,
             Template = PostProcessorSection.Read(root.OptionalSection("post_processor"), IdOf),
             IdOf = IdOf,
-            VocabularySize = vocabulary.Values.Concat(added.Select(x => x.Id)).Max() + 1,
+            VocabularySize = model.Vocabulary.Values.Concat(added.Select(x => x.Id)).Max() + 1,
             PadId = ReadPadId(root.OptionalSection("padding")) ?? PadTokens.Select(IdOf).FirstOrDefault(x => x is not null) ?? 0,
         };
         root.End();
         RequireFindable(root, parts);
-        RequireMatching(root, parts);
         return new Tokenizer(parts);
     }
 
@@ -83,8 +86,9 @@ public static class TokenizerFile
     {
         if (section is null)
             return null;
-        if (section.OptionalString("direction") is not (null or "Right") and var direction)
-            section.Unsupported<string>("direction", direction, "Right");
+        // Who makes batches fills them up, at the end that the model does not look at.
+        if (section.OptionalString("direction") is not (null or "Right" or "Left") and var direction)
+            section.Unsupported<string>("direction", direction, "Right, Left");
         section.Required("strategy");
         section.OptionalCount("pad_to_multiple_of");
         section.OptionalCount("pad_type_id");
@@ -92,14 +96,6 @@ public static class TokenizerFile
         int id = section.Count("pad_id");
         section.End();
         return id;
-    }
-
-    // A byte-level model reads words as bytes, and its pre-tokenizer's words include the blanks.
-    private static void RequireMatching(JsonSection root, TokenizerParts parts)
-    {
-        bool last = parts.PreTokenizers[^1] is ByteLevelPreTokenizer;
-        if (parts.Model is ByteLevelBpe != last || parts.PreTokenizers[..^1].Any(x => x is ByteLevelPreTokenizer))
-            throw root.Error("pre_tokenizer", "and 'model' do not go together: the model type BPE is supported where ByteLevel is the last pre-tokenizer and the only such one, other models without it.");
     }
 
     private static void RequireFindable(JsonSection root, TokenizerParts parts)

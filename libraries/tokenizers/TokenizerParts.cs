@@ -13,7 +13,7 @@ internal sealed record TokenizerParts
 
     public required INormalizer? Normalizer { get; init; }
 
-    /// <summary>At least one; each splits the words of the one before.</summary>
+    /// <summary>Each splits the words of the one before; none: the text is one word.</summary>
     public required IPreTokenizer[] PreTokenizers { get; init; }
 
     public required ITokenModel Model { get; init; }
@@ -35,7 +35,8 @@ internal sealed record TokenizerParts
         var normalized = new CharBuffer(token.Content.Length);
         try
         {
-            Normalizer.Normalize(token.Content, ref normalized);
+            var work = new Work();
+            Normalizer.Normalize(token.Content, ref normalized, ref work);
             return normalized.Written.ToString();
         }
         finally

@@ -9,12 +9,10 @@ public sealed class ByteLevelFileTests
     public static TheoryData<string, string, string> Refused => new()
     {
         { "model.dropout", "0.1", "'model.dropout' is 0.1" },
-        { "model.continuing_subword_prefix", "\"##\"", "'model.continuing_subword_prefix' is '##'" },
-        { "model.end_of_word_suffix", "\"</w>\"", "'model.end_of_word_suffix' is '</w>'" },
         { "model.ignore_merges", "1", "'model.ignore_merges' must be true or false, not 1." },
         { "model.surprise", "true", "'model.surprise' is not supported" },
-        { "model.vocab", """{ "a": 0, "b": 1 }""", "'model.vocab' lacks 'Ā', the token of byte 0" },
-        { "model.vocab.a", "98", "'model.vocab' gives '" },
+        { "model.vocab", """{ "a": 0, "b": 1 }""", "'model.merges[0]' is \"a b\": the two and what they make must be in the vocabulary" },
+        { "model.vocab", """{ "a": 0, "b": 2097152, "ab": 1 }""", "'model.vocab' has an id of 2097152 or more." },
         { "model.merges", "{}", "'model.merges' must be an array" },
         { "model.merges", """["a b", "abc"]""", "'model.merges[1]' is \"abc\"; a merge is two tokens" },
         { "model.merges", """["a b c"]""", "'model.merges[0]' is \"a b c\"" },
@@ -23,22 +21,19 @@ public sealed class ByteLevelFileTests
         { "model.merges", """["a x"]""", "'model.merges[0]' is \"a x\": the two and what they make must be in the vocabulary" },
         { "model.merges", """["a 字"]""", "must be in the vocabulary" },
         { "model.merges", """[" a"]""", "must be in the vocabulary" },
-        { "pre_tokenizer", """{ "type": "BertPreTokenizer" }""", "'pre_tokenizer' and 'model' do not go together" },
-        { "pre_tokenizer.use_regex", "false", "'pre_tokenizer.use_regex' is false" },
         { "pre_tokenizer.add_prefix_space", "null", "'pre_tokenizer.add_prefix_space' is missing." },
-        { "pre_tokenizer", """{ "type": "Sequence", "pretokenizers": [{ "type": "Digits", "individual_digits": true }, { "type": "ByteLevel" }] }""", "'pre_tokenizer.pretokenizers[0].type' is 'Digits'" },
-        { "pre_tokenizer", """{ "type": "Sequence", "pretokenizers": [{ "type": "ByteLevel", "add_prefix_space": false }, { "type": "ByteLevel", "add_prefix_space": false }] }""", "'pre_tokenizer' and 'model' do not go together" },
+        { "pre_tokenizer", """{ "type": "Sequence", "pretokenizers": [{ "type": "UnicodeScripts" }, { "type": "ByteLevel" }] }""", "'pre_tokenizer.pretokenizers[0].type' is 'UnicodeScripts'" },
     };
 
     public static TheoryData<string, string, string> RefusedOfSplits => new()
     {
-        { "0.pattern", """{ "Regex": "\\s+" }""", "'pre_tokenizer.pretokenizers[0].pattern.Regex' is '\\s+', which is not supported; supported: GPT-2's 's|" },
-        { "0.pattern", """{ "String": " " }""", "'pre_tokenizer.pretokenizers[0].pattern.Regex' is missing." },
-        { "0.behavior", "\"Removed\"", "'pre_tokenizer.pretokenizers[0].behavior' is 'Removed'" },
-        { "0.invert", "true", "'pre_tokenizer.pretokenizers[0].invert' is true" },
+        { "0.pattern", """{ "Regex": "a|b" }""", "'pre_tokenizer.pretokenizers[0].pattern.Regex' is 'a|b', which is not supported; supported: one class of characters and a count" },
+        { "0.pattern", """{ "Regex": "\\s*" }""", "'pre_tokenizer.pretokenizers[0].pattern.Regex' is '\\s*', which is not supported" },
+        { "0.pattern", """{ "String": "" }""", "'pre_tokenizer.pretokenizers[0].pattern.String' is empty." },
+        { "0.pattern", """{ "Glob": " " }""", "'pre_tokenizer.pretokenizers[0].pattern.Regex' is missing." },
+        { "0.behavior", "\"Kept\"", "'pre_tokenizer.pretokenizers[0].behavior' is 'Kept'" },
+        { "0.behavior", "null", "'pre_tokenizer.pretokenizers[0].behavior' is missing." },
         { "0.surprise", "1", "'pre_tokenizer.pretokenizers[0].surprise' is not supported" },
-        { "1.add_prefix_space", "true", "'pre_tokenizer.pretokenizers[1].add_prefix_space' is true" },
-        { "1.use_regex", "true", "'pre_tokenizer.pretokenizers[1].use_regex' is true" },
     };
 
     [Theory]

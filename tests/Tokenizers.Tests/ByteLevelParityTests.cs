@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Attune.Tokenizers.Unicode;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -102,7 +102,9 @@ public sealed class ByteLevelParityTests
         Reference.RequireSame(tokenizer, agreed, await Reference.ScriptIdsAsync(json, agreed));
     }
 
-    private static bool IsDisputed(Rune rune) => rune.Value is 0x85 or 0xFEFF || UnicodeData.Has(rune.Value, CharacterTraits.LateNormalization);
+    // White space to one of them, and marks that are newer than the Unicode that the native one normalises by.
+    private static bool IsDisputed(Rune rune) => rune.Value is 0x85 or 0xFEFF or 0x0C3C
+        || (rune.Value > char.MaxValue && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 
     private static string Trained(string pattern, Action<JsonNode> change)
     {

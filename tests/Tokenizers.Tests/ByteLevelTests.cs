@@ -28,11 +28,12 @@ public sealed class ByteLevelTests : IClassFixture<ByteLevelTests.Loaded>
     [Fact]
     public void Words_cover_the_text_without_gap_or_overlap()
     {
-        ByteLevelPreTokenizer[] all = [new Gpt2PreTokenizer(), new Cl100kPreTokenizer(maxDigits: 1), new Cl100kPreTokenizer(maxDigits: 3)];
+        CoveringSplit[] all = [new Gpt2PreTokenizer(), new Cl100kPreTokenizer(maxDigits: 1), new Cl100kPreTokenizer(maxDigits: 3), new O200kPreTokenizer(contractions: true, maxDigits: 3)];
         Prop.ForAll(ByteLevelTexts.Any, Gen.Elements(all).ToArbitrary(), (text, splitter) =>
         {
             int position = 0, covered = 0;
-            while (splitter.TryNext(text, ref position, out var word))
+            var work = new Work();
+            while (splitter.TryNext(text, ref position, out var word, ref work))
             {
                 if (word.IsEmpty || !word.SequenceEqual(text.AsSpan(covered, word.Length)) || position != covered + word.Length)
                     return false;
@@ -113,14 +114,7 @@ public sealed class ByteLevelTests : IClassFixture<ByteLevelTests.Loaded>
 
     private static Arbitrary<string> WithoutAddedTokens { get; } = ByteLevelTexts.Any.Generator.Select(x => x.Replace('<', '(')).ToArbitrary();
 
-    private static string Compose(string text)
-    {
-        var output = new CharBuffer(16);
-        new ComposedNormalizer().Normalize(text, ref output);
-        string composed = output.Written.ToString();
-        output.Dispose();
-        return composed;
-    }
+    private static string Compose(string text) => Components.Normalize(new ComposedNormalizer(), text);
 
     private byte[] Decode(int[] ids) => [.. ids.SelectMany(id => _bytesOf[id])];
 

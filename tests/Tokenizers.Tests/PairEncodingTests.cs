@@ -58,8 +58,8 @@ public sealed class PairEncodingTests
     [InlineData("RoBERTa")]
     public async Task A_pair_has_the_ids_and_types_of_the_JavaScript_reference(string kind)
     {
-        // It takes an empty second text for none.
-        var pairs = Pairs.Where(x => x.Second.Length > 0).ToArray();
+        // It takes an empty second text for none, and other characters for white space.
+        var pairs = Pairs.Where(x => x.Second.Length > 0 && !HasOtherSpace(x.First) && !HasOtherSpace(x.Second)).ToArray();
         string[] lines = await ReferenceAsync(kind, "js", pairs.Select(x => Line(x.First, x.Second)));
         var tokenizer = Load(kind);
         foreach (var (pair, line) in pairs.Zip(lines))
@@ -79,7 +79,7 @@ public sealed class PairEncodingTests
     {
         var tokenizer = Load(kind);
         var cases = new List<(string First, string Second, int? Limit, PairTruncation Truncation)>();
-        foreach (var (first, second) in Pairs.Where(x => !HasOtherSpace(x.First) && !HasOtherSpace(x.Second)))
+        foreach (var (first, second) in Pairs)
         {
             cases.Add((first, second, null, PairTruncation.LongestFirst));
             int length = Encode(tokenizer, first, second).Ids.Length;
@@ -183,9 +183,9 @@ public sealed class PairEncodingTests
     [Fact]
     public void The_id_of_a_token_is_looked_up_among_added_tokens_and_vocabulary()
     {
-        var tokenizer = TestTokenizer.Load(TestTokenizer.Json(x => x["added_tokens"]!.AsArray().Add(TestTokenizer.AddedToken(900_000, "<answer>"))));
+        var tokenizer = TestTokenizer.Load(TestTokenizer.Json(x => x["added_tokens"]!.AsArray().Add(TestTokenizer.AddedToken(x["model"]!["vocab"]!.AsObject().Count, "<answer>"))));
         Assert.Equal(3, tokenizer.IdOf("[SEP]"));
-        Assert.Equal(900_000, tokenizer.IdOf("<answer>"));
+        Assert.Equal(tokenizer.VocabularySize - 1, tokenizer.IdOf("<answer>"));
         Assert.Equal(Assert.Single(tokenizer.Ids("a")), tokenizer.IdOf("a"));
         Assert.Null(tokenizer.IdOf("no such token"));
     }

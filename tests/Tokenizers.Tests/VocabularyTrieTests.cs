@@ -25,7 +25,8 @@ public sealed class VocabularyTrieTests
         Prop.ForAll(AnyKeys, x =>
         {
             string longest = x.Keys.Where(key => x.Text.StartsWith(key, StringComparison.Ordinal)).MaxBy(key => key.Length) ?? "";
-            int length = Build(x.Keys).LongestMatch(VocabularyTrie.Root, x.Text, out int id);
+            var work = new Work();
+            int length = Build(x.Keys).LongestMatch(VocabularyTrie.Root, x.Text, out int id, ref work);
             return length == longest.Length && (length == 0 ? id == VocabularyTrie.NoId : x.Keys[id] == longest);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
@@ -34,7 +35,8 @@ public sealed class VocabularyTrieTests
     {
         var trie = Build(["xb", "yb", "zbb"]);
         Assert.Equal(VocabularyTrie.Nowhere, trie.Walk(VocabularyTrie.Root, "b"));
-        Assert.Equal(0, trie.LongestMatch(VocabularyTrie.Root, "bxb", out _));
+        var work = new Work();
+        Assert.Equal(0, trie.LongestMatch(VocabularyTrie.Root, "bxb", out _, ref work));
     }
 
     [Fact]

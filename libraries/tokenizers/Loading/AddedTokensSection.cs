@@ -4,37 +4,49 @@ namespace Attune.Tokenizers.Loading;
 
 internal static class AddedTokensSection
 {
-    public static List<AddedToken> Read(IEnumerable<JsonSection> sections, Dictionary<string, int> vocabulary)
+    public static List<AddedToken> Read(IEnumerable<JsonSection> sections, LoadedModel model)
     {
         var tokens = new List<AddedToken>();
+        int next = model.Size;
         foreach (var section in sections)
         {
-            tokens.Add(Read(section, vocabulary));
+            var token = Read(section);
+            RequireId(section, token, model, ref next);
+            tokens.Add(token);
             section.End();
         }
 
         return tokens;
     }
 
-    private static AddedToken Read(JsonSection section, Dictionary<string, int> vocabulary)
+    private static AddedToken Read(JsonSection section)
     {
         bool special = section.OptionalFlag("special") ?? false;
         string content = section.String("content");
-        int id = section.Count("id");
         if (content.Length == 0)
             throw section.Error("content", "is empty.");
-        if (content.Trim() != content)
-            throw section.Error("content", $"is '{content}': a token with white space at its ends is not supported.");
-        if (vocabulary.TryGetValue(content, out int inVocabulary) && inVocabulary != id)
-            throw section.Error("id", $"is {id}, and the vocabulary has '{content}' as {inVocabulary}.");
-        if (section.OptionalFlag("single_word") ?? false)
-            throw section.Error("single_word", "is true, which is not supported; the reference implementation ignores it.");
-
         return new AddedToken(
-            id,
+            section.Count("id"),
             content,
+            special,
             Normalized: section.OptionalFlag("normalized") ?? !special,
             StripLeft: section.OptionalFlag("lstrip") ?? false,
-            StripRight: section.OptionalFlag("rstrip") ?? false);
+            StripRight: section.OptionalFlag("rstrip") ?? false,
+            SingleWord: section.OptionalFlag("single_word") ?? false);
+    }
+
+    // The reference looks at no id of the file: a token has that of the vocabulary, or the next behind it. A model was trained with
+    // these, so a file that says otherwise is wrong about one of the two.
+    private static void RequireId(JsonSection section, AddedToken token, LoadedModel model, ref int next)
+    {
+        if (model.Vocabulary.TryGetValue(token.Content, out int known))
+        {
+            if (known != token.Id)
+                throw section.Error("id", $"is {token.Id}, and the vocabulary has '{token.Content}' as {known}.");
+        }
+        else if (token.Id != next++)
+        {
+            throw section.Error("id", $"is {token.Id}, where the reference implementation gives '{token.Content}' the id {next - 1}: behind the vocabulary, in the order of the file.");
+        }
     }
 }

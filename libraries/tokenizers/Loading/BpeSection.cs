@@ -3,55 +3,56 @@ using Attune.Tokenizers.Models;
 
 namespace Attune.Tokenizers.Loading;
 
-/// <summary>Reads a byte-level BPE model. As every byte is a token, its settings for unknown ones have no effect.</summary>
 internal static class BpeSection
 {
-    public static (ITokenModel Model, Dictionary<string, int> Vocabulary) Read(JsonSection section)
+    public static LoadedModel Read(JsonSection section, bool spelledBytes)
     {
-        RequireNothing(section, "continuing_subword_prefix");
-        RequireNothing(section, "end_of_word_suffix");
         if (section.Optional("dropout") is { } dropout && !(dropout.ValueKind == JsonValueKind.Number && dropout.TryGetDouble(out double share) && share == 0))
             throw section.Error("dropout", $"is {dropout.GetRawText()}, which is not supported: token ids must not depend on chance; supported: null.");
-        section.OptionalString("unk_token");
-        section.OptionalFlag("fuse_unk");
-        section.OptionalFlag("byte_fallback");
 
         var vocabulary = section.Counts("vocab");
-        var builder = new ByteLevelBpeBuilder(vocabulary.Count);
-        foreach (var (token, id) in vocabulary)
+        string prefix = section.OptionalString("continuing_subword_prefix") ?? "", suffix = section.OptionalString("end_of_word_suffix") ?? "";
+        bool ignoreMerges = section.OptionalFlag("ignore_merges") ?? false;
+        string? unknown = section.OptionalString("unk_token");
+        bool fuse = section.OptionalFlag("fuse_unk") ?? false, fallBack = section.OptionalFlag("byte_fallback") ?? false;
+
+        // Where every byte is a token, the settings for unknown ones have no effect.
+        if (spelledBytes && prefix.Length + suffix.Length == 0 && ByteLevelBpeBuilder.TryCreate(vocabulary, out var builder))
         {
-            if (!builder.TryAddToken(token, id))
-                throw section.Error("vocab", $"gives '{token}' an id that it gives to another token, or has more than {MergeTable.MaxSymbols} tokens.");
+            ReadMerges(section, builder.TryAddMerge, builder.ReserveMerges);
+            return new(builder.Build(ignoreMerges), vocabulary, vocabulary.Count);
         }
 
-        if (builder.MissingByte() is { } missing)
-            throw section.Error("vocab", $"lacks '{ByteAlphabet.CharacterOf(missing)}', the token of byte {missing}: a BPE model is supported where it is byte-level, with all 256 bytes.");
-
-        ReadMerges(section, builder);
-        return (builder.Build(section.OptionalFlag("ignore_merges") ?? false), vocabulary);
+        if (fallBack && prefix.Length + suffix.Length > 0)
+            throw section.Error("byte_fallback", "is true, which is not supported beside continuing_subword_prefix or end_of_word_suffix.");
+        if (vocabulary.Values.DefaultIfEmpty().Max() >= MergeTable.MaxSymbols)
+            throw section.Error("vocab", $"has an id of {MergeTable.MaxSymbols} or more.");
+        int? unknownId = unknown is null ? null
+            : vocabulary.TryGetValue(unknown, out int id) ? id
+            : throw section.Error("unk_token", $"is '{unknown}', which is not in the vocabulary.");
+        var settings = new CharacterBpeSettings(unknownId, fuse, fallBack ? ByteTokens.IdsOf(vocabulary) : [], prefix, suffix, ignoreMerges);
+        var characters = new CharacterBpeBuilder(vocabulary, settings);
+        ReadMerges(section, characters.TryAddMerge, characters.ReserveMerges);
+        return new(characters.Build(), vocabulary, vocabulary.Count);
     }
 
-    private static void RequireNothing(JsonSection section, string name)
-    {
-        if (section.OptionalString(name) is { Length: > 0 } value)
-            throw section.Error(name, $"is '{value}', which is not supported in a byte-level model; supported: nothing.");
-    }
+    private delegate bool AddMerge(ReadOnlySpan<char> left, ReadOnlySpan<char> right);
 
-    private static void ReadMerges(JsonSection section, ByteLevelBpeBuilder builder)
+    private static void ReadMerges(JsonSection section, AddMerge tryAdd, Action<int> reserve)
     {
         var merges = section.Required("merges");
         if (merges.ValueKind != JsonValueKind.Array || merges.GetArrayLength() > MergeTable.MaxMerges)
             throw section.Error("merges", $"must be an array of at most {MergeTable.MaxMerges}.");
 
-        builder.ReserveMerges(merges.GetArrayLength());
+        reserve(merges.GetArrayLength());
         var text = new MergeText();
         int index = 0;
         foreach (var merge in merges.EnumerateArray())
         {
             if (!text.TryRead(merge))
                 throw section.Error($"merges[{index}]", $"is {merge.GetRawText()}; a merge is two tokens, as \"a b\" or [\"a\", \"b\"].");
-            if (!builder.TryAddMerge(text.Left, text.Right))
-                throw section.Error($"merges[{index}]", $"is {merge.GetRawText()}: the two and what they make must be in the vocabulary, in the characters of byte-level tokens.");
+            if (!tryAdd(text.Left, text.Right))
+                throw section.Error($"merges[{index}]", $"is {merge.GetRawText()}: the two and what they make must be in the vocabulary.");
             index++;
         }
     }

@@ -13,13 +13,19 @@ internal static class NormalizerSection
         {
             "BertNormalizer" => ReadBert(section),
             "NFC" => new ComposedNormalizer(),
-            "Sequence" => ReadSequence(section),
+            "NFD" => new DecomposedNormalizer(compatibility: false),
+            "NFKC" => new NormalizerSequence([new DecomposedNormalizer(compatibility: true), new ComposedNormalizer()]),
+            "NFKD" => new DecomposedNormalizer(compatibility: true),
+            "Nmt" => CodePointNormalizers.Nmt,
+            "Sequence" => new NormalizerSequence([.. section.Sections("normalizers").Select(x => Read(x)!)]),
             "Precompiled" => ReadPrecompiled(section),
-            "Replace" => ReadReplace(section),
+            "Replace" => new ReplaceNormalizer(PatternSection.ReadForReplace(section.Section("pattern")), section.String("content")),
             "Strip" => new StripNormalizer(section.Flag("strip_left"), section.Flag("strip_right")),
+            "StripAccents" => CodePointNormalizers.StripAccents,
             "Lowercase" => new LowercaseNormalizer(),
             "Prepend" => new PrependNormalizer(section.String("prepend")),
-            var type => section.Unsupported<INormalizer>("type", type, "BertNormalizer, Sequence, Precompiled, Replace, Strip, Lowercase, Prepend, NFC"),
+            var type => section.Unsupported<INormalizer>(
+                "type", type, "Sequence, BertNormalizer, Lowercase, NFC, NFD, NFKC, NFKD, Nmt, Precompiled, Prepend, Replace, Strip, StripAccents"),
         };
         section.End();
         return normalizer;
@@ -36,12 +42,6 @@ internal static class NormalizerSection
             section.OptionalFlag("strip_accents") ?? lowercase);
     }
 
-    private static NormalizerSequence ReadSequence(JsonSection section)
-    {
-        INormalizer[] normalizers = [.. section.Sections("normalizers").Select(x => Read(x)!)];
-        return normalizers.Length > 0 ? new(normalizers) : throw section.Error("normalizers", "is empty.");
-    }
-
     private static PrecompiledNormalizer ReadPrecompiled(JsonSection section)
     {
         const string name = "precompiled_charsmap";
@@ -53,22 +53,5 @@ internal static class NormalizerSection
         {
             throw section.Error(name, $"is not a character map: {e.Message.TrimEnd('.')}.");
         }
-    }
-
-    private static INormalizer ReadReplace(JsonSection section)
-    {
-        var pattern = section.Section("pattern");
-        string content = section.String("content");
-        INormalizer normalizer;
-        if (pattern.OptionalString("String") is { } text)
-            normalizer = text.Length > 0 ? new ReplaceNormalizer(text, content) : throw pattern.Error("String", "is empty.");
-        else if (pattern.String("Regex") is not BlankRunNormalizer.Pattern and var regex)
-            normalizer = pattern.Unsupported<INormalizer>("Regex", regex, $"'{BlankRunNormalizer.Pattern}'");
-        else if (content.Contains('$', StringComparison.Ordinal))
-            throw section.Error("content", "must not refer to groups of the pattern, which has none.");
-        else
-            normalizer = new BlankRunNormalizer(content);
-        pattern.End();
-        return normalizer;
     }
 }

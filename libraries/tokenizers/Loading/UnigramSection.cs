@@ -1,11 +1,10 @@
-using System.Globalization;
 using Attune.Tokenizers.Models;
 
 namespace Attune.Tokenizers.Loading;
 
 internal static class UnigramSection
 {
-    public static (ITokenModel Model, Dictionary<string, int> Vocabulary) Read(JsonSection section)
+    public static LoadedModel Read(JsonSection section)
     {
         var pieces = section.Scores("vocab");
         int unknown = section.Count("unk_id");
@@ -21,11 +20,7 @@ internal static class UnigramSection
             new VocabularyTrie(vocabulary),
             [.. pieces.Select(x => x.Number)],
             unknown,
-            section.OptionalFlag("byte_fallback") ?? false ? ReadBytes(vocabulary) : []);
-        return (model, vocabulary);
+            section.OptionalFlag("byte_fallback") ?? false ? ByteTokens.IdsOf(vocabulary) : []);
+        return new(model, vocabulary, pieces.Count);
     }
-
-    // <0x00> to <0xFF>; -1 for those that the vocabulary lacks.
-    private static int[] ReadBytes(Dictionary<string, int> vocabulary) =>
-        [.. Enumerable.Range(0, 256).Select(x => vocabulary.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"<0x{x:X2}>"), out int id) ? id : VocabularyTrie.NoId)];
 }

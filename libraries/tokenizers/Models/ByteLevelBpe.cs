@@ -13,29 +13,35 @@ internal sealed class ByteLevelBpe(ByteStringTable wholeWords, MergeTable merges
 {
     private const int StackBytes = 192, MaxBytesPerChar = 3;
 
-    public void Encode(ReadOnlySpan<char> word, TokenBuffer ids)
+    public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work)
     {
         if (word.Length <= StackBytes / MaxBytesPerChar)
         {
             Span<byte> bytes = stackalloc byte[StackBytes];
-            Encode(bytes[..ToUtf8(word, bytes)], ids);
+            Encode(bytes[..ToUtf8(word, bytes)], ids, ref work);
             return;
         }
 
         byte[] pooled = ArrayPool<byte>.Shared.Rent(word.Length * MaxBytesPerChar);
-        Encode(pooled.AsSpan(0, ToUtf8(word, pooled)), ids);
-        ArrayPool<byte>.Shared.Return(pooled);
+        try
+        {
+            Encode(pooled.AsSpan(0, ToUtf8(word, pooled)), ids, ref work);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(pooled);
+        }
     }
 
-    private void Encode(ReadOnlySpan<byte> word, TokenBuffer ids)
+    private void Encode(ReadOnlySpan<byte> word, TokenBuffer ids, ref Work work)
     {
+        work.Add(word.Length);
         if (wholeWords.TryGet(word, out int id))
             ids.Append(id);
         else
-            WordMerger.Merge(word, merges, idOf, ids);
+            WordMerger.Merge(word, merges, idOf, ids, ref work);
     }
 
-    // A lone surrogate becomes U+FFFD. (Encoding.UTF8 does that too, but allocates for it.)
     private static int ToUtf8(ReadOnlySpan<char> word, Span<byte> bytes)
     {
         for (int i = 0; i < word.Length; i++)

@@ -1,24 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Attune.Tokenizers.Models;
 
-/// <summary>Collects a vocabulary and its merges: all tokens first, then all merges by rank.</summary>
-/// <param name="capacity">About how many tokens there will be.</param>
-internal sealed class ByteLevelBpeBuilder(int capacity)
+/// <summary>Collects a vocabulary of bytes and its merges, these by rank.</summary>
+internal sealed class ByteLevelBpeBuilder
 {
     private const int ByteCount = 256, NoId = -1;
 
     private readonly List<byte[]> _tokens = [.. Enumerable.Range(0, ByteCount).Select(x => new[] { (byte)x })];
     private readonly List<int> _idOf = [.. Enumerable.Repeat(NoId, ByteCount)];
-    private readonly HashSet<int> _ids = new(capacity);
+    private readonly HashSet<int> _ids;
     private readonly List<(int Left, int Right, int Product)> _merges = [];
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _vocabulary;
     private ByteStringTable? _symbolOf;
 
-    /// <summary>
-    /// False where the id is taken or there are too many tokens. A token with other characters than the byte alphabet's is no
-    /// text's, and left out: some files list their added tokens in the vocabulary too.
-    /// </summary>
-    public bool TryAddToken(string token, int id)
+    private ByteLevelBpeBuilder(Dictionary<string, int> vocabulary)
+    {
+        _ids = new(vocabulary.Count);
+        _vocabulary = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>False where a byte is no token, two tokens have one id, or there are too many tokens.</summary>
+    public static bool TryCreate(Dictionary<string, int> vocabulary, [NotNullWhen(true)] out ByteLevelBpeBuilder? builder)
+    {
+        builder = new(vocabulary);
+        foreach (var (token, id) in vocabulary)
+        {
+            if (!builder.TryAddToken(token, id))
+                return false;
+        }
+
+        return !builder._idOf.Contains(NoId);
+    }
+
+    // A token with other characters than the byte alphabet's is no text's, and left out: some files list their added tokens in the
+    // vocabulary too.
+    private bool TryAddToken(string token, int id)
     {
         if (!_ids.Add(id) || _tokens.Count == MergeTable.MaxSymbols)
             return false;
@@ -37,9 +55,6 @@ internal sealed class ByteLevelBpeBuilder(int capacity)
         return true;
     }
 
-    /// <summary>The first byte that is no token, or null.</summary>
-    public byte? MissingByte() => _idOf.IndexOf(NoId) is var missing and >= 0 ? (byte)missing : null;
-
     /// <summary>Makes room for so many merges.</summary>
     public void ReserveMerges(int count) => _merges.EnsureCapacity(count);
 
@@ -55,7 +70,8 @@ internal sealed class ByteLevelBpeBuilder(int capacity)
             || !_symbolOf.TryGet(bytes[left.Length..], out int rightSymbol)
             || !_symbolOf.TryGet(bytes, out int product))
         {
-            return false;
+            // Of other tokens than bytes make: no text's.
+            return _vocabulary.ContainsKey(left) && _vocabulary.ContainsKey(right) && _vocabulary.ContainsKey($"{left}{right}");
         }
 
         _merges.Add((leftSymbol, rightSymbol, product));
@@ -78,8 +94,9 @@ internal sealed class ByteLevelBpeBuilder(int capacity)
 
         bool MergesInto(int symbol, TokenBuffer ids)
         {
+            var work = new Work();
             ids.Clear();
-            WordMerger.Merge(_tokens[symbol], merges, idOf, ids);
+            WordMerger.Merge(_tokens[symbol], merges, idOf, ids, ref work);
             return ids.Ids is [var id] && id == idOf[symbol];
         }
     }

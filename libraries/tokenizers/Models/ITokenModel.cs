@@ -6,5 +6,6 @@ internal interface ITokenModel
     /// <summary>The token for what is not in the vocabulary; null where everything has tokens of its own.</summary>
     int? UnknownId => null;
 
-    void Encode(ReadOnlySpan<char> word, TokenBuffer ids);
+    /// <param name="word">Valid UTF-16, not empty.</param>
+    void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work);
 }

@@ -10,16 +10,17 @@ internal ref struct MergeHeap(int capacity)
     private readonly ulong[] _items = ArrayPool<ulong>.Shared.Rent(capacity);
     private int _count;
 
-    public void Push(int rank, int position)
+    public void Push(int rank, int position, ref Work work)
     {
         ulong item = ((ulong)(uint)rank << 32) | (uint)position;
-        int i = _count++;
-        for (int parent; i > 0 && _items[parent = (i - 1) / 2] > item; i = parent)
+        int i = _count++, moves = 1;
+        for (int parent; i > 0 && _items[parent = (i - 1) / 2] > item; i = parent, moves++)
             _items[i] = _items[parent];
         _items[i] = item;
+        work.Add(moves);
     }
 
-    public bool TryPop(out int rank, out int position)
+    public bool TryPop(out int rank, out int position, ref Work work)
     {
         if (_count == 0)
         {
@@ -30,8 +31,8 @@ internal ref struct MergeHeap(int capacity)
         rank = (int)(_items[0] >> 32);
         position = (int)_items[0];
         ulong moved = _items[--_count];
-        int i = 0;
-        while (true)
+        int i = 0, moves = 1;
+        for (; ; moves++)
         {
             int child = (2 * i) + 1;
             if (child >= _count)
@@ -45,6 +46,7 @@ internal ref struct MergeHeap(int capacity)
         }
 
         _items[i] = moved;
+        work.Add(moves);
         return true;
     }
 

@@ -1,6 +1,6 @@
 namespace Attune.Tokenizers.Models;
 
-/// <summary>The symbols of a long word as a doubly linked list over arrays. A symbol stays where its first byte was.</summary>
+/// <summary>The symbols of a long word as a doubly linked list over arrays. A symbol stays where its first part was.</summary>
 internal readonly ref struct SymbolChain
 {
     private const int None = -1;
@@ -11,39 +11,42 @@ internal readonly ref struct SymbolChain
     // The rank of the pair that starts here; tells merges in the heap that are still possible from those that are not.
     private readonly Span<int> _ranks;
 
-    /// <param name="memory">At least four numbers a byte.</param>
-    public SymbolChain(ReadOnlySpan<byte> word, Span<int> memory, MergeTable merges)
+    /// <param name="symbols">Changed in place.</param>
+    /// <param name="memory">At least three numbers a symbol.</param>
+    public SymbolChain(Span<int> symbols, Span<int> memory, MergeTable merges)
     {
-        int count = word.Length;
+        int count = symbols.Length;
         _merges = merges;
-        _symbols = memory[..count];
-        _next = memory.Slice(count, count);
-        _previous = memory.Slice(2 * count, count);
-        _ranks = memory.Slice(3 * count, count);
+        _symbols = symbols;
+        _next = memory[..count];
+        _previous = memory.Slice(count, count);
+        _ranks = memory.Slice(2 * count, count);
         for (int i = 0; i < count; i++)
         {
-            _symbols[i] = word[i];
             _next[i] = i + 1 < count ? i + 1 : None;
             _previous[i] = i - 1;
         }
     }
 
-    /// <summary>Merges what can be merged and appends the ids of what is left.</summary>
-    public void Merge(ref MergeHeap heap, int[] idOf, TokenBuffer ids)
+    /// <summary>Merges what can be merged, moves what is left to the front and returns how many symbols that is.</summary>
+    public int Merge(ref MergeHeap heap, ref Work work)
     {
+        work.Add(_symbols.Length);
         for (int i = 0; i < _symbols.Length; i++)
-            Rank(i, ref heap);
-        while (heap.TryPop(out int rank, out int position))
+            Rank(i, ref heap, ref work);
+        while (heap.TryPop(out int rank, out int position, ref work))
         {
             if (_ranks[position] == rank)
-                MergeAt(position, rank, ref heap);
+                MergeAt(position, rank, ref heap, ref work);
         }
 
+        int count = 0;
         for (int i = 0; i != None; i = _next[i])
-            ids.Append(idOf[_symbols[i]]);
+            _symbols[count++] = _symbols[i];
+        return count;
     }
 
-    private void MergeAt(int position, int rank, ref MergeHeap heap)
+    private void MergeAt(int position, int rank, ref MergeHeap heap, ref Work work)
     {
         int gone = _next[position], after = _next[gone], before = _previous[position];
         _symbols[position] = _merges.ProductOf(rank);
@@ -51,17 +54,17 @@ internal readonly ref struct SymbolChain
         _next[position] = after;
         if (after != None)
             _previous[after] = position;
-        Rank(position, ref heap);
+        Rank(position, ref heap, ref work);
         if (before != None)
-            Rank(before, ref heap);
+            Rank(before, ref heap, ref work);
     }
 
-    private void Rank(int position, ref MergeHeap heap)
+    private void Rank(int position, ref MergeHeap heap, ref Work work)
     {
         int next = _next[position];
         int rank = next == None ? MergeTable.NoRank : _merges.RankOf(_symbols[position], _symbols[next]);
         _ranks[position] = rank;
         if (rank != MergeTable.NoRank)
-            heap.Push(rank, position);
+            heap.Push(rank, position, ref work);
     }
 }

@@ -18,24 +18,16 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
 
     public int? UnknownId => unknownId;
 
-    public void Encode(ReadOnlySpan<char> word, TokenBuffer ids)
+    public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work)
     {
-        if (word.IsEmpty)
-            return;
-        if (HasLoneSurrogate(word))
-        {
-            EncodeRepaired(word, ids);
-            return;
-        }
-
         // The best path to every position between two UTF-16 units; those inside of a pair stay unreached.
         var rented = ArrayPool<PathNode>.Shared.Rent(word.Length + 1);
         try
         {
             var path = rented.AsSpan(0, word.Length + 1);
             path.Fill(new PathNode { Start = PathNode.Unreached });
-            FindPath(word, path);
-            AppendPath(word, path, ids);
+            FindPath(word, path, ref work);
+            AppendPath(word, path, ids, ref work);
         }
         finally
         {
@@ -43,15 +35,15 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
         }
     }
 
-    private void FindPath(ReadOnlySpan<char> word, Span<PathNode> path)
+    private void FindPath(ReadOnlySpan<char> word, Span<PathNode> path, ref Work work)
     {
         for (int start = 0, length; start < word.Length; start += length)
         {
             length = char.IsHighSurrogate(word[start]) ? 2 : 1;
             double score = path[start].Score;
             bool known = false;
-            int node = VocabularyTrie.Root;
-            for (int i = start; i < word.Length; i++)
+            int node = VocabularyTrie.Root, i = start;
+            for (; i < word.Length; i++)
             {
                 node = vocabulary.Next(node, word[i], out int id);
                 if (node == VocabularyTrie.Nowhere)
@@ -62,6 +54,7 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
                 known |= i + 1 == start + length;
             }
 
+            work.Add(i - start + 1);
             if (!known)
                 Offer(ref path[start + length], start, unknownId, score + _unknownScore);
         }
@@ -75,8 +68,9 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
     }
 
     // The path is known from its end, so the ids are appended in reverse.
-    private void AppendPath(ReadOnlySpan<char> word, ReadOnlySpan<PathNode> path, TokenBuffer ids)
+    private void AppendPath(ReadOnlySpan<char> word, ReadOnlySpan<PathNode> path, TokenBuffer ids, ref Work work)
     {
+        work.Add(word.Length);
         int first = ids.Count;
         for (int end = word.Length; end > 0;)
         {
@@ -130,37 +124,5 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
         }
 
         return true;
-    }
-
-    private void EncodeRepaired(ReadOnlySpan<char> word, TokenBuffer ids)
-    {
-        var repaired = new CharBuffer(word.Length);
-        try
-        {
-            while (!word.IsEmpty)
-            {
-                Rune.DecodeFromUtf16(word, out var rune, out int length);
-                repaired.AppendCodePoint(rune.Value);
-                word = word[length..];
-            }
-
-            Encode(repaired.Written, ids);
-        }
-        finally
-        {
-            repaired.Dispose();
-        }
-    }
-
-    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
-    {
-        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is var position and >= 0)
-        {
-            if (Rune.DecodeFromUtf16(text[position..], out _, out int length) != OperationStatus.Done)
-                return true;
-            text = text[(position + length)..];
-        }
-
-        return false;
     }
 }

@@ -53,11 +53,11 @@ internal sealed class VocabularyTrie
     }
 
     /// <summary>Length of the longest entry below <paramref name="node"/> that <paramref name="text"/> starts with, and its id; 0 where there is none.</summary>
-    public int LongestMatch(int node, ReadOnlySpan<char> text, out int id)
+    public int LongestMatch(int node, ReadOnlySpan<char> text, out int id, ref Work work)
     {
         id = NoId;
-        int length = 0;
-        for (int i = 0; i < text.Length; i++)
+        int length = 0, i = 0;
+        for (; i < text.Length; i++)
         {
             node = Next(node, text[i], out int entry);
             if (node == Nowhere)
@@ -68,6 +68,7 @@ internal sealed class VocabularyTrie
             length = i + 1;
         }
 
+        work.Add(i);
         return length;
     }
 

@@ -2,29 +2,54 @@ using System.Buffers;
 
 namespace Attune.Tokenizers.Models;
 
-/// <summary>Merges the bytes of one word and appends the ids of what is left.</summary>
+/// <summary>Merges the symbols of one word and appends the ids of what is left.</summary>
 internal static class WordMerger
 {
-    // Up to so many bytes, looking through all pairs for the next merge is faster than a heap of them.
+    // Up to so many symbols, looking through all pairs for the next merge is faster than a heap of them.
     private const int ShortWord = 40;
 
-    public static void Merge(ReadOnlySpan<byte> word, MergeTable merges, int[] idOf, TokenBuffer ids)
+    /// <param name="word">One symbol a byte.</param>
+    public static void Merge(ReadOnlySpan<byte> word, MergeTable merges, int[] idOf, TokenBuffer ids, ref Work work)
     {
         if (word.Length <= ShortWord)
-            MergeShort(word, merges, idOf, ids);
-        else
-            MergeLong(word, merges, idOf, ids);
+        {
+            Span<int> symbols = stackalloc int[ShortWord];
+            for (int i = 0; i < word.Length; i++)
+                symbols[i] = word[i];
+            AppendIds(symbols[..MergeShort(symbols[..word.Length], merges, ref work)], idOf, ids);
+            return;
+        }
+
+        int[] pooled = ArrayPool<int>.Shared.Rent(word.Length);
+        try
+        {
+            for (int i = 0; i < word.Length; i++)
+                pooled[i] = word[i];
+            AppendIds(pooled.AsSpan(0, MergeLong(pooled.AsSpan(0, word.Length), merges, ref work)), idOf, ids);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(pooled);
+        }
+    }
+
+    /// <summary>Merges what can be merged, in place, and returns how many symbols are left.</summary>
+    public static int Merge(Span<int> symbols, MergeTable merges, ref Work work) =>
+        symbols.Length <= ShortWord ? MergeShort(symbols, merges, ref work) : MergeLong(symbols, merges, ref work);
+
+    private static void AppendIds(ReadOnlySpan<int> symbols, int[] idOf, TokenBuffer ids)
+    {
+        foreach (int symbol in symbols)
+            ids.Append(idOf[symbol]);
     }
 
     // Quadratic, on the stack.
-    private static void MergeShort(ReadOnlySpan<byte> word, MergeTable merges, int[] idOf, TokenBuffer ids)
+    private static int MergeShort(Span<int> symbols, MergeTable merges, ref Work work)
     {
-        Span<int> symbols = stackalloc int[ShortWord], ranks = stackalloc int[ShortWord];
-        int count = word.Length, last = count - 1;
-        for (int i = 0; i < count; i++)
-            symbols[i] = word[i];
+        Span<int> ranks = stackalloc int[ShortWord];
+        int count = symbols.Length, last = count - 1;
         for (int i = 0; i < last; i++)
-            ranks[i] = merges.RankOf(word[i], word[i + 1]);
+            ranks[i] = merges.RankOf(symbols[i], symbols[i + 1]);
 
         while (true)
         {
@@ -38,8 +63,9 @@ internal static class WordMerger
                 }
             }
 
+            work.Add(count);
             if (at < 0)
-                break;
+                return count;
 
             symbols[at] = merges.ProductOf(rank);
             symbols[(at + 2)..count].CopyTo(symbols[(at + 1)..]);
@@ -51,19 +77,22 @@ internal static class WordMerger
             if (at < last)
                 ranks[at] = merges.RankOf(symbols[at], symbols[at + 1]);
         }
-
-        foreach (int symbol in symbols[..count])
-            ids.Append(idOf[symbol]);
     }
 
     // n log n, in pooled memory.
-    private static void MergeLong(ReadOnlySpan<byte> word, MergeTable merges, int[] idOf, TokenBuffer ids)
+    private static int MergeLong(Span<int> symbols, MergeTable merges, ref Work work)
     {
-        int[] pooled = ArrayPool<int>.Shared.Rent(word.Length * 4);
+        int[] pooled = ArrayPool<int>.Shared.Rent(symbols.Length * 3);
         // Every merge makes at most two new pairs.
-        var heap = new MergeHeap(word.Length * 3);
-        new SymbolChain(word, pooled, merges).Merge(ref heap, idOf, ids);
-        heap.Dispose();
-        ArrayPool<int>.Shared.Return(pooled);
+        var heap = new MergeHeap(symbols.Length * 3);
+        try
+        {
+            return new SymbolChain(symbols, pooled, merges).Merge(ref heap, ref work);
+        }
+        finally
+        {
+            heap.Dispose();
+            ArrayPool<int>.Shared.Return(pooled);
+        }
     }
 }

@@ -10,9 +10,10 @@ internal sealed class WordPiece(VocabularyTrie vocabulary, string continuationPr
 
     private readonly int _continuation = vocabulary.Walk(VocabularyTrie.Root, continuationPrefix);
 
-    public void Encode(ReadOnlySpan<char> word, TokenBuffer ids)
+    public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work)
     {
         int first = ids.Count;
+        work.Add(word.Length);
         if (word.Length > maxWordLength && CountCodePoints(word) > maxWordLength)
         {
             ids.Append(unknownId);
@@ -22,7 +23,7 @@ internal sealed class WordPiece(VocabularyTrie vocabulary, string continuationPr
         int node = VocabularyTrie.Root;
         while (!word.IsEmpty)
         {
-            int length = vocabulary.LongestMatch(node, word, out int id);
+            int length = vocabulary.LongestMatch(node, word, out int id, ref work);
             if (length == 0)
             {
                 ids.Truncate(first);

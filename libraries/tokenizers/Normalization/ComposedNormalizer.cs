@@ -9,16 +9,17 @@ internal sealed class ComposedNormalizer : INormalizer
     // Nothing below combines with what stands before it.
     private const char FirstCombining = '\u0300';
 
-    public void Normalize(ReadOnlySpan<char> text, ref CharBuffer output)
+    public void Normalize(ReadOnlySpan<char> text, ref CharBuffer output, ref Work work)
     {
         while (true)
         {
             int changing = IndexOfChange(text, out int start);
+            work.Add(changing);
             output.Append(text[..start]);
             if (changing == text.Length)
                 return;
             text = text[start..];
-            text = text[ComposeStretch(text, changing - start, ref output)..];
+            text = text[ComposeStretch(text, changing - start, ref output, ref work)..];
         }
     }
 
@@ -57,7 +58,7 @@ internal sealed class ComposedNormalizer : INormalizer
     }
 
     // From one inert code point (or the start of the text) up to the next; returns the length of the stretch.
-    private static int ComposeStretch(ReadOnlySpan<char> text, int firstChange, ref CharBuffer output)
+    private static int ComposeStretch(ReadOnlySpan<char> text, int firstChange, ref CharBuffer output, ref Work work)
     {
         var buffer = new CompositionBuffer();
         try
@@ -72,7 +73,8 @@ internal sealed class ComposedNormalizer : INormalizer
                 position += length;
             }
 
-            buffer.Flush(ref output);
+            work.Add(position);
+            buffer.Flush(ref output, ref work);
             return position;
         }
         finally

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using Attune.Tokenizers.Unicode;
 
 namespace Attune.Tokenizers.Normalization;
@@ -19,8 +20,8 @@ internal ref struct CompositionBuffer
     /// <summary>Decomposes a code point and appends what it consists of.</summary>
     public void Append(int codePoint)
     {
-        Span<int> parts = stackalloc int[4];
-        foreach (int part in parts[..CanonicalComposition.Decompose(codePoint, parts)])
+        Span<int> parts = stackalloc int[UnicodeData.LongestDecomposition];
+        foreach (int part in parts[..UnicodeData.Decompose(codePoint, parts)])
         {
             if (_count == _items.Length)
                 Grow();
@@ -30,9 +31,9 @@ internal ref struct CompositionBuffer
     }
 
     /// <summary>Composes what was appended, writes it out and starts anew.</summary>
-    public void Flush(ref CharBuffer output)
+    public void Flush(ref CharBuffer output, ref Work work)
     {
-        Order();
+        Order(ref work);
         Compose();
         foreach (ulong item in _items.AsSpan(0, _count))
             output.AppendCodePoint(CodePointOf(item));
@@ -45,15 +46,20 @@ internal ref struct CompositionBuffer
 
     private static int CodePointOf(ulong item) => (int)(item & CodePointMask);
 
-    private readonly void Order()
+    private readonly void Order(ref Work work)
     {
         for (int start = 0; start < _count; start++)
         {
             int end = start;
             while (end < _count && OrderOf(_items[end]) != 0)
                 end++;
-            if (end - start > 1)
-                _items.AsSpan(start, end - start).Sort();
+            int length = end - start;
+            if (length > 1)
+            {
+                work.Add(length * (BitOperations.Log2((uint)length) + 1));
+                _items.AsSpan(start, length).Sort();
+            }
+
             start = end;
         }
     }

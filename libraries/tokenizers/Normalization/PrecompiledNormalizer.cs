@@ -27,7 +27,7 @@ internal sealed class PrecompiledNormalizer : INormalizer
         _plainAscii = SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(c => _plain[c]).Select(c => (char)c)]);
     }
 
-    public void Normalize(ReadOnlySpan<char> text, ref CharBuffer output)
+    public void Normalize(ReadOnlySpan<char> text, ref CharBuffer output, ref Work work)
     {
         while (!text.IsEmpty)
         {
@@ -47,6 +47,7 @@ internal sealed class PrecompiledNormalizer : INormalizer
             text = text[unchanged..];
 
             int end = GraphemeClusters.EndOf(text, 0);
+            work.Add(unchanged + (2 * end));
             NormalizeCluster(text[..end], ref output);
             text = text[end..];
         }

@@ -1,18 +1,21 @@
+using Attune.Tokenizers.Patterns;
+
 namespace Attune.Tokenizers.Normalization;
 
-/// <summary>Replaces every occurrence of a string, from left to right.</summary>
-/// <param name="pattern">Not empty.</param>
-internal sealed class ReplaceNormalizer(string pattern, string replacement) : INormalizer
+/// <summary>Replaces every match, from left to right. The replacement is taken as it stands: it does not refer to groups.</summary>
+internal sealed class ReplaceNormalizer(IPattern pattern, string replacement) : INormalizer
 {
-    public void Normalize(ReadOnlySpan<char> text, ref CharBuffer output)
+    public void Normalize(ReadOnlySpan<char> text, ref CharBuffer output, ref Work work)
     {
-        while (text.IndexOf(pattern, StringComparison.Ordinal) is var position and >= 0)
+        int copied = 0;
+        while (pattern.TryFind(text, copied, out int start, out int end, ref work))
         {
-            output.Append(text[..position]);
+            output.Append(text[copied..start]);
             output.Append(replacement);
-            text = text[(position + pattern.Length)..];
+            copied = end;
         }
 
-        output.Append(text);
+        work.Add(text.Length - copied);
+        output.Append(text[copied..]);
     }
 }

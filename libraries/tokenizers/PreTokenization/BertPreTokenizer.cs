@@ -15,9 +15,9 @@ internal sealed class BertPreTokenizer : IPreTokenizer
 
     private static readonly Kind[] Ascii = [.. Enumerable.Range(0, 0x80).Select(c => Classify(c))];
 
-    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word)
+    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word, ref Work work)
     {
-        int start = position;
+        int start = position, from = position;
         while (position < text.Length)
         {
             var kind = KindAt(text, position, out int length);
@@ -36,6 +36,7 @@ internal sealed class BertPreTokenizer : IPreTokenizer
             position += length;
         }
 
+        work.Add(position - from);
         word = text[start..position];
         return !word.IsEmpty;
     }
@@ -51,9 +52,8 @@ internal sealed class BertPreTokenizer : IPreTokenizer
         return Classify(rune.Value);
     }
 
-    // ASCII symbols such as $ and + count as punctuation too.
     private static Kind Classify(int codePoint) =>
-        UnicodeData.Has(codePoint, CharacterTraits.WhiteSpace) ? Kind.Space
-        : UnicodeData.Has(codePoint, CharacterTraits.Punctuation) || (codePoint < 0x80 && char.IsSymbol((char)codePoint)) ? Kind.Punctuation
+        codePoint <= char.MaxValue && WhiteSpace.Is((char)codePoint) ? Kind.Space
+        : UnicodeData.Has(codePoint, CharacterTraits.Punctuation) ? Kind.Punctuation
         : Kind.Letter;
 }

@@ -10,7 +10,7 @@ internal sealed class BlankPrefix : IPreTokenizer, ITextRewriter
         output.Append(text);
     }
 
-    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word)
+    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word, ref Work work)
     {
         word = text[position..];
         position = text.Length;

@@ -1,7 +1,7 @@
 namespace Attune.Tokenizers.PreTokenization;
 
 /// <summary>The splitting of GPT-4's cl100k and of what came after it: Llama 3 (three digits a word) and Qwen (one).</summary>
-internal sealed class Cl100kPreTokenizer(int maxDigits) : ByteLevelPreTokenizer
+internal sealed class Cl100kPreTokenizer(int maxDigits) : CoveringSplit
 {
     public const string QwenPattern = Start + @"\p{N}" + End;
     public const string Llama3Pattern = Start + @"\p{N}{1,3}" + End;
@@ -10,7 +10,7 @@ internal sealed class Cl100kPreTokenizer(int maxDigits) : ByteLevelPreTokenizer
     private const string End = @"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
     // The alternatives of the pattern, in its order.
-    protected override int EndOfWord(ReadOnlySpan<char> text, int start)
+    protected override int EndOfWord(ReadOnlySpan<char> text, int start, ref Work work)
     {
         int contraction = Contraction(text, start, anyCase: true);
         if (contraction > 0)
@@ -19,27 +19,15 @@ internal sealed class Cl100kPreTokenizer(int maxDigits) : ByteLevelPreTokenizer
         var kind = SplitClasses.At(text, start, out int length);
         int next = start + length;
         if (kind == SplitClass.Letter)
-            return SplitClasses.SkipRun(SplitClass.Letter, text, next);
+            return SplitClasses.SkipRun(SplitClass.Letter, text, next, ref work);
         if (kind == SplitClass.Number)
-            return EndOfNumber(text, next);
+            return EndOfNumber(text, next, maxDigits);
         if (kind != SplitClass.LineEnd && SplitClasses.Is(SplitClass.Letter, text, next))
-            return SplitClasses.SkipRun(SplitClass.Letter, text, next);
+            return SplitClasses.SkipRun(SplitClass.Letter, text, next, ref work);
         if (kind == SplitClass.Other || (text[start] == ' ' && SplitClasses.Is(SplitClass.Other, text, next)))
-            return SplitClasses.SkipRun(SplitClass.LineEnd, text, SplitClasses.SkipRun(SplitClass.Other, text, next));
+            return SplitClasses.SkipRun(SplitClass.LineEnd, text, SplitClasses.SkipRun(SplitClass.Other, text, next, ref work), ref work);
 
-        int end = SplitClasses.SkipSpace(text, start, out int behindLineEnd);
+        int end = SplitClasses.SkipSpace(text, start, out int behindLineEnd, ref work);
         return behindLineEnd > 0 ? behindLineEnd : EndOfSpace(text, start, end);
-    }
-
-    private int EndOfNumber(ReadOnlySpan<char> text, int position)
-    {
-        for (int digits = 1; digits < maxDigits && position < text.Length; digits++)
-        {
-            if (SplitClasses.At(text, position, out int length) != SplitClass.Number)
-                break;
-            position += length;
-        }
-
-        return position;
     }
 }

@@ -4,5 +4,5 @@ namespace Attune.Tokenizers.PreTokenization;
 internal interface IPreTokenizer
 {
     /// <summary>The next word at or behind <paramref name="position"/>, which moves past it; false where there is none.</summary>
-    bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word);
+    bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word, ref Work work);
 }

@@ -14,13 +14,14 @@ internal sealed class Metaspace(char replacement, PrependScheme prepend, bool sp
         text.Replace(output.Extend(text.Length), ' ', replacement);
     }
 
-    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word)
+    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word, ref Work work)
     {
         word = text[position..];
         if (word.IsEmpty)
             return false;
         if (split && word[1..].IndexOf(replacement) is var next and >= 0)
             word = word[..(next + 1)];
+        work.Add(word.Length);
         position += word.Length;
         return true;
     }

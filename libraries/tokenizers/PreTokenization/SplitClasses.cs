@@ -24,16 +24,19 @@ internal static class SplitClasses
         position < text.Length && At(text, position, out _) == kind;
 
     /// <summary>Where the run of this class that <paramref name="position"/> stands in ends.</summary>
-    public static int SkipRun(SplitClass kind, ReadOnlySpan<char> text, int position)
+    public static int SkipRun(SplitClass kind, ReadOnlySpan<char> text, int position, ref Work work)
     {
+        int start = position;
         while (position < text.Length && At(text, position, out int length) == kind)
             position += length;
+        work.Add(position - start + 1);
         return position;
     }
 
     /// <summary>Where the white space that <paramref name="position"/> stands in ends, and behind its last line end; 0: it has none.</summary>
-    public static int SkipSpace(ReadOnlySpan<char> text, int position, out int behindLineEnd)
+    public static int SkipSpace(ReadOnlySpan<char> text, int position, out int behindLineEnd, ref Work work)
     {
+        int start = position;
         behindLineEnd = 0;
         // No white space is beyond the basic plane.
         for (; position < text.Length; position++)
@@ -45,6 +48,7 @@ internal static class SplitClasses
                 break;
         }
 
+        work.Add(position - start + 1);
         return position;
     }
 

@@ -5,13 +5,15 @@ namespace Attune.Tokenizers.PreTokenization;
 /// <summary>Words are what stands between white space.</summary>
 internal sealed class WhitespaceSplit : IPreTokenizer
 {
-    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word)
+    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word, ref Work work)
     {
+        int from = position;
         while (position < text.Length && WhiteSpace.Is(text[position]))
             position++;
         int start = position;
         while (position < text.Length && !WhiteSpace.Is(text[position]))
             position++;
+        work.Add(position - from);
         word = text[start..position];
         return !word.IsEmpty;
     }

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Attune.Tokenizers.Unicode;
 
 /// <summary>
-/// Which code points canonical composition (NFC) takes apart and joins, and which it leaves alone: Unicode's rules, but for what is
-/// <see cref="CharacterTraits.LateNormalization"/>.
+/// Which code points canonical composition (NFC) takes apart and joins, and which it leaves alone: Unicode's rules, by the data that
+/// the reference has. What is newer than Unicode 9 neither orders, composes nor decomposes there.
 /// </summary>
 internal static class CanonicalComposition
 {
@@ -19,15 +19,6 @@ internal static class CanonicalComposition
 
     private static readonly FrozenDictionary<long, int> Composites = BuildComposites();
     private static readonly CodePointTable<byte> Effects = BuildEffects();
-
-    /// <summary>As <see cref="UnicodeData.Decompose"/>.</summary>
-    public static int Decompose(int codePoint, Span<int> destination)
-    {
-        if (!UnicodeData.Has(codePoint, CharacterTraits.LateNormalization))
-            return UnicodeData.Decompose(codePoint, destination);
-        destination[0] = codePoint;
-        return 1;
-    }
 
     /// <summary>The code point that the two make, or 0 where they make none.</summary>
     public static int Compose(int first, int second)
@@ -71,10 +62,7 @@ internal static class CanonicalComposition
     {
         byte[] effects = new byte[0x110000];
         for (int codePoint = 0; codePoint < effects.Length; codePoint++)
-        {
-            if (!UnicodeData.Has(codePoint, CharacterTraits.LateNormalization))
-                effects[codePoint] = (byte)(UnicodeData.CombiningOrderOf(codePoint) | (UnicodeData.Has(codePoint, CharacterTraits.NotComposed) ? Unstable : 0));
-        }
+            effects[codePoint] = (byte)(UnicodeData.CombiningOrderOf(codePoint) | (UnicodeData.Has(codePoint, CharacterTraits.NotComposed) ? Unstable : 0));
 
         foreach (long pair in Composites.Keys)
             effects[(int)pair] |= Unstable;
@@ -85,7 +73,7 @@ internal static class CanonicalComposition
 
     private static int[] Decompose(int codePoint)
     {
-        Span<int> parts = stackalloc int[4];
-        return parts[..Decompose(codePoint, parts)].ToArray();
+        Span<int> parts = stackalloc int[UnicodeData.LongestDecomposition];
+        return parts[..UnicodeData.Decompose(codePoint, parts)].ToArray();
     }
 }

@@ -1,9 +1,21 @@
-// Writes unicode.txt from the Unicode tables of the JavaScript engine that runs it: node generate.mjs > unicode.txt
-// and, for LateNormalization, from Hugging Face's Rust tokenizers, one of the packages in tests/node (npm ci there).
-// The .NET runtime without ICU leaves non-ASCII text as it is when asked to normalise it, so the tokenizers bring their own data.
+// Writes unicode.txt and compatibility.txt: node generate.mjs (after npm ci in tests/node)
+// What they hold is what Hugging Face's tokenizers (Rust) know of every code point, found out by asking: models were trained with
+// its tables, which come from several libraries and several versions of Unicode. The runtime's own move with its version, and
+// without ICU it does not normalise at all.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const native = createRequire(new URL('../../../tests/node/', import.meta.url))('@anush008/tokenizers').nfdNormalizer();
+const require = createRequire(new URL('../../../tests/node/', import.meta.url));
+const rust = require('@anush008/tokenizers');
+const packageVersion = JSON.parse(readFileSync(require.resolve('@anush008/tokenizers/package.json'))).version;
+
+const tokenizer = (parts) => rust.Tokenizer.fromString(JSON.stringify({
+  version: '1.0', added_tokens: [], model: { type: 'WordLevel', vocab: { '?': 0 }, unk_token: '?' }, ...parts,
+}));
+const normalize = (normalizer) => { const t = tokenizer({ normalizer }).getNormalizer(); return (s) => t.normalizeString(s); };
+const split = (preTokenizer) => { const t = tokenizer({ pre_tokenizer: preTokenizer }).getPreTokenizer(); return (s) => t.preTokenizeString(s).length; };
+const bert = (settings) => normalize({ type: 'BertNormalizer', clean_text: false, handle_chinese_chars: false, strip_accents: false, lowercase: false, ...settings });
+
 const wrap = (entries) => {
   const lines = [''];
   for (const entry of entries) {
@@ -30,22 +42,33 @@ function* ranges(valueOf) {
 }
 const span = ([start, end]) => (start === end ? hex(start) : `${hex(start)}-${hex(end)}`);
 
-const section = (name, entries) => console.log(`[${name}]\n${wrap(entries)}`);
-const property = (name, regex) =>
-  section(name, [...ranges((c) => (regex.test(String.fromCodePoint(c)) ? true : undefined))].map(span));
+let text = '';
+const section = (name, entries) => { text += `[${name}]\n${wrap(entries)}\n`; };
+const property = (name, has) =>
+  section(name, [...ranges((c) => (has(String.fromCodePoint(c)) ? true : undefined))].map(span));
 const mapping = (name, map) =>
   section(name, scalars.flatMap((c) => {
     const to = map(String.fromCodePoint(c));
     return to === String.fromCodePoint(c) ? [] : [`${hex(c)}=${points(to).map(hex).join('+')}`];
   }));
+const matched = (pattern) => {
+  const words = split({ type: 'Split', pattern: { Regex: pattern }, behavior: 'Removed', invert: false });
+  return (s) => words(s) === 0;
+};
+const save = (file) => {
+  const head = `# tokenizers 0.22.2 (Rust), by way of @anush008/tokenizers ${packageVersion}. Made by generate.mjs; do not edit.\n`
+    + '# Code points are hexadecimal, ranges inclusive.\n';
+  writeFileSync(new URL(file, import.meta.url), head + text);
+  text = '';
+};
 
-// The engine does not tell combining classes, but its normalisation shows how they order: b moves before a where class(a) > class(b) > 0.
-const decompose = (s) => s.normalize('NFD');
-const moves = (a, b, by = decompose) => by(String.fromCodePoint(a, b)) === String.fromCodePoint(b, a);
-const decomposes = (c, by = decompose) => by(String.fromCodePoint(c)) !== String.fromCodePoint(c);
+const nfd = normalize({ type: 'NFD' }), nfc = normalize({ type: 'NFC' }), nfkd = normalize({ type: 'NFKD' });
+const isHangul = (s) => s >= '\uac00' && s <= '\ud7a3'; // Syllables decompose by arithmetic.
+
+// Combining classes are not told, but normalisation shows how they order: b moves before a where class(a) > class(b) > 0.
+const moves = (a, b) => nfd(String.fromCodePoint(a, b)) === String.fromCodePoint(b, a);
 const lowest = 0x334, highest = 0x345; // of class 1 and 240
-const isMark = (c, by) => c === lowest || c === highest || moves(highest, c, by) || moves(c, lowest, by);
-const marks = scalars.filter((c) => !decomposes(c) && isMark(c));
+const marks = scalars.filter((c) => nfd(String.fromCodePoint(c)) === String.fromCodePoint(c) && (c === lowest || c === highest || moves(highest, c) || moves(c, lowest)));
 const classes = []; // one array of code points a class, in order
 for (const mark of marks) {
   let low = 0, high = classes.length, same = -1;
@@ -55,23 +78,30 @@ for (const mark of marks) {
   }
   if (same >= 0) classes[same].push(mark); else classes.splice(low, 0, [mark]);
 }
-const byNative = (s) => native.normalizeString(s);
-const late = new Set([...marks.filter((c) => !isMark(c, byNative)), ...scalars.filter((c) => decomposes(c) && !decomposes(c, byNative))]);
 const rank = new Map(classes.flatMap((members, i) => members.map((c) => [c, i + 1])));
 
-console.log(`# Unicode ${process.versions.unicode}. Made by generate.mjs; do not edit. Code points are hexadecimal, ranges inclusive.`);
-console.log(`# Sections: sets of code points; then "from=to+to" mappings; CombiningOrder gives ranks that order as the combining classes do.`);
-property('WhiteSpace', /^\s$/u);
-property('Other', /^[\p{Cc}\p{Cf}\p{Co}\p{Cs}]$/u);
-property('NonspacingMark', /^\p{Mn}$/u);
-property('Punctuation', /^\p{P}$/u);
-property('Cased', /^\p{Cased}$/u);
-property('CaseIgnorable', /^\p{Case_Ignorable}$/u);
-property('Letter', /^\p{L}$/u);
-property('Number', /^\p{N}$/u);
-property('NotComposed', { test: (s) => s.normalize('NFC') !== s });
-property('LateNormalization', { test: (s) => late.has(s.codePointAt(0)) });
-mapping('Lowercase', (s) => s.toLowerCase());
-// Hangul syllables decompose by arithmetic.
-mapping('Decomposition', (s) => (s >= '\uac00' && s <= '\ud7a3' ? s : s.normalize('NFD')));
+// The names are those of CharacterTraits, which says what each means.
+const cleaned = bert({ clean_text: true }), stripped = bert({ strip_accents: true }), unaccented = normalize({ type: 'StripAccents' });
+const punctuation = split({ type: 'Punctuation', behavior: 'Removed' }), digits = split({ type: 'Digits', individual_digits: false }), words = split({ type: 'Whitespace' });
+property('Control', (s) => cleaned(s) === '');
+property('NonspacingMark', (s) => nfd(s) === s && stripped(s) === '');
+property('Mark', (s) => unaccented(s) === '');
+property('Punctuation', (s) => punctuation(s) === 0);
+property('Numeric', (s) => digits(`a${s}`) === 2);
+property('Word', (s) => words(`a${s}a`) === 1);
+property('Letter', matched('\\p{L}'));
+property('Number', matched('\\p{N}'));
+property('DecimalDigit', matched('\\d'));
+property('RegexWord', matched('\\w'));
+property('Capital', matched('[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]'));
+property('Small', matched('[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]'));
+property('NotComposed', (s) => nfc(s) !== s);
+mapping('Lowercase', normalize({ type: 'Lowercase' }));
+mapping('Decomposition', (s) => (isHangul(s) ? s : nfd(s)));
+// Ranks, in decimals, that order as the combining classes do.
 section('CombiningOrder', [...ranges((c) => rank.get(c))].map((r) => `${span(r)}=${r[2]}`));
+save('unicode.txt');
+
+// Only those that canonical decomposition does not give.
+mapping('CompatibilityDecomposition', (s) => (isHangul(s) || nfkd(s) === nfd(s) ? s : nfkd(s)));
+save('compatibility.txt');

@@ -1,12 +1,14 @@
+using Attune.Tokenizers.Patterns;
+
 namespace Attune.Tokenizers.PreTokenization;
 
 /// <summary>
-/// Splits text for a byte-level model. The words cover the text without gap or overlap, blanks included: it does what the
-/// regular expression of the tokenizer file says, by hand.
+/// A well-known regular expression of byte-level tokenizers, done by hand. The words cover the text without gap or overlap, blanks
+/// included.
 /// </summary>
-internal abstract class ByteLevelPreTokenizer : IPreTokenizer
+internal abstract class CoveringSplit : IPreTokenizer, IPattern
 {
-    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word)
+    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word, ref Work work)
     {
         if (position >= text.Length)
         {
@@ -15,23 +17,45 @@ internal abstract class ByteLevelPreTokenizer : IPreTokenizer
         }
 
         int start = position;
-        position = EndOfWord(text, start);
+        position = EndOfWord(text, start, ref work);
         word = text[start..position];
         return true;
     }
 
+    public bool TryFind(ReadOnlySpan<char> text, int from, out int start, out int end, ref Work work)
+    {
+        start = end = from;
+        if (from >= text.Length)
+            return false;
+        end = EndOfWord(text, from, ref work);
+        return true;
+    }
+
     /// <summary>Where the word that starts at <paramref name="start"/>, inside the text, ends; behind <paramref name="start"/>.</summary>
-    protected abstract int EndOfWord(ReadOnlySpan<char> text, int start);
+    protected abstract int EndOfWord(ReadOnlySpan<char> text, int start, ref Work work);
 
     /// <summary><c>\s+(?!\S)|\s+</c>: white space before a word leaves its last character to that word, unless it has but one.</summary>
     protected static int EndOfSpace(ReadOnlySpan<char> text, int start, int end) =>
         end < text.Length && end - start > 1 ? end - 1 : end;
 
+    /// <summary><c>\p{N}{1,n}</c>, of which the first was before <paramref name="position"/>.</summary>
+    protected static int EndOfNumber(ReadOnlySpan<char> text, int position, int maxDigits)
+    {
+        for (int digits = 1; digits < maxDigits && position < text.Length; digits++)
+        {
+            if (SplitClasses.At(text, position, out int length) != SplitClass.Number)
+                break;
+            position += length;
+        }
+
+        return position;
+    }
+
     /// <summary>The length of <c>'s|'t|'re|'ve|'m|'ll|'d</c> at <paramref name="start"/>, or 0.</summary>
     /// <param name="anyCase">Capitals too, and U+017F, the long s, which is an s but for its case.</param>
     protected static int Contraction(ReadOnlySpan<char> text, int start, bool anyCase)
     {
-        if (text[start] != '\'' || start + 1 >= text.Length)
+        if (start + 1 >= text.Length || text[start] != '\'')
             return 0;
         char first = Fold(text[start + 1], anyCase);
         if (first is 's' or 't' or 'm' or 'd')

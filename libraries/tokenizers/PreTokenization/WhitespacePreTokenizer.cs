@@ -1,0 +1,30 @@
+using System.Text;
+using Attune.Tokenizers.Unicode;
+
+namespace Attune.Tokenizers.PreTokenization;
+
+/// <summary><c>\w+|[^\w\s]+</c>: runs of what words are made of, and of what is neither that nor white space.</summary>
+internal sealed class WhitespacePreTokenizer : IPreTokenizer
+{
+    public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word, ref Work work)
+    {
+        int from = position;
+        while (position < text.Length && WhiteSpace.Is(text[position]))
+            position++;
+        int start = position;
+        bool inWord = false;
+        while (position < text.Length && !WhiteSpace.Is(text[position]))
+        {
+            Rune.DecodeFromUtf16(text[position..], out var rune, out int length);
+            bool isWord = UnicodeData.Has(rune.Value, CharacterTraits.Word);
+            if (position > start && isWord != inWord)
+                break;
+            inWord = isWord;
+            position += length;
+        }
+
+        work.Add(position - from);
+        word = text[start..position];
+        return !word.IsEmpty;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Attune.Tests;
+using Attune.Tokenizers.Loading;
+using Attune.Tokenizers.Models;
+using Attune.Tokenizers.Normalization;
+using Attune.Tokenizers.PreTokenization;
+
+namespace Attune.Tokenizers.Tests;
+
+/// <summary>Normalisers and pre-tokenizers by themselves, ours and the Rust reference's.</summary>
+internal static class Components
+{
+    public static string Normalize(INormalizer normalizer, string text)
+    {
+        var output = new CharBuffer(16);
+        var work = new Work();
+        normalizer.Normalize(text, ref output, ref work);
+        string normalized = output.Written.ToString();
+        output.Dispose();
+        return normalized;
+    }
+
+    public static string Normalize(string json, string text)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Normalize(NormalizerSection.Read(JsonSection.Root(document.RootElement, "normalizer"))!, text);
+    }
+
+    public static string[] Split(string json, string text)
+    {
+        using var document = JsonDocument.Parse(json);
+        var words = new WordList();
+        using var ids = new TokenBuffer();
+        var work = new Work();
+        if (text.Length > 0)
+            new WordEncoder(PreTokenizerSection.Read(JsonSection.Root(document.RootElement, "pre_tokenizer")), words).Encode(text, atStart: true, ids, ref work);
+        return [.. words.Words];
+    }
+
+    /// <summary>What each of the normalisers makes of each text, in the Rust reference.</summary>
+    public static async Task<string[][]> ReferenceNormalizeAsync(IEnumerable<string> jsons, IEnumerable<string> texts) =>
+        [.. (await RunAsync("normalizer", jsons, texts)).Select(x => JsonSerializer.Deserialize<string[]>(x)!)];
+
+    /// <summary>The words that each of the pre-tokenizers makes of each text, in the Rust reference.</summary>
+    public static async Task<string[][][]> ReferenceSplitAsync(IEnumerable<string> jsons, IEnumerable<string> texts) =>
+        [.. (await RunAsync("pre_tokenizer", jsons, texts)).Select(x => JsonSerializer.Deserialize<string[][]>(x)!)];
+
+    private static Task<string[]> RunAsync(string part, IEnumerable<string> jsons, IEnumerable<string> texts) => Node.RunAsync(
+        "components.mjs",
+        [],
+        texts.Select(TestTokenizer.ToJsonLine).Prepend(new JsonArray([.. jsons.Select(x => new JsonObject { [part] = JsonNode.Parse(x) })]).ToJsonString()));
+
+    private sealed class WordList : ITokenModel
+    {
+        public List<string> Words { get; } = [];
+
+        public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work) => Words.Add(word.ToString());
+    }
+}
