@@ -2,13 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Attune.Bundles;
 
-/// <summary>A pair of texts in, one logit out, of shape [batch] or [batch, 1]; the score is its sigmoid.</summary>
+/// <summary>
+/// A pair of texts in, one logit out, of shape [batch] or [batch, 1], whose sigmoid is the score; or, where <see cref="PositiveColumn"/> is set,
+/// two of shape [batch, 2], for and against, whose softmax is.
+/// </summary>
 public sealed record CrossEncoderManifest : ModelManifest
 {
     public const string KindName = "cross-encoder";
 
     [JsonIgnore]
     public override string Kind => KindName;
+
+    /// <summary>Of two logits the one that speaks for the document: 0 or 1. Null: the graph gives one.</summary>
+    public int? PositiveColumn { get; init; }
 
     /// <summary>Of the score of a text as query and a category as document; null where nobody has fitted them.</summary>
     public ConfidenceLevels? Confidence { get; init; }

@@ -58,6 +58,8 @@ internal static class ModelCheck
 
     private static IEnumerable<string> CrossEncoder(CrossEncoderManifest model)
     {
+        if (model.PositiveColumn is not (null or 0 or 1))
+            yield return $"positiveColumn: {model.PositiveColumn} is neither 0 nor 1; leave it out where the graph gives one logit.";
         if (model.StageTwoWeight is not (null or (>= 0 and <= 1)))
             yield return $"stageTwoWeight: {model.StageTwoWeight} is not between 0 and 1.";
         foreach (string problem in Levels(model.Confidence, lowest: 0))

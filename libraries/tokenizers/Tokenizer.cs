@@ -19,6 +19,7 @@ public sealed class Tokenizer
         _idOf = parts.IdOf;
         VocabularySize = parts.VocabularySize;
         PadId = parts.PadId;
+        UnknownId = parts.Model.UnknownId;
     }
 
     /// <summary>One more than the largest id.</summary>
@@ -26,6 +27,9 @@ public sealed class Tokenizer
 
     /// <summary>The id to fill a batch up with; its attention mask is 0.</summary>
     public int PadId { get; }
+
+    /// <summary>The id of what is not in the vocabulary; null where every text has tokens of its own, as of bytes.</summary>
+    public int? UnknownId { get; }
 
     /// <summary>Special tokens that every text gets besides its own tokens.</summary>
     public int SpecialTokenCount => _template.Count;

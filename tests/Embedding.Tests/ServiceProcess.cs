@@ -27,6 +27,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Everything it has printed so far.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <summary>The files that it has in its memory.</summary>
+    public string Maps => File.ReadAllText($"/proc/{_process.Id}/maps");
+
     /// <summary>Where it listens, once it does.</summary>
     public string Address { get; private set; } = "";
 

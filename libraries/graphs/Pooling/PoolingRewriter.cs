@@ -48,12 +48,17 @@ public static class PoolingRewriter
         return new(tokens.Name, dimensions.Size);
     }
 
-    /// <summary>The mask as a [1, sequence] matrix times the vectors: the products are never stored. With a length of 1 to come, a sum does for the mean.</summary>
+    /// <summary>
+    /// The mask as a [1, sequence] matrix times the vectors. With a length of 1 to come, a sum does for the mean. What stands at padding is taken out first:
+    /// some attention leaves NaN there, and 0 × NaN is NaN.
+    /// </summary>
     private static string Mean(GraphEditor graph, GraphTensor tokens, bool divide)
     {
         // Many masks are int64, but bool and float occur; half precision cannot add up long rows.
         string weights = graph.Cast(Mask, ElementType.Float);
-        string sum = graph.Squeeze(graph.Add("MatMul", [graph.Unsqueeze(weights, 1), Float(graph, tokens.Name, tokens.Type)]), 1);
+        string present = graph.Unsqueeze(graph.Cast(Mask, ElementType.Bool), 2);
+        string vectors = graph.Add("Where", [present, Float(graph, tokens.Name, tokens.Type), graph.Constant([0f])]);
+        string sum = graph.Squeeze(graph.Add("MatMul", [graph.Unsqueeze(weights, 1), vectors]), 1);
         return divide ? graph.Add("Div", [sum, AtLeast(graph, graph.ReduceSum(weights, 1), 1e-9f)]) : sum;
     }
 

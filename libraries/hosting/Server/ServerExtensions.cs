@@ -2,7 +2,10 @@ using System.Net;
 using Attune.Hosting.Errors;
 using Attune.Hosting.Health;
 using Attune.Hosting.Reflection;
+using Attune.Hosting.Requests;
 using Grpc.AspNetCore.Server;
+using Grpc.AspNetCore.Server.Model;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Attune.Hosting.Server;
 
@@ -15,6 +18,8 @@ internal static class ServerExtensions
         builder.WebHost.UseKestrelCore().ConfigureKestrel(KestrelSetup.Configure);
         services.AddSingleton<IConfigureOptions<GrpcServiceOptions>, GrpcSetup>();
         services.AddGrpc();
+        services.RemoveAll(typeof(IServiceMethodProvider<>));
+        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(ExplainingMethods<>));
         services.AddSingleton<ErrorMapper>();
         services.AddSingleton<ServerLifetime>();
         services.AddHostedService<ServerDrain>();

@@ -16,6 +16,8 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
 
     private readonly double _unknownScore = scores.Min() - UnknownPenalty;
 
+    public int? UnknownId => unknownId;
+
     public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work)
     {
         // The best path to every position between two UTF-16 units; those inside of a pair stay unreached.

@@ -6,6 +6,8 @@ namespace Attune.Tokenizers.Models;
 /// </summary>
 internal sealed class WordPiece(VocabularyTrie vocabulary, string continuationPrefix, int unknownId, int maxWordLength) : ITokenModel
 {
+    public int? UnknownId => unknownId;
+
     private readonly int _continuation = vocabulary.Walk(VocabularyTrie.Root, continuationPrefix);
 
     public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work)

@@ -19,6 +19,9 @@ internal static class GoldenRun
         foreach (int row in rows)
             batch.Add(sequences.IdsOf(row), sequences.TypesOf(row));
         model.Run(batch);
-        return [.. Enumerable.Range(0, rows.Length).Select(i => batch.Output.Slice(i * model.Width, model.Width).ToArray())];
+        return [.. Enumerable.Range(0, rows.Length).Select(i => OutputsOf(model, batch.Output.Span.Slice(i * model.Width, model.Width)))];
     }
+
+    /// <summary>An infinite logit would pass for a probability of 1; NaN passes for nothing.</summary>
+    private static float[] OutputsOf(Model model, ReadOnlySpan<float> row) => Model.IsFinite(row) ? model.Outputs(row) : [.. Enumerable.Repeat(float.NaN, model.Outputs(row).Length)];
 }

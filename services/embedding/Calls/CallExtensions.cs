@@ -11,6 +11,7 @@ internal static class CallExtensions
     public static void AddCalls(this WebApplicationBuilder builder)
     {
         builder.AddValidatedOptions<StreamingOptions, StreamingOptionsValidator>("Streaming");
+        builder.Services.AddSingleton<TextMetrics>();
         builder.Services.AddSingleton<EmbedHandler>();
         builder.Services.AddSingleton<EmbedStreamHandler>();
         builder.Services.AddSingleton<RerankHandler>();

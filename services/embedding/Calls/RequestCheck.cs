@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Attune.Bundles;
 using Attune.Embedding.Bundles;
 using Attune.Hosting.Errors;
@@ -15,6 +16,9 @@ internal sealed class RequestCheck(ServingBundle bundle)
 
     public bool IsSound => _violations.Count == 0;
 
+    /// <summary>There is more text than may be tokenised, be it to find out what else is wrong.</summary>
+    public bool IsTooLarge { get; private set; }
+
     public void Add(string field, string description) => _violations.Add(new(field, description));
 
     /// <exception cref="InvalidRequestException">Something is wrong; all of it is said.</exception>
@@ -24,12 +28,39 @@ internal sealed class RequestCheck(ServingBundle bundle)
             throw new InvalidRequestException(_violations);
     }
 
+    /// <param name="field">The field that has the texts.</param>
+    /// <param name="work">Texts whose problems refuse the call, too; null where they do not.</param>
+    /// <exception cref="InvalidRequestException">Something is wrong; all of it is said.</exception>
+    public void ThrowIfUnsound(string field, CallWork? work)
+    {
+        foreach (var (place, problem) in work?.Problems ?? ReadOnlyDictionary<int, string>.Empty)
+            Add($"{field}[{place}]", problem);
+        ThrowIfUnsound();
+    }
+
     public void Count(string field, int count)
     {
         if (count == 0)
             Add(field, $"is empty; send 1 to {MostTexts} {field}");
         if (count > MostTexts)
             Add(field, $"has {count} {field}; send at most {MostTexts} in one call");
+    }
+
+    /// <param name="field">The field that has the texts.</param>
+    /// <param name="texts">They; each by itself is looked at when it is tokenised.</param>
+    /// <param name="others">The other text of the request, by its field.</param>
+    public void Size(string field, IEnumerable<string> texts, params ReadOnlySpan<(string Field, string Text)> others)
+    {
+        long bytes = texts.Sum(x => (long)TextSize.Of(x));
+        foreach (var (name, text) in others)
+        {
+            bytes += TextSize.Of(text);
+            if (TextSize.Problem(text) is { } problem)
+                AddTooLarge(name, problem);
+        }
+
+        if (bytes > TextSize.MostTogether)
+            AddTooLarge(field, $"and all other text have {bytes} bytes; the limit of one request is {TextSize.MostTogether} (send fewer {field} in one call)");
     }
 
     public void Priority(V1.Priority priority)
@@ -60,5 +91,11 @@ internal sealed class RequestCheck(ServingBundle bundle)
             Add("task", $"has no place in what '{served.Name}' makes of such texts; leave it empty");
         else if (string.IsNullOrWhiteSpace(task))
             Add("task", "is blank; leave it empty for the model's own");
+    }
+
+    private void AddTooLarge(string field, string description)
+    {
+        Add(field, description);
+        IsTooLarge = true;
     }
 }

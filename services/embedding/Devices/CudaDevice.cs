@@ -3,8 +3,8 @@ using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace Attune.Embedding.Devices;
 
-/// <summary>An NVIDIA GPU, reached through <paramref name="Provider"/>.</summary>
-internal sealed record CudaDevice(CudaProvider Provider, string Reason) : ComputeDevice(DeviceKind.Cuda, Reason)
+/// <summary>An NVIDIA GPU.</summary>
+internal sealed record CudaDevice(InferenceOptions Inference, string Reason) : ComputeDevice(DeviceKind.Cuda, Reason)
 {
     public override IReadOnlyList<Precision> Precisions { get; } = [Precision.Fp16, Precision.Fp32];
 
@@ -13,7 +13,7 @@ internal sealed record CudaDevice(CudaProvider Provider, string Reason) : Comput
         var options = OnnxEnvironment.CreateSessionOptions();
         try
         {
-            Provider.AppendTo(options);
+            CudaProvider.AppendTo(options, Inference);
             return options;
         }
         catch

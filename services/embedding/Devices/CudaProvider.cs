@@ -1,25 +1,37 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace Attune.Embedding.Devices;
 
-/// <summary>ONNX Runtime's CUDA provider, which is either built into the runtime or a library of its own beside it.</summary>
-internal abstract class CudaProvider(InferenceOptions inference)
+/// <summary>ONNX Runtime's CUDA provider, which its GPU package has built in.</summary>
+internal static class CudaProvider
 {
-    /// <summary>What the runtime calls the provider.</summary>
-    protected const string Name = "CUDAExecutionProvider";
+    /// <summary>Comes with the driver, and is nowhere else.</summary>
+    private static readonly string DriverLibrary = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
 
-    protected Dictionary<string, string> Settings { get; } = SettingsOf(inference);
+    /// <summary>
+    /// Finds out at no cost whether it is worth trying: without a driver, the runtime would load hundreds of megabytes to print that something is missing. Whether a session
+    /// opens is another question: see <see cref="DeviceProbe"/>.
+    /// </summary>
+    /// <exception cref="DeviceUnavailableException">This machine has no NVIDIA driver, or gives this process no GPU.</exception>
+    public static void RequireDriver()
+    {
+        if (Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES") is "" or "-1")
+            throw new DeviceUnavailableException("CUDA_VISIBLE_DEVICES gives this process no GPU");
+        if (!NativeLibrary.TryLoad(DriverLibrary, out nint driver))
+            throw new DeviceUnavailableException($"there is no NVIDIA driver ({DriverLibrary} is not found; check that nvidia-smi lists a GPU, and that a container is given it)");
+        NativeLibrary.Free(driver);
+    }
 
-    /// <summary>Lets a session run on the GPU.</summary>
-    public abstract void AppendTo(SessionOptions options);
-
-    /// <summary>Finds the provider. Whether a session opens on it is another question: see <see cref="DeviceProbe"/>.</summary>
-    /// <exception cref="DeviceUnavailableException">There is none, or no GPU.</exception>
-    public static CudaProvider Find(InferenceOptions inference) => OrtEnv.Instance().GetAvailableProviders().Contains(Name, StringComparer.Ordinal)
-        ? new BuiltInCudaProvider(inference)
-        : CudaProviderLibrary.Load(inference);
+    /// <summary>Lets a session run on the first GPU; CUDA_VISIBLE_DEVICES says which that is.</summary>
+    public static void AppendTo(SessionOptions options, InferenceOptions inference)
+    {
+        using var provider = new OrtCUDAProviderOptions();
+        provider.UpdateOptions(SettingsOf(inference));
+        options.AppendExecutionProvider_CUDA(provider);
+    }
 
     private static Dictionary<string, string> SettingsOf(InferenceOptions inference)
     {

@@ -19,8 +19,9 @@ internal sealed partial class DeviceSelector(IOptions<InferenceOptions> options,
 
         try
         {
-            var cuda = new CudaDevice(CudaProvider.Find(options.Value), $"Inference:Device is {Asked}, and a session opens on the GPU");
-            DeviceProbe.Run(cuda);
+            CudaProvider.RequireDriver();
+            var cuda = new CudaDevice(options.Value, $"Inference:Device is {Asked}, and a session opens on the GPU");
+            OnnxEnvironment.Quietly(() => DeviceProbe.Run(cuda));
             return Chosen(cuda);
         }
         catch (DeviceUnavailableException e) when (MayFallBack)

@@ -6,12 +6,6 @@ internal sealed class InferenceOptions
     /// <summary>What the models run on: <c>auto</c> (CUDA where it works, else the CPU), <c>cpu</c> or <c>cuda</c>.</summary>
     public DeviceChoice Device { get; set; } = DeviceChoice.Auto;
 
-    /// <summary>
-    /// Path of ONNX Runtime's CUDA provider (<c>libonnxruntime_providers_cuda.so</c>) for a runtime that is built without it.
-    /// Default: looked for beside the service.
-    /// </summary>
-    public string? CudaProvider { get; set; }
-
     /// <summary>Most GPU memory that one model may take, weights included, in MiB; a batch that needs more fails. 0: all there is.</summary>
     public int GpuMemoryMegabytes { get; set; }
 

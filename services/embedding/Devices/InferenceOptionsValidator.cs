@@ -13,8 +13,6 @@ internal sealed class InferenceOptionsValidator : IValidateOptions<InferenceOpti
             result.AddError($"Inference:Threads is {options.Threads}. Set it to a number from 1 to {MostThreads}, or to 0 for one a core.");
         if (!Enum.IsDefined(options.Device))
             result.AddError($"Inference:Device is {options.Device}. Set it to auto, cpu or cuda.");
-        if (options.CudaProvider is { Length: > 0 } provider && !File.Exists(provider))
-            result.AddError($"Inference:CudaProvider: there is no file '{provider}'. Set it to the path of {CudaProviderLibrary.FileName}, or leave it out.");
         if (options.GpuMemoryMegabytes < 0)
             result.AddError($"Inference:GpuMemoryMegabytes is {options.GpuMemoryMegabytes}. Set it to a number of MiB, or to 0 for all there is.");
         return result.Build();

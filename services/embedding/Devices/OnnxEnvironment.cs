@@ -36,6 +36,22 @@ internal static class OnnxEnvironment
         return options;
     }
 
+    /// <summary>Tries something whose failure is told by its exception, so that the runtime need not print it, too.</summary>
+    public static void Quietly(Action attempt)
+    {
+        var environment = OrtEnv.Instance();
+        var level = environment.EnvLogLevel;
+        environment.EnvLogLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+        try
+        {
+            attempt();
+        }
+        finally
+        {
+            environment.EnvLogLevel = level;
+        }
+    }
+
     private static void Create(int threads)
     {
         using var threading = new OrtThreadingOptions

@@ -1,13 +1,12 @@
 using Attune.Embedding.Bundles;
 using Attune.Embedding.Calls;
 using Attune.Hosting;
-using Attune.Tokenizers;
 using V1 = Attune.Contracts.Embedding.V1;
 
 namespace Attune.Embedding.Embeddings;
 
 /// <summary>Texts in, vectors out.</summary>
-internal sealed class EmbedHandler(ModelState models, ServiceTelemetry telemetry, TimeProvider time)
+internal sealed class EmbedHandler(ModelState models, ServiceTelemetry telemetry, TextMetrics metrics, TimeProvider time)
 {
     public async Task<V1.EmbedResponse> EmbedAsync(V1.EmbedRequest request, CallTerms terms, CancellationToken cancellationToken)
     {
@@ -15,24 +14,34 @@ internal sealed class EmbedHandler(ModelState models, ServiceTelemetry telemetry
         var served = bundle.Embedder;
         served.Queue.ThrowIfOverloaded(terms.Priority, request.Texts.Count, terms.Deadline);
         using var work = new CallWork();
+        var check = EmbedCheck.Of(request, bundle);
         using (telemetry.ActivitySource.StartActivity("tokenize"))
         {
             long started = time.GetTimestamp();
-            var check = EmbedCheck.Of(request, bundle);
-            EmbedTokens.Tokenize(request, served.Model, work, (i, problem) => check.Add($"texts[{i}]", problem));
-            check.ThrowIfUnsound();
+            if (!check.IsTooLarge)
+                EmbedTokens.Tokenize(request, served.Model, work, new CallTexts(served.Model, work, terms, metrics, time), cancellationToken);
             work.TokenizeTime = time.GetElapsedTime(started);
         }
 
+        ThrowIfUnsound();
         var usage = await work.RunAsync(served.Queue, terms, cancellationToken);
+        ThrowIfUnsound();
         return new V1.EmbedResponse
         {
-            Embeddings = { work.Counts.Select((count, i) => ToEmbedding(work.Row(i), count)) },
+            Embeddings = { work.Results(ToEmbedding, (place, problem) => new V1.Embedding { Error = TextProblem.ToError("texts", place, problem) }) },
             Model = BundleDescription.IdentityOf(served.Manifest),
             Usage = usage,
         };
+
+        void ThrowIfUnsound() => check.ThrowIfUnsound("texts", request.Partial ? null : work);
     }
 
-    internal static V1.Embedding ToEmbedding(ReadOnlySpan<float> vector, TokenCount count) =>
-        new() { Values = { vector.ToArray() }, Tokens = count.Written, Truncated = count.Truncated };
+    internal static V1.Embedding ToEmbedding(KeptText text, ReadOnlySpan<float> vector) => new()
+    {
+        Values = { vector.ToArray() },
+        Tokens = text.Count.Written,
+        Truncated = text.Count.Truncated,
+        // Zeros point nowhere, whatever they were made of.
+        Unknown = text.IsUnknown || !vector.ContainsAnyExcept(0f),
+    };
 }

@@ -7,31 +7,12 @@ namespace Attune.Embedding.Embeddings;
 /// <summary>Tokenises the texts of a request.</summary>
 internal static class EmbedTokens
 {
-    /// <summary>Appends the sound texts to the work.</summary>
-    /// <param name="reject">Told the index of each text that is not sound, and what is wrong with it; nothing of it is kept.</param>
-    public static void Tokenize(V1.EmbedRequest request, EncoderModel model, CallWork work, Action<int, string> reject)
+    /// <summary>Appends the sound texts to the work, and rejects the others.</summary>
+    public static void Tokenize(V1.EmbedRequest request, EncoderModel model, CallWork work, CallTexts texts, CancellationToken cancellationToken)
     {
         var role = EmbedCheck.RoleOf(request);
         string? task = EmbedCheck.TaskOf(request);
-        int frame = model.EmptyTokens(role, task);
-        for (int i = 0; i < request.Texts.Count; i++)
-        {
-            if (string.IsNullOrWhiteSpace(request.Texts[i]))
-            {
-                reject(i, TextProblem.Blank);
-                continue;
-            }
-
-            var count = model.Tokenize(request.Texts[i], role, task, request.Truncate, work.Sequences);
-            if (TextProblem.Of(request.Texts[i], count, frame, request.Truncate, model) is { } problem)
-            {
-                work.Sequences.RemoveLast();
-                reject(i, problem);
-            }
-            else
-            {
-                work.Keep(count);
-            }
-        }
+        texts.Tokenize(
+            request.Texts, model.EmptyTokens(role, task), request.Truncate, isUnknown: false, text => model.Tokenize(text, role, task, request.Truncate, work.Sequences), cancellationToken);
     }
 }

@@ -1,5 +1,5 @@
+using Attune.Embedding.Calls;
 using Attune.Embedding.Models;
-using Attune.Tokenizers;
 using V1 = Attune.Contracts.Embedding.V1;
 
 namespace Attune.Embedding.Emotions;
@@ -7,28 +7,32 @@ namespace Attune.Embedding.Emotions;
 /// <summary>The labels of a text, and the buckets that they are summed up in.</summary>
 internal static class EmotionSummary
 {
-    /// <param name="probabilities">One a label, 0 to 1.</param>
+    /// <param name="row">One logit a label, finite.</param>
     /// <param name="top">How many labels to tell; 0 for all.</param>
-    public static V1.TextEmotions Of(ReadOnlySpan<float> probabilities, MultiLabelModel model, int top, TokenCount count)
+    public static V1.TextEmotions Of(ReadOnlySpan<float> row, MultiLabelModel model, int top, KeptText text)
     {
-        float[] values = probabilities.ToArray();
-        var labels = model.Manifest.Labels.Zip(values, (name, value) => new V1.EmotionScore { Name = name, Score = value });
-        float[] buckets = Buckets(values, model);
+        float[] logits = row.ToArray();
+        var labels = model.Manifest.Labels.Zip(logits, (name, logit) => new V1.EmotionScore { Name = name, Score = Activation.Sigmoid(logit), RawScore = logit });
+        double[] buckets = Buckets(logits, model);
         return new V1.TextEmotions
         {
-            // A stable sort: of equal ones the bundle's first comes first.
-            Labels = { labels.OrderByDescending(x => x.Score).Take(top > 0 ? top : values.Length) },
-            Buckets = { model.Buckets.Zip(buckets, (bucket, value) => new V1.EmotionScore { Name = bucket.Name, Score = value }) },
+            // By what was not rounded yet, and stable: of equal ones the bundle's first comes first.
+            Labels = { labels.OrderByDescending(x => x.RawScore).Take(top > 0 ? top : logits.Length) },
+            Buckets = { model.Buckets.Zip(buckets, (bucket, value) => new V1.EmotionScore { Name = bucket.Name, Score = (float)value }) },
             DominantBucket = model.Buckets[Array.IndexOf(buckets, buckets.Max())].Name,
-            Tokens = count.Written,
-            Truncated = count.Truncated,
+            Tokens = text.Count.Written,
+            Truncated = text.Count.Truncated,
+            Unknown = text.IsUnknown,
         };
     }
 
-    /// <summary>Each bucket's part of the sum of all labels. They sum to 1; alike where nothing is probable at all.</summary>
-    private static float[] Buckets(float[] values, MultiLabelModel model)
+    /// <summary>Each bucket's part of the sum of all probabilities. They sum to 1, also where every probability is too small for a number of its own.</summary>
+    private static double[] Buckets(float[] logits, MultiLabelModel model)
     {
-        double all = values.Sum(x => (double)x);
-        return [.. model.Buckets.Select(bucket => all > 0 ? (float)(bucket.Labels.Sum(i => (double)values[i]) / all) : 1f / model.Buckets.Count)];
+        double[] logarithms = [.. logits.Select(Activation.LogSigmoid)];
+        double largest = logarithms.Max();
+        double[] parts = [.. logarithms.Select(x => Math.Exp(x - largest))];
+        double all = parts.Sum();
+        return [.. model.Buckets.Select(bucket => bucket.Labels.Sum(i => parts[i]) / all)];
     }
 }

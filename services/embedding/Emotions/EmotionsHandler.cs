@@ -7,7 +7,7 @@ using V1 = Attune.Contracts.Embedding.V1;
 namespace Attune.Embedding.Emotions;
 
 /// <summary>Texts in, the probabilities of emotions out.</summary>
-internal sealed class EmotionsHandler(ModelState models, ServiceTelemetry telemetry, TimeProvider time)
+internal sealed class EmotionsHandler(ModelState models, ServiceTelemetry telemetry, TextMetrics metrics, TimeProvider time)
 {
     public async Task<V1.EmotionsResponse> DetectAsync(V1.EmotionsRequest request, CallTerms terms, CancellationToken cancellationToken)
     {
@@ -15,24 +15,30 @@ internal sealed class EmotionsHandler(ModelState models, ServiceTelemetry teleme
         var served = bundle.Emotions;
         served.Queue.ThrowIfOverloaded(terms.Priority, request.Texts.Count, terms.Deadline);
         using var work = new CallWork();
+        var check = Check(request, bundle, served.Model);
         using (telemetry.ActivitySource.StartActivity("tokenize"))
         {
             long started = time.GetTimestamp();
-            var check = Check(request, bundle, served.Model);
-            Tokenize(request, served.Model, work, check);
-            check.ThrowIfUnsound();
+            if (!check.IsTooLarge)
+                Tokenize(request, served.Model, work, new CallTexts(served.Model, work, terms, metrics, time), cancellationToken);
             work.TokenizeTime = time.GetElapsedTime(started);
         }
 
+        ThrowIfUnsound();
         var usage = await work.RunAsync(served.Queue, terms, cancellationToken);
+        ThrowIfUnsound();
         return new V1.EmotionsResponse
         {
-            Emotions = { work.Counts.Select((count, i) => EmotionSummary.Of(work.Row(i), served.Model, request.Top, count)) },
+            Emotions = { work.Results((text, row) => EmotionSummary.Of(row, served.Model, request.Top, text), ToError) },
             Model = BundleDescription.IdentityOf(served.Manifest),
             Usage = usage,
             Experimental = served.Manifest.Experimental,
         };
+
+        void ThrowIfUnsound() => check.ThrowIfUnsound("texts", request.Partial ? null : work);
     }
+
+    private static V1.TextEmotions ToError(int place, string problem) => new() { Error = TextProblem.ToError("texts", place, problem) };
 
     private static RequestCheck Check(V1.EmotionsRequest request, ServingBundle bundle, MultiLabelModel model)
     {
@@ -42,23 +48,11 @@ internal sealed class EmotionsHandler(ModelState models, ServiceTelemetry teleme
         check.Model(request.Model, model.Manifest);
         if (request.Top < 0)
             check.Add("top", $"is {request.Top}; set it to a number of labels, or to 0 for all {model.Manifest.Labels.Count}");
+        check.Size("texts", request.Texts);
         return check;
     }
 
-    private static void Tokenize(V1.EmotionsRequest request, MultiLabelModel model, CallWork work, RequestCheck check)
-    {
-        for (int i = 0; i < request.Texts.Count; i++)
-        {
-            if (string.IsNullOrWhiteSpace(request.Texts[i]))
-            {
-                check.Add($"texts[{i}]", TextProblem.Blank);
-                continue;
-            }
-
-            var count = model.Tokenize(request.Texts[i], request.Truncate, work.Sequences);
-            work.Keep(count);
-            if (TextProblem.Of(request.Texts[i], count, model.FrameTokens, request.Truncate, model) is { } problem)
-                check.Add($"texts[{i}]", problem);
-        }
-    }
+    private static void Tokenize(V1.EmotionsRequest request, MultiLabelModel model, CallWork work, CallTexts texts, CancellationToken cancellationToken) =>
+        texts.Tokenize(
+            request.Texts, model.FrameTokens, request.Truncate, isUnknown: false, text => model.Tokenize(text, request.Truncate, work.Sequences), cancellationToken);
 }

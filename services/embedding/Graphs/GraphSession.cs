@@ -26,7 +26,7 @@ internal sealed class GraphSession : IDisposable
         var inspection = GraphInspection.Read(graph.Path);
         _inputs = GraphInputs.FeedsFor(inspection, graph.Path);
         TakesTypes = inspection.Inputs.Any(x => x.Role == InputRole.TokenTypeIds);
-        TakesOneRow = inspection.Inputs.Any(x => x.Role == InputRole.InputIds && x.Tensor.Shape is [{ Size: 1 }, _]);
+        Shape = GraphShape.Of(inspection);
         _session = device.Open(graph.Path);
         _binding = _session.CreateIoBinding();
         try
@@ -49,8 +49,8 @@ internal sealed class GraphSession : IDisposable
     /// <summary>The graph tells the first text of a pair from the second.</summary>
     public bool TakesTypes { get; }
 
-    /// <summary>The graph was made for a batch of one.</summary>
-    public bool TakesOneRow { get; }
+    /// <summary>What batches must be like.</summary>
+    public GraphShape Shape { get; }
 
     /// <summary>Runs a batch of at least one row and fills its output.</summary>
     /// <exception cref="OnnxRuntimeException">The device failed, or has not the memory for it.</exception>
@@ -86,7 +86,7 @@ internal sealed class GraphSession : IDisposable
         bool flat = Width == 1 && output.Dimensions is [_];
         bool fits = flat || (output.Dimensions is [_, var width] && (width <= 0 || width == Width));
         if (!fits || output.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
-            throw new BundleRefusedException($"{graph.Path} gives '{graph.Output}' as {output.ElementDataType} [{string.Join(", ", output.Dimensions)}]; needed are floats of shape [batch, {Width}].");
+            throw new BundleRefusedException($"{graph.Path} gives '{graph.Output}' as {output.ElementDataType} [{string.Join(", ", output.Dimensions)}]; needed are floats of shape [batch, {Width}].{(graph.Hint is { } hint ? $" {hint}." : "")}");
         return new RowOutput(graph.Output, output.ElementDataType == TensorElementType.Float16, flat);
     }
 }

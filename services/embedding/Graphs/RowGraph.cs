@@ -13,7 +13,8 @@ namespace Attune.Embedding.Graphs;
 /// <param name="Output">The output to read, floats of shape [batch, width].</param>
 /// <param name="Width">Numbers a row.</param>
 /// <param name="Drawback">What it costs more than it should, and why; null where there is nothing to tell.</param>
-internal sealed record RowGraph(string Path, string Output, int Width, string? Drawback = null)
+/// <param name="Hint">What to think of where the graph gives rows of another width.</param>
+internal sealed record RowGraph(string Path, string Output, int Width, string? Drawback = null, string? Hint = null)
 {
     /// <summary>An encoder's graph: pools itself, or is made to.</summary>
     /// <exception cref="GraphFormatException">It cannot be pooled.</exception>
@@ -25,7 +26,8 @@ internal sealed record RowGraph(string Path, string Output, int Width, string? D
             return new(path, manifest.Output, manifest.Dimensions);
 
         string pooled = Beside(path, "pooled");
-        PoolingRewriter.Rewrite(path, pooled, KindOf(manifest.Pooling), manifest.Normalize, manifest.Output);
+        // Not normalised: on the device the squares of long vectors would overflow, and what is left of them is zeros.
+        PoolingRewriter.Rewrite(path, pooled, KindOf(manifest.Pooling), normalize: false, manifest.Output);
         return new(pooled, PoolingRewriter.OutputName, manifest.Dimensions);
     }
 

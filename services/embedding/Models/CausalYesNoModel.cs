@@ -40,13 +40,8 @@ internal sealed class CausalYesNoModel : RerankModel
         return new TokenCount(own.Total + frame, own.Written + frame);
     }
 
-    /// <summary>Logits of yes and no → their probabilities.</summary>
-    protected override void Finish(Span<float> row)
-    {
-        float yes = Activation.Sigmoid(row[0] - row[1]);
-        row[0] = yes;
-        row[1] = 1 - yes;
-    }
+    /// <summary>Of the logits of yes and no.</summary>
+    public override float RawScore(ReadOnlySpan<float> row) => Activation.LogOdds(row[0], row[1]);
 
     private FilledTemplate Fill(string query, string document, string? task) =>
         _template.Fill(new TemplateValues { Task = task ?? _manifest.Task, Query = query, Document = document });

@@ -5,7 +5,7 @@ using Attune.Tokenizers;
 
 namespace Attune.Embedding.Models;
 
-/// <summary>Reads query and document as one pair; the score is the sigmoid of its logit.</summary>
+/// <summary>Reads query and document as one pair; the score is the sigmoid of its logit, or the softmax over its two.</summary>
 internal sealed class CrossEncoderModel(CrossEncoderManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision)
     : RerankModel(manifest, tokenizer, graph, precision)
 {
@@ -24,5 +24,5 @@ internal sealed class CrossEncoderModel(CrossEncoderManifest manifest, Tokenizer
         return count;
     }
 
-    protected override void Finish(Span<float> row) => row[0] = Activation.Sigmoid(row[0]);
+    public override float RawScore(ReadOnlySpan<float> row) => manifest.PositiveColumn is { } yes ? Activation.LogOdds(row[yes], row[1 - yes]) : row[0];
 }

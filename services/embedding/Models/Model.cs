@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Attune.Bundles;
 using Attune.Embedding.Graphs;
 using Attune.Embedding.Scheduling;
@@ -6,11 +7,13 @@ using Attune.Tokenizers;
 namespace Attune.Embedding.Models;
 
 /// <summary>
-/// A model in memory. A kind of model is how texts become a sequence of tokens, and what becomes of the row of numbers that the graph
-/// makes of it. Thread-safe.
+/// A model in memory. A kind of model is how texts become a sequence of tokens, and what the row of numbers that the graph makes of it
+/// means. Thread-safe.
 /// </summary>
 internal abstract class Model(ModelManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision) : IBatchRunner, IDisposable
 {
+    private readonly FixedBatch? _fixed = graph.Shape.IsFree ? null : new(graph.Shape);
+
     public ModelManifest Manifest => manifest;
 
     /// <summary>What its graph's weights are stored and multiplied in.</summary>
@@ -32,10 +35,13 @@ internal abstract class Model(ModelManifest manifest, Tokenizer tokenizer, Graph
 
     public bool TakesTypes => graph.TakesTypes;
 
-    /// <summary>Its graph was made for a batch of one.</summary>
-    public bool TakesOneRow => graph.TakesOneRow;
+    /// <summary>What its graph was made for; batches of other shapes are brought to it.</summary>
+    public GraphShape Shape => graph.Shape;
 
     protected Tokenizer Tokenizer => tokenizer;
+
+    /// <summary>A row that says something: NaN and the infinities are no numbers.</summary>
+    public static bool IsFinite(ReadOnlySpan<float> row) => TensorPrimitives.IsFiniteAll(row);
 
     /// <summary>The tokenizer keeps nothing of the text.</summary>
     public bool IsEmpty(string text)
@@ -44,16 +50,38 @@ internal abstract class Model(ModelManifest manifest, Tokenizer tokenizer, Graph
         return tokenizer.EncodePlain(text, ids).Total == 0;
     }
 
+    /// <summary>Each of the text's own tokens stands for something that is not in the vocabulary.</summary>
+    public bool KnowsNothingOf(string text)
+    {
+        if (tokenizer.UnknownId is not { } unknown)
+            return false;
+        using var own = new TokenBuffer();
+        tokenizer.EncodePlain(text, own, MaxTokens);
+        return !own.Ids.ContainsAnyExcept(unknown);
+    }
+
+    /// <summary>The same, of a text that is in a sequence: one that left no unknown token there need not be looked at again.</summary>
+    public bool KnowsNothingOf(string text, ReadOnlySpan<int> sequence) => tokenizer.UnknownId is { } unknown && sequence.Contains(unknown) && KnowsNothingOf(text);
+
     public void Run(PackedBatch batch)
     {
-        graph.Run(batch);
+        if (_fixed is null)
+            graph.Run(batch);
+        else
+            _fixed.Run(batch, this, graph);
         var rows = batch.Output.Span;
         for (int row = 0; row < batch.Rows; row++)
             Finish(rows.Slice(row * Width, Width));
     }
 
+    /// <summary>The numbers that golden values are given for.</summary>
+    /// <param name="row">As <see cref="Run"/> leaves it.</param>
+    public virtual float[] Outputs(ReadOnlySpan<float> row) => row.ToArray();
+
     public void Dispose() => graph.Dispose();
 
-    /// <summary>Makes of what the graph gives what callers get, in place.</summary>
-    protected abstract void Finish(Span<float> row);
+    /// <summary>The last step that belongs to the numbers themselves, in place. What squeezes them between 0 and 1 comes later, for their order is in them.</summary>
+    protected virtual void Finish(Span<float> row)
+    {
+    }
 }

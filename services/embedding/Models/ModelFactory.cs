@@ -20,10 +20,10 @@ internal static class ModelFactory
             // The graph first: the tokenizer is being read meanwhile.
             var graph = new GraphSession(RowGraphOf(manifest, bundle.PathOf(manifest.Graphs[precision]), tokenizers), device);
             var model = Create(manifest, TokenizerOf(manifest, tokenizers, graph), graph, precision);
-            if (model.FrameTokens < manifest.MaxTokens)
+            if (Misfit(model) is not { } misfit)
                 return model;
             model.Dispose();
-            throw new BundleRefusedException($"the {model.FrameTokens} tokens of templates and special tokens leave no room in a limit of {manifest.MaxTokens}.");
+            throw new BundleRefusedException(misfit);
         }
         catch (BundleRefusedException e)
         {
@@ -33,6 +33,15 @@ internal static class ModelFactory
         {
             throw new BundleRefusedException($"Model '{manifest.Name}' cannot be loaded: {e.Message}", e);
         }
+    }
+
+    private static string? Misfit(Model model)
+    {
+        if (model.FrameTokens >= model.MaxTokens)
+            return $"the {model.FrameTokens} tokens of templates and special tokens leave no room in a limit of {model.MaxTokens}.";
+        return model.Shape.Length < model.MaxTokens
+            ? $"its graph was made for sequences of {model.Shape.Length} tokens, and maxTokens is {model.MaxTokens}. Set maxTokens to at most {model.Shape.Length}, or export the graph with a free length."
+            : null;
     }
 
     private static Tokenizer TokenizerOf(ModelManifest manifest, BundleTokenizers tokenizers, GraphSession graph)
@@ -52,8 +61,10 @@ internal static class ModelFactory
     {
         EncoderManifest encoder => RowGraph.Pooled(path, encoder),
         CausalYesNoManifest causal => RowGraph.YesAndNo(path, causal, IdOf(tokenizers.Of(manifest), causal.Yes), IdOf(tokenizers.Of(manifest), causal.No)),
+        CrossEncoderManifest { PositiveColumn: not null } => new RowGraph(path, manifest.Output, 2),
+        CrossEncoderManifest => new RowGraph(path, manifest.Output, 1, Hint: "Where there are two, positiveColumn in the manifest says which one speaks for the document"),
         MultiLabelManifest labels => new RowGraph(path, labels.Output, labels.Labels.Count),
-        _ => new RowGraph(path, manifest.Output, 1),
+        _ => throw new NotSupportedException($"There is no graph of kind '{manifest.Kind}'."),
     };
 
     private static Model Create(ModelManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision) => manifest switch

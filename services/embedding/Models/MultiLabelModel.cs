@@ -5,7 +5,7 @@ using Attune.Tokenizers;
 
 namespace Attune.Embedding.Models;
 
-/// <summary>A text in, the probability of each label out. Labels do not exclude each other: the probabilities do not sum to 1.</summary>
+/// <summary>A text in, the logit of each label out. Labels do not exclude each other: their probabilities, the sigmoids, do not sum to 1.</summary>
 internal sealed class MultiLabelModel(MultiLabelManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision)
     : Model(manifest, tokenizer, graph, precision)
 {
@@ -25,9 +25,12 @@ internal sealed class MultiLabelModel(MultiLabelManifest manifest, Tokenizer tok
         return count;
     }
 
-    protected override void Finish(Span<float> row)
+    /// <summary>The probabilities.</summary>
+    public override float[] Outputs(ReadOnlySpan<float> row)
     {
-        foreach (ref float logit in row)
-            logit = Activation.Sigmoid(logit);
+        float[] probabilities = new float[row.Length];
+        for (int i = 0; i < row.Length; i++)
+            probabilities[i] = Activation.Sigmoid(row[i]);
+        return probabilities;
     }
 }

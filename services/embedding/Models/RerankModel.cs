@@ -5,7 +5,7 @@ using Attune.Tokenizers;
 
 namespace Attune.Embedding.Models;
 
-/// <summary>A query and a document in, one score out, 0 to 1: the first number of the row.</summary>
+/// <summary>A query and a document in, one score out.</summary>
 internal abstract class RerankModel(ModelManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision) : Model(manifest, tokenizer, graph, precision)
 {
     public override int FrameTokens => TokensWithoutDocument("", null);
@@ -23,4 +23,10 @@ internal abstract class RerankModel(ModelManifest manifest, Tokenizer tokenizer,
     /// at its end, and the query must leave it room.
     /// </summary>
     public abstract TokenCount Tokenize(string query, string document, string? task, bool truncate, Sequences sequences);
+
+    /// <summary>How much speaks for the document, any number: the score is its <see cref="Activation.Sigmoid"/>. Finite where the row is.</summary>
+    public abstract float RawScore(ReadOnlySpan<float> row);
+
+    /// <summary>The score alone.</summary>
+    public sealed override float[] Outputs(ReadOnlySpan<float> row) => [Activation.Sigmoid(RawScore(row))];
 }

@@ -65,7 +65,24 @@ internal sealed class PackedBatch
         _lengths[Rows++] = ids.Length;
     }
 
+    /// <summary>Appends a row of another batch, which may be padded to another length.</summary>
+    public void Add(PackedBatch other, int row)
+    {
+        int from = row * other.Length, to = Rows * Length, count = other._lengths[row];
+        Copy(other._ids.AsSpan(from, count), _ids.AsSpan(to, Length), _runner!.PadId);
+        Copy(other._mask.AsSpan(from, count), _mask.AsSpan(to, Length), 0);
+        if (_runner.TakesTypes)
+            Copy(other._types.AsSpan(from, count), _types.AsSpan(to, Length), 0);
+        _lengths[Rows++] = count;
+    }
+
     public void Clear() => Rows = Length = Capacity = 0;
+
+    private static void Copy(ReadOnlySpan<long> from, Span<long> to, long rest)
+    {
+        from.CopyTo(to);
+        to[from.Length..].Fill(rest);
+    }
 
     private static void Widen(ReadOnlySpan<int> from, Span<long> to, long rest)
     {

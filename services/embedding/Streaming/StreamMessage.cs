@@ -15,7 +15,6 @@ internal sealed class StreamMessage : IDisposable
 
     private readonly CallWork _work = new();
     private readonly V1.EmbedRequest _request;
-    private readonly Dictionary<int, string> _problems = [];
     private readonly ServedModel<Models.EncoderModel> _served;
 
     private StreamMessage(V1.EmbedStreamRequest message, ServingBundle bundle)
@@ -28,14 +27,15 @@ internal sealed class StreamMessage : IDisposable
     public V1.EmbedStreamResponse Answer { get; }
 
     /// <summary>At least 1: a message without texts has an answer to keep, too.</summary>
-    public int Texts => Math.Max(1, _work.Counts.Count);
+    public int Texts => Math.Max(1, _work.Count);
 
     public int Tokens => _work.Tokens;
 
     public V1.Priority Priority => _request.Priority;
 
     /// <summary>Checks and tokenises.</summary>
-    public static StreamMessage Read(V1.EmbedStreamRequest message, ServingBundle bundle, TimeProvider time)
+    /// <exception cref="OperationCanceledException">Nobody waits for the stream any more.</exception>
+    public static StreamMessage Read(V1.EmbedStreamRequest message, ServingBundle bundle, ServerCallContext context, TextMetrics metrics, TimeProvider time, CancellationToken cancellationToken)
     {
         var read = new StreamMessage(message, bundle);
         try
@@ -45,12 +45,18 @@ internal sealed class StreamMessage : IDisposable
             if (Encoding.UTF8.GetByteCount(message.CorrelationId) is > LongestId and var bytes)
                 check.Add("correlation_id", $"has {bytes} bytes; give it at most {LongestId}");
             check.ThrowIfUnsound();
-            EmbedTokens.Tokenize(read._request, read._served.Model, read._work, read._problems.Add);
+            var texts = new CallTexts(read._served.Model, read._work, CallTerms.Stream(read.Priority, context), metrics, time);
+            EmbedTokens.Tokenize(read._request, read._served.Model, read._work, texts, cancellationToken);
             read._work.TokenizeTime = time.GetElapsedTime(started);
         }
         catch (InvalidRequestException e)
         {
             read.Fail(e.StatusCode, e.Message);
+        }
+        catch
+        {
+            read.Dispose();
+            throw;
         }
 
         return read;
@@ -63,13 +69,9 @@ internal sealed class StreamMessage : IDisposable
         if (Answer.Error is not null)
             return;
         Answer.Usage = await _work.RunAsync(_served.Queue, terms, cancellationToken);
-        int row = 0;
-        for (int i = 0; i < _request.Texts.Count; i++)
-        {
-            Answer.Results.Add(_problems.TryGetValue(i, out string? problem)
-                ? new V1.EmbedStreamResult { Error = new V1.EmbedStreamError { Code = (int)StatusCode.InvalidArgument, Message = $"texts[{i}] {problem}" } }
-                : new V1.EmbedStreamResult { Embedding = EmbedHandler.ToEmbedding(_work.Row(row), _work.Counts[row++]) });
-        }
+        Answer.Results.AddRange(_work.Results(
+            (text, row) => new V1.EmbedStreamResult { Embedding = EmbedHandler.ToEmbedding(text, row) },
+            (place, problem) => new V1.EmbedStreamResult { Error = ToError(TextProblem.ToError("texts", place, problem)) }));
     }
 
     public void Fail(StatusCode code, string message)
@@ -79,4 +81,6 @@ internal sealed class StreamMessage : IDisposable
     }
 
     public void Dispose() => _work.Dispose();
+
+    private static V1.EmbedStreamError ToError(V1.TextError error) => new() { Code = error.Code, Message = error.Message };
 }

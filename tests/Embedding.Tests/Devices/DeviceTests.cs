@@ -42,37 +42,44 @@ public sealed class DeviceTests(ServingFixture serving)
     }
 
     [Fact]
-    public async Task A_provider_that_is_no_library_is_refused_or_passed_over_with_the_reason()
+    public async Task Without_a_driver_nothing_of_cuda_is_loaded_or_printed()
     {
-        string library = Path.Combine(AppContext.BaseDirectory, "made", $"{Path.GetRandomFileName()}.so");
-        Directory.CreateDirectory(Path.GetDirectoryName(library)!);
-        await File.WriteAllTextAsync(library, "not a library");
-        try
-        {
-            await using var refusing = ServiceProcess.Start(settings: [("Inference__Device", "cuda"), ("Inference__CudaProvider", library), ("CUDA_VISIBLE_DEVICES", "")]);
-            Assert.Equal(1, await refusing.WaitForExitAsync());
-            await using var passing = await ServiceProcess.Start(settings: [("Inference__CudaProvider", library), ("CUDA_VISIBLE_DEVICES", "")]).ServeAsync();
-            var device = (await passing.Client.GetBundleAsync(new GetBundleRequest())).Device;
-            Assert.Equal("cpu", device.Kind);
-            Assert.Contains(device.Reason[device.Reason.IndexOf("CUDA cannot", StringComparison.Ordinal)..], refusing.Output, StringComparison.Ordinal);
-            Assert.Single((await passing.Client.EmbedAsync(Samples.Request("a song"))).Embeddings);
-        }
-        finally
-        {
-            File.Delete(library);
-        }
+        await using var service = await ServiceProcess.Start(settings: [("CUDA_VISIBLE_DEVICES", "")]).ServeAsync();
+        var device = (await service.Client.GetBundleAsync(new GetBundleRequest())).Device;
+        Assert.Equal(("cpu", "Inference:Device is auto, and CUDA cannot be used: CUDA_VISIBLE_DEVICES gives this process no GPU"), (device.Kind, device.Reason));
+        AssertQuiet(service);
+        Assert.DoesNotContain("libonnxruntime_providers_cuda", service.Maps, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_driver_without_what_the_provider_needs_is_passed_over_with_the_reason_and_no_other_word()
+    {
+        // Any library will do for a driver that is there and of no use.
+        using var folder = new DriverFolder(Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libonnxruntime_providers_shared.so"));
+        await using var service = await ServiceProcess.Start(settings: [("LD_LIBRARY_PATH", folder.Path), ("CUDA_VISIBLE_DEVICES", "0")]).ServeAsync();
+        var device = (await service.Client.GetBundleAsync(new GetBundleRequest())).Device;
+        Assert.Equal("cpu", device.Kind);
+        Assert.StartsWith("Inference:Device is auto, and CUDA cannot be used: no session can be opened on it: ", device.Reason, StringComparison.Ordinal);
+        AssertQuiet(service);
+        Assert.Single((await service.Client.EmbedAsync(Samples.Request("a song"))).Embeddings);
+
+        await using var refusing = ServiceProcess.Start(settings: [("Inference__Device", "cuda"), ("LD_LIBRARY_PATH", folder.Path), ("CUDA_VISIBLE_DEVICES", "0")]);
+        Assert.Equal(1, await refusing.WaitForExitAsync());
+        Assert.Contains("Inference:Device is cuda, and CUDA cannot be used: no session can be opened on it: ", refusing.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Wrong_settings_are_told_all_at_once()
     {
-        await using var service = ServiceProcess.Start(settings: [("Inference__Device", "tpu"), ("Inference__Threads", "-1"), ("Inference__CudaProvider", "/nowhere.so"), ("Inference__GpuMemoryMegabytes", "-5")]);
+        await using var service = ServiceProcess.Start(settings: [("Inference__Device", "tpu"), ("Inference__Threads", "-1"), ("Inference__GpuMemoryMegabytes", "-5")]);
         Assert.Equal(2, await service.WaitForExitAsync());
         Assert.Contains("Inference:Device is not one of Auto, Cpu, Cuda", service.Output, StringComparison.Ordinal);
-        await using var other = ServiceProcess.Start(settings: [("Inference__Threads", "-1"), ("Inference__CudaProvider", "/nowhere.so"), ("Inference__GpuMemoryMegabytes", "-5")]);
+        await using var other = ServiceProcess.Start(settings: [("Inference__Threads", "-1"), ("Inference__GpuMemoryMegabytes", "-5")]);
         Assert.Equal(2, await other.WaitForExitAsync());
         Assert.Contains("Inference:Threads is -1.", other.Output, StringComparison.Ordinal);
-        Assert.Contains("Inference:CudaProvider: there is no file '/nowhere.so'.", other.Output, StringComparison.Ordinal);
         Assert.Contains("Inference:GpuMemoryMegabytes is -5.", other.Output, StringComparison.Ordinal);
     }
+
+    /// <summary>Every line is one of the service's own log.</summary>
+    private static void AssertQuiet(ServiceProcess service) => Assert.All(service.Output.Split('\n'), x => Assert.Matches(@"^\S+ (INF|WRN) ", x));
 }

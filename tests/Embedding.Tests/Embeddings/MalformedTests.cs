@@ -9,13 +9,21 @@ namespace Attune.Embedding.Tests.Embeddings;
 public sealed class MalformedTests(ServingFixture serving)
 {
     [Fact]
-    public async Task Bytes_that_are_not_utf8_count_as_replacement_characters()
+    public async Task Bytes_that_are_not_utf8_are_refused_and_their_text_is_named()
     {
-        // texts = "song \xFF\xC3", input_type = DOCUMENT: the reader of messages has replaced them before anybody could refuse them.
-        var (status, _, answer) = await CallAsync([0x0A, 0x07, .. "song "u8, 0xFF, 0xC3, 0x10, 0x02]);
+        // texts = "song", "caf\xE9", input_type = DOCUMENT.
+        var (status, message, answer) = await CallAsync([0x0A, 0x04, .. "song"u8, 0x0A, 0x04, .. "caf"u8, 0xE9, 0x10, 0x02]);
+        Assert.Equal((StatusCode.InvalidArgument, "texts[1]: is not UTF-8: byte 3 is 0xE9, which begins no character there; send text in UTF-8"), (status, message));
+        Assert.Empty(answer);
+    }
+
+    [Fact]
+    public async Task Replacement_characters_that_were_sent_are_text()
+    {
+        var (status, _, answer) = await CallAsync([0x0A, 0x08, .. "song "u8, 0xEF, 0xBF, 0xBD, 0x10, 0x02]);
         Assert.Equal(StatusCode.OK, status);
-        var replaced = await serving.Service.Client.EmbedAsync(Samples.Request("song \uFFFD\uFFFD"));
-        Assert.Equal(replaced.Embeddings, EmbedResponse.Parser.ParseFrom(answer.AsSpan(5).ToArray()).Embeddings);
+        var sent = await serving.Service.Client.EmbedAsync(Samples.Request("song \uFFFD"));
+        Assert.Equal(sent.Embeddings, EmbedResponse.Parser.ParseFrom(answer.AsSpan(5).ToArray()).Embeddings);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ internal sealed class OpenedBundle : IDisposable
 
     public MultiLabelModel Labels => Models.OfType<MultiLabelModel>().Single();
 
-    /// <summary>Runs some sequences in one batch of rows of a given length, which may be longer than any of them.</summary>
+    /// <summary>What becomes of some sequences in one batch of rows of a given length, which may be longer than any of them.</summary>
     public static float[][] Run(Model model, Sequences sequences, IReadOnlyList<int> rows, int length)
     {
         var batch = new PackedBatch();
@@ -30,7 +30,7 @@ internal sealed class OpenedBundle : IDisposable
         foreach (int row in rows)
             batch.Add(sequences.IdsOf(row), sequences.TypesOf(row));
         model.Run(batch);
-        return [.. Enumerable.Range(0, rows.Count).Select(i => batch.Output.Slice(i * model.Width, model.Width).ToArray())];
+        return [.. Enumerable.Range(0, rows.Count).Select(i => model.Outputs(batch.Output.Span.Slice(i * model.Width, model.Width)))];
     }
 
     public void Dispose()

@@ -28,15 +28,15 @@ public sealed class AllocationTests : IAsyncLifetime
 
     [Fact]
     public Task A_long_text_allocates_no_more_than_a_short_one_when_it_is_embedded() =>
-        CompareAsync(_opened.Encoder, (text, work) => work.Keep(_opened.Encoder.Tokenize(text, TextRole.Document, null, truncate: false, work.Sequences)));
+        CompareAsync(_opened.Encoder, (text, work) => work.Keep(0, _opened.Encoder.Tokenize(text, TextRole.Document, null, truncate: false, work.Sequences)));
 
     [Fact]
     public Task A_long_document_allocates_no_more_than_a_short_one_when_it_is_scored() =>
-        CompareAsync(_opened.Reranker, (text, work) => work.Keep(_opened.Reranker.Tokenize("slow", text, null, truncate: true, work.Sequences)));
+        CompareAsync(_opened.Reranker, (text, work) => work.Keep(0, _opened.Reranker.Tokenize("slow", text, null, truncate: true, work.Sequences)));
 
     [Fact]
     public Task A_long_text_allocates_no_more_than_a_short_one_when_its_emotions_are_told() =>
-        CompareAsync(_opened.Labels, (text, work) => work.Keep(_opened.Labels.Tokenize(text, truncate: false, work.Sequences)));
+        CompareAsync(_opened.Labels, (text, work) => work.Keep(0, _opened.Labels.Tokenize(text, truncate: false, work.Sequences)));
 
     public async Task DisposeAsync()
     {

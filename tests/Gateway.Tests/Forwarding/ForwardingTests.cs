@@ -64,6 +64,19 @@ public sealed class ForwardingTests(ForwardingFixture fixture) : IClassFixture<F
         Assert.Equal(text, (await _gateway.Client.UnaryAsync(new UnaryRequest { Text = text })).Text);
     }
 
+    [Theory]
+    [InlineData("Unary", "text", 0x0A)]
+    [InlineData("Duplex", "text", 0x0A)]
+    [InlineData("ClientStream", "note", 0x1A)]
+    [InlineData("ServerStream", "command", 0x12)]
+    public async Task Bytes_that_are_not_utf8_come_to_the_backend_as_they_are_and_its_refusal_names_the_field(string method, string field, byte tag)
+    {
+        var (status, _, violations) = await RawCall.SendAsync($"http://{_gateway.Channel.Target}", method, [tag, 4, .. "caf"u8, 0xE9]);
+
+        Assert.Equal(StatusCode.InvalidArgument, status);
+        Assert.Equal([(field, "is not UTF-8: byte 3 is 0xE9, which begins no character there; send text in UTF-8")], violations);
+    }
+
     [Fact]
     public async Task The_backends_status_and_details_pass_unchanged()
     {
