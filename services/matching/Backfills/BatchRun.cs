@@ -77,5 +77,5 @@ internal sealed class BatchRun(NpgsqlDataSource database, IBackfillKind kind, Ba
     // Neither an outage nor another bundle: those are about everything.
     private static bool IsOfItems(Exception error) => error is not (DependencyUnavailableException or PreconditionException) && !StorageOutage.IsOne(error);
 
-    private static string Short(string text) => text.Length <= LongestReason ? text : $"{text[..LongestReason]}…";
+    private static string Short(string text) => ErrorText.Cut(text, LongestReason);
 }
