@@ -13,7 +13,7 @@ public static class Versions
     public const string PlaylistText = "pt_v2";
 
     /// <summary>What a playlist profile is made from and how. A bump makes every profile stale.</summary>
-    public const string PlaylistProfile = "pp_v1";
+    public const string PlaylistProfile = "pp_v2";
 
     /// <summary>How a playlist and its members become the text that the reranker reads. A bump reranks every pair again.</summary>
     public const string ProfileText = "pq_v1";
@@ -43,10 +43,10 @@ public static class Versions
     public const string MatchContext = "mx_v1";
 
     /// <summary>How stage 1 scores a pair, given the profile and the track. A bump scores every pair again.</summary>
-    public const string StageOne = "s1_v2";
+    public const string StageOne = "s1_v3";
 
     /// <summary>How the stages make an answer. A bump answers every question again; what stage 1 stored stays.</summary>
-    public const string MatchingAlgorithm = "match_v1";
+    public const string MatchingAlgorithm = "match_v2";
 
     /// <summary>What says which tracks a question is about, whatever they contain.</summary>
     public const string CandidateScope = "sc_v1";

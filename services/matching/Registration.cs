@@ -80,7 +80,7 @@ internal static class Registration
         builder.AddValidatedOptions<MatchOptions, MatchOptionsValidator>("Matching");
         builder.Services
             .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>().AddSingleton<StageTwo>()
-            .AddSingleton<WorkSlots>().AddSingleton<MatchMemory>().AddSingleton<CatalogStateReader>().AddSingleton<CheckedState>()
+            .AddSingleton<WorkSlots>().AddSingleton<MatchMemory>().AddSingleton<CatalogStateReader>().AddSingleton<CheckedState>().AddSingleton<ComputeBound>()
             .AddSingleton<MatchComputation>().AddSingleton<Matcher>()
             .AddSingleton<ForegroundCalls>().AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<TrackFinder>().AddSingleton<Explainer>().AddSingleton<ConfigStore>();
         if (role != ProcessRole.Worker) builder.Services.AddHostedService<AnswerRetention>().AddHostedService<ForegroundSignal>();
@@ -89,7 +89,7 @@ internal static class Registration
     public static void AddRetrieval(this IHostApplicationBuilder builder, ProcessRole role)
     {
         builder.AddValidatedOptions<RetrievalOptions, RetrievalOptionsValidator>("Retrieval");
-        builder.Services.AddSingleton<VectorIndexes>().AddSingleton<TrackSearch>();
+        builder.Services.AddSingleton<VectorIndexes>().AddSingleton<TrackSearch>().AddSingleton<UnsearchableCount>();
         if (role != ProcessRole.Worker) builder.Services.AddHostedService<VectorIndexKeeper>();
     }
 

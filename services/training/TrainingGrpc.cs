@@ -1,3 +1,4 @@
+using Attune.Contracts;
 using Attune.Contracts.Training.V1;
 using Attune.Hosting;
 using Attune.Hosting.Errors;
@@ -154,7 +155,7 @@ internal sealed class TrainingGrpc(
 
     private static void CheckReason(List<FieldViolation> violations, string reason, bool required)
     {
-        if (required && string.IsNullOrWhiteSpace(reason)) violations.Add(new("reason", "is missing; say why the gates are to be passed by"));
+        if (required && VisibleText.IsBlank(reason)) violations.Add(new("reason", "is missing; say why the gates are to be passed by"));
         if (reason.Length > LongestReason || reason.Contains('\0')) violations.Add(new("reason", $"must be at most {LongestReason} characters without U+0000"));
     }
 }

@@ -43,6 +43,17 @@ public sealed class RowReaderTests
     [InlineData("""{"audio":{"energy":-Infinity}}""", "NaN and Infinity are no JSON numbers")]
     public void A_line_that_is_no_track_says_why(string line, string reason) => Assert.Contains(reason, Read(line).Reason, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("""{"id":"a","Title":"x","Artist":"y","audio":{"energy":1,"loudness":-7,"key":3},"popularity":9}""", "unknown fields Title, Artist, audio.loudness, audio.key, popularity")]
+    [InlineData("""{"Title":1,"audio":[1],"year":"x"}""", "unknown field Title")]
+    [InlineData("""{"a":{"b":1},"a":2,"id":3}""", "unknown field a")]
+    [InlineData("""{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1,"j":1,"k":1,"l":1}""", "unknown fields a, b, c, d, e, f, g, h, i, j and 2 more")]
+    public void All_unknown_fields_of_a_line_are_named(string line, string reason) => Assert.Equal(reason, Read(line).Reason);
+
+    [Fact]
+    public void A_long_name_of_an_unknown_field_is_cut() =>
+        Assert.Equal($"unknown field {new string('x', 60)}…", Read($$"""{"{{new string('x', 5_000)}}":1}""").Reason);
+
     [Fact]
     public void Bytes_that_are_no_text_are_refused() =>
         Assert.Equal("the line is not valid UTF-8", RowReader.Read<TrackLine, Track>(new JsonLine(1, new byte[] { (byte)'"', 0xFF, (byte)'"' }, 3), (_, line) => line.ToMessage()).Reason);

@@ -30,6 +30,7 @@ public class MatchingFixture : IAsyncLifetime
     private readonly string[] _services;
     private GrpcChannel? _channel;
     private readonly WorkSlots _slots = new(Options.Create(new MatchOptions()));
+    private readonly MatchOptions _options = new();
     private readonly MatchMemory _memory = new(Options.Create(new MatchOptions()));
     private readonly ConcurrentBag<MatchMemory> _memories = [];
     private BundleCache? _bundles;
@@ -52,6 +53,13 @@ public class MatchingFixture : IAsyncLifetime
     internal MatchingAdapter Adapter { get; private set; } = null!;
     internal BundleCache Bundles => _bundles!;
 
+    /// <summary>How many outputs of a model a match of this fixture computes on the way.</summary>
+    public int ComputeAtMost
+    {
+        get => _options.ComputeAtMost;
+        set => _options.ComputeAtMost = value;
+    }
+
     public async Task InitializeAsync()
     {
         Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -67,7 +75,7 @@ public class MatchingFixture : IAsyncLifetime
         var filler = new InputFiller(Database, new VectorComputer(Embedder), new EmotionComputer(Embedder), new TrackSubject(), new PlaylistSubject());
         var (profiles, scorer, second) = (new ProfileSource(Database, filler), new PairScorer(filler), new StageTwo(Database, new RerankScores(Embedder)));
         Adapter = new MatchingAdapter(filler, second);
-        _computation = new MatchComputation(Database, new CheckedState(new CatalogStateReader(_memory)), profiles, new StageOneSource(Database, scorer, TimeProvider.System), second);
+        _computation = new MatchComputation(Database, new CheckedState(new CatalogStateReader(_memory)), new ComputeBound(Options.Create(_options)), profiles, new StageOneSource(Database, scorer, TimeProvider.System), second);
         Matcher = AnotherMatcher();
     }
 

@@ -35,7 +35,8 @@ internal sealed class BackfillGrpc(
     {
         var page = Page.From(request.PageSize, request.PageToken);
         var found = await jobs.ListAsync(request.UnfinishedOnly, page.After.Length == 0 ? null : Parse(page.After), page.Size + 1, context.CancellationToken);
-        return new BackfillServiceListResponse { Jobs = { found.Take(page.Size) }, NextPageToken = page.NextToken(found, job => job.Id) };
+        var (rows, next) = page.Of(found, job => job.Id);
+        return new BackfillServiceListResponse { Jobs = { rows }, NextPageToken = next };
     }
 
     public override async Task Watch(BackfillServiceWatchRequest request, IServerStreamWriter<BackfillServiceWatchResponse> responseStream, ServerCallContext context)
@@ -86,11 +87,15 @@ internal sealed class BackfillGrpc(
         var page = Page.From(request.PageSize, request.PageToken);
         var job = await RequireAsync(Parse(request.Id), context.CancellationToken);
         var found = await failures.ListAsync(Guid.Parse(job.Id), page.After, page.Size + 1, context.CancellationToken);
-        return new BackfillServiceListFailuresResponse { Failures = { found.Take(page.Size) }, NextPageToken = page.NextToken(found, failure => failure.ItemId) };
+        var (rows, next) = page.Of(found, failure => failure.ItemId);
+        return new BackfillServiceListFailuresResponse { Failures = { rows }, NextPageToken = next };
     }
 
-    public override async Task<BackfillServiceListDeadLettersResponse> ListDeadLetters(BackfillServiceListDeadLettersRequest request, ServerCallContext context) =>
-        new() { DeadLetters = { (await dead.ListAsync(context.CancellationToken)).Select(ToMessage) } };
+    public override async Task<BackfillServiceListDeadLettersResponse> ListDeadLetters(BackfillServiceListDeadLettersRequest request, ServerCallContext context)
+    {
+        var letters = await dead.ListAsync(context.CancellationToken);
+        return new() { DeadLetters = { letters.Select(DeadLetterMessage.Of).TakeWhile(DeadLetterMessage.Within()) }, Total = letters.Count };
+    }
 
     public override async Task<BackfillServiceRequeueDeadLettersResponse> RequeueDeadLetters(BackfillServiceRequeueDeadLettersRequest request, ServerCallContext context) =>
         new() { Requeued = await dead.RequeueAsync(request.MessageIds.ToHashSet(StringComparer.Ordinal), context.CancellationToken) };
@@ -101,16 +106,6 @@ internal sealed class BackfillGrpc(
         // A worker that gets no message cannot write down why.
         if (job.FinishedAt is null && job.Problem.Length == 0) job.Problem = await _broker.CheckAsync(cancellationToken) ?? "";
         return job;
-    }
-
-    private static BackfillDeadLetter ToMessage(DeadLetter letter)
-    {
-        var batch = letter.Read<BackfillMessage>();
-        return new BackfillDeadLetter
-        {
-            MessageId = letter.MessageId, Reason = letter.Reason, Attempts = letter.Attempts, DiedAt = letter.DiedAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
-            Body = letter.Body, JobId = batch?.JobId.ToString() ?? "", Batch = batch?.Number ?? 0,
-        };
     }
 
     private static Guid Parse(string id) =>

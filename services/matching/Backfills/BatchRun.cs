@@ -47,7 +47,6 @@ internal sealed class BatchRun(NpgsqlDataSource database, IBackfillKind kind, Ba
         catch (ItemsRefusedException error)
         {
             await FailAsync([.. error.Reasons.Select(reason => new ItemFailure(reason.Key, Short(reason.Value)))], cancellationToken);
-            if (part.Where(item => !error.Reasons.ContainsKey(item.Id)).ToArray() is { Length: > 0 } rest && rest.Length < part.Length) await ComputeAsync(rest, again: false, cancellationToken);
         }
         catch (Exception error) when (IsOfItems(error) && !cancellationToken.IsCancellationRequested)
         {
@@ -78,5 +77,5 @@ internal sealed class BatchRun(NpgsqlDataSource database, IBackfillKind kind, Ba
     // Neither an outage nor another bundle: those are about everything.
     private static bool IsOfItems(Exception error) => error is not (DependencyUnavailableException or PreconditionException) && !StorageOutage.IsOne(error);
 
-    private static string Short(string text) => text.Length <= LongestReason ? text : $"{text[..LongestReason]}…";
+    private static string Short(string text) => ErrorText.Cut(text, LongestReason);
 }

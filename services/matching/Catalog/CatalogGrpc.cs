@@ -42,7 +42,8 @@ internal sealed class CatalogGrpc(TrackStore tracks, PlaylistStore playlists) : 
     {
         var page = Page.From(request.PageSize, request.PageToken);
         var found = await tracks.ListAsync(page.After, page.Size + 1, context.CancellationToken);
-        return new ListTracksResponse { Tracks = { found.Take(page.Size) }, NextPageToken = page.NextToken(found, track => track.Id) };
+        var (rows, next) = page.Of(found, track => track.Id);
+        return new ListTracksResponse { Tracks = { rows }, NextPageToken = next };
     }
 
     public override async Task<GetPlaylistResponse> GetPlaylist(GetPlaylistRequest request, ServerCallContext context) =>
@@ -52,7 +53,8 @@ internal sealed class CatalogGrpc(TrackStore tracks, PlaylistStore playlists) : 
     {
         var page = Page.From(request.PageSize, request.PageToken);
         var found = await playlists.ListAsync(page.After, page.Size + 1, context.CancellationToken);
-        return new ListPlaylistsResponse { Playlists = { found.Take(page.Size) }, NextPageToken = page.NextToken(found, playlist => playlist.Id) };
+        var (rows, next) = page.Of(found, playlist => playlist.Id);
+        return new ListPlaylistsResponse { Playlists = { rows }, NextPageToken = next };
     }
 
     private async Task StorePlaylistsAsync(IReadOnlyList<(long Number, Playlist Row)> chunk, ImportLedger ledger, CancellationToken cancellationToken)

@@ -1,13 +1,17 @@
 using System.Text.RegularExpressions;
+using Attune.Contracts;
 
 namespace Attune.Matching.Catalog;
 
-/// <summary>Collects every reason why a row is refused; each names the field and what would be right.</summary>
+/// <summary>Collects the reasons why a row is refused; each names the field and what would be right. The first ten are told, and how many more there are.</summary>
 internal sealed partial class FieldRules
 {
-    private readonly List<string> _reasons = [];
+    private const int MostReasons = 10;
 
-    public IReadOnlyList<string> Reasons => _reasons;
+    private readonly List<string> _reasons = [];
+    private long _more;
+
+    public IReadOnlyList<string> Reasons => _more == 0 ? _reasons : [.. _reasons, $"and {_more:N0} more"];
 
     public void Id(string value)
     {
@@ -16,8 +20,7 @@ internal sealed partial class FieldRules
 
     public void Text(string field, string value, int longest, bool required = false)
     {
-        // What is left of it in a canonical text must be something.
-        if (required && CanonicalText.Join([value]).Length == 0) Refuse(field, "must not be blank");
+        if (required && VisibleText.IsBlank(value)) Refuse(field, "must not be blank");
         if (value.Length > longest) Refuse(field, $"has {value.Length:N0} characters; at most {longest:N0} are allowed");
         // PostgreSQL cannot store it, and no name contains it.
         if (value.Contains('\0')) Refuse(field, "contains the character U+0000");
@@ -37,7 +40,11 @@ internal sealed partial class FieldRules
         else if (value < low || value > high) Refuse(field, $"is {value}; it must be from {low} to {high}");
     }
 
-    public void Refuse(string field, string reason) => _reasons.Add($"{field} {reason}");
+    public void Refuse(string field, string reason)
+    {
+        if (_reasons.Count < MostReasons) _reasons.Add($"{field} {reason}");
+        else _more++;
+    }
 
     [GeneratedRegex(@"\A[A-Za-z0-9._:\-]{1,128}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdPattern();

@@ -1,4 +1,5 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Hosting.Errors;
 using Attune.Storage;
 
 namespace Attune.Matching.Catalog;
@@ -9,11 +10,16 @@ namespace Attune.Matching.Catalog;
 /// </summary>
 internal sealed class ImportLedger
 {
+    private const int LongestId = 128;
     private const int MostRejectionsReported = 1_000;
+
+    // A quarter of what a gRPC client takes by default.
+    private const int MostBytes = 1024 * 1024;
 
     private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
     private readonly List<RejectedRow> _rejections = [];
     private long _rejected;
+    private int _bytes;
     private BulkCounts _stored = new(0, 0, 0);
 
     /// <summary>False when the row was refused; it is then in the books already.</summary>
@@ -30,9 +36,11 @@ internal sealed class ImportLedger
     public void Reject(long number, string id, IReadOnlyList<string> reasons)
     {
         _rejected++;
-        if (_rejections.Count >= MostRejectionsReported) return;
+        if (_rejections.Count >= MostRejectionsReported || _bytes >= MostBytes) return;
         // A refused id may itself be what is too long.
-        _rejections.Add(new RejectedRow { Number = number, Id = id.Length <= 128 ? id : id[..128], Reasons = { reasons } });
+        var row = new RejectedRow { Number = number, Id = ErrorText.Cut(id, LongestId), Reasons = { reasons } };
+        _bytes += row.CalculateSize();
+        _rejections.Add(row);
     }
 
     public void Stored(BulkCounts counts) =>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Attune.Hosting.Errors;
+using Google.Protobuf;
 
 namespace Attune.Matching.Catalog;
 
@@ -8,6 +9,9 @@ namespace Attune.Matching.Catalog;
 internal readonly record struct Page(int Size, string After)
 {
     private const int DefaultSize = 100, LargestSize = 1_000;
+
+    // Half of what a gRPC client takes by default.
+    private const long MostBytes = 2 * 1024 * 1024;
 
     public static Page From(int size, string token)
     {
@@ -20,8 +24,16 @@ internal readonly record struct Page(int Size, string After)
 
     /// <param name="found">One row more than the page holds when there is a next page.</param>
     /// <param name="id">The row's id.</param>
-    public string NextToken<T>(IReadOnlyList<T> found, Func<T, string> id) =>
-        found.Count > Size ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(id(found[Size - 1]))) : "";
+    /// <returns>The rows of the page, which ends where a message would become too large, and the token of the next one.</returns>
+    public (IReadOnlyList<T> Rows, string NextToken) Of<T>(IReadOnlyList<T> found, Func<T, string> id)
+        where T : IMessage
+    {
+        var (count, bytes) = (0, 0L);
+        while (count < Math.Min(Size, found.Count) && (bytes += found[count].CalculateSize()) <= MostBytes) count++;
+        // A single row is a page of its own, whatever it holds.
+        count = Math.Max(count, Math.Min(1, found.Count));
+        return ([.. found.Take(count)], found.Count > count ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(id(found[count - 1]))) : "");
+    }
 
     private static bool TryDecode(string token, out string after)
     {

@@ -18,9 +18,9 @@ internal static class PlaylistRules
         rules.Text("context", playlist.Context, 1_000);
         if (playlist.TrackIds.Count > MostMembers)
             rules.Refuse("track_ids", $"has {playlist.TrackIds.Count:N0} entries; at most {MostMembers:N0} are allowed");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in playlist.TrackIds)
-            if (!seen.Add(id)) rules.Refuse("track_ids", $"names {Quote.Short(id)} twice");
+        // Once for each that is repeated: a history of plays names few tracks, and each of them often.
+        foreach (var repeated in playlist.TrackIds.CountBy(id => id, StringComparer.Ordinal).Where(id => id.Value > 1))
+            rules.Refuse("track_ids", repeated.Value == 2 ? $"names {Quote.Short(repeated.Key)} twice" : $"names {Quote.Short(repeated.Key)} {repeated.Value:N0} times");
         return rules.Reasons;
     }
 }

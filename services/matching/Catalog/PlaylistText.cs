@@ -20,6 +20,9 @@ internal static class PlaylistText
         .Labelled("Context", playlist.Context)
         .ToString();
 
+    /// <summary>What of it is the playlist's own; the rest is glue.</summary>
+    public static IEnumerable<string> OwnWords(Playlist playlist) => [playlist.Name, playlist.Description, .. playlist.Moods, .. playlist.Themes, playlist.Context];
+
     /// <summary><c>pt_v…</c> and 64 hex digits.</summary>
     public static string HashOf(string text) => Hash.Compute(Versions.PlaylistText, new JsonObject { ["text"] = text });
 }

@@ -32,6 +32,10 @@ internal static class TrackText
             .ToString();
     }
 
+    /// <summary>What of it is the track's own; the rest is glue.</summary>
+    public static IEnumerable<string> OwnWords(Track track) =>
+        [track.Title, .. track.Artists, track.Album, .. track.Genres, .. track.Moods, .. track.Themes, track.Summary, track.Context];
+
     /// <summary><c>te_v…</c> and 64 hex digits.</summary>
     public static string HashOf(string text) => Hash.Compute(Versions.TrackText, new JsonObject { ["text"] = text });
 }

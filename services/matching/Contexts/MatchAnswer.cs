@@ -3,4 +3,5 @@ namespace Attune.Matching.Contexts;
 /// <summary>What a match found, and what it rests on.</summary>
 /// <param name="Ranked">Per playlist id, best first.</param>
 /// <param name="Basis">Counts of what it took, or would have taken.</param>
-internal sealed record MatchAnswer(IReadOnlyDictionary<string, IReadOnlyList<ScoredTrack>> Ranked, MatchBasis Basis);
+/// <param name="Unranked">What it could not rank.</param>
+internal sealed record MatchAnswer(IReadOnlyDictionary<string, IReadOnlyList<ScoredTrack>> Ranked, MatchBasis Basis, Unranked Unranked);

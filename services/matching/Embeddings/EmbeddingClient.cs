@@ -1,5 +1,6 @@
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting.Errors;
+using Attune.Matching.Reranking;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 
@@ -21,35 +22,35 @@ internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOpt
     public async Task<ServingBundle> GetBundleAsync(CancellationToken cancellationToken) =>
         ServingBundle.From((await _calls.CallAsync(call => _client.GetBundleAsync(new GetBundleRequest(), call), cancellationToken)).Bundle);
 
-    /// <returns>One vector a text, in order.</returns>
+    /// <returns>One vector a text, in order, or why that text has none.</returns>
     /// <exception cref="PreconditionException">The service answers with another model or another length than expected.</exception>
-    public Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Answer<float[]>>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken) =>
         InChunksAsync(texts, async part =>
         {
-            var request = new EmbedRequest { Texts = { part }, InputType = inputType, Truncate = true };
+            var request = new EmbedRequest { Texts = { part }, InputType = inputType, Truncate = true, Partial = true };
             var reply = await _calls.CallAsync(call => _client.EmbedAsync(request, call), cancellationToken);
             ReplyCheck.Model(reply.Model, expected);
             return reply.Embeddings.Select(embedding => ReplyCheck.Vector(embedding, expected));
         });
 
-    /// <returns>One score from 0 to 1 a document, in order.</returns>
+    /// <returns>One score a document, in order, or why that document has none.</returns>
     /// <exception cref="PreconditionException">The service answers with another model than expected.</exception>
-    public async Task<float[]> RerankAsync(string query, IReadOnlyList<string> documents, ModelKey expected, CancellationToken cancellationToken) =>
+    public async Task<RerankAnswer[]> RerankAsync(string query, IReadOnlyList<string> documents, ModelKey expected, CancellationToken cancellationToken) =>
         [.. await InChunksAsync(documents, async part =>
         {
-            var request = new RerankRequest { Query = query, Documents = { part }, Truncate = true };
+            var request = new RerankRequest { Query = query, Documents = { part }, Truncate = true, Partial = true };
             var reply = await _calls.CallAsync(call => _client.RerankAsync(request, call), cancellationToken);
             ReplyCheck.Model(reply.Model, expected);
-            return reply.Scores.Select(score => score.Score);
+            return reply.Scores.Select(score => ReplyCheck.Score(score, expected));
         })];
 
-    /// <returns>One a text, in order.</returns>
+    /// <returns>One a text, in order, or why that text has none.</returns>
     /// <exception cref="PreconditionException">The service answers with another model, or other buckets or labels, than expected.</exception>
-    public Task<IReadOnlyList<TextEmotionValues>> EmotionsAsync(
+    public Task<IReadOnlyList<Answer<TextEmotionValues>>> EmotionsAsync(
         IReadOnlyList<string> texts, EmotionModel expected, CancellationToken cancellationToken, Priority priority = Priority.Interactive) =>
         InChunksAsync(texts, async part =>
         {
-            var request = new EmotionsRequest { Texts = { part }, Truncate = true, Priority = priority };
+            var request = new EmotionsRequest { Texts = { part }, Truncate = true, Priority = priority, Partial = true };
             var reply = await _calls.CallAsync(call => _client.EmotionsAsync(request, call), cancellationToken);
             ReplyCheck.Model(reply.Model, expected.Key);
             return reply.Emotions.Select(emotions => ReplyCheck.Emotions(emotions, expected));

@@ -20,9 +20,8 @@ internal sealed class EmbeddingStream(GrpcChannel channel, IOptions<EmbeddingOpt
     private readonly SemaphoreSlim _opening = new(1, 1);
     private StreamConversation? _open;
 
-    /// <exception cref="TextsRefusedException">Some of the texts are refused.</exception>
     /// <exception cref="RpcException">The service answers, and has failed over these texts.</exception>
-    public async Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Answer<float[]>>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken)
     {
         var conversation = await OpenAsync(cancellationToken);
         var request = new EmbedRequest { Texts = { texts }, InputType = inputType, Truncate = true, Priority = Priority.Backfill };
@@ -30,9 +29,7 @@ internal sealed class EmbeddingStream(GrpcChannel channel, IOptions<EmbeddingOpt
         if (answer.Error is { } error) throw Meaning(error, cancellationToken);
         ReplyCheck.Model(answer.Model, expected);
         if (answer.Results.Count != texts.Count) throw new PreconditionException($"The embedding service returned {answer.Results.Count} results for {texts.Count} texts.");
-        float[]?[] vectors = [.. answer.Results.Select(result => result.Embedding is { } embedding ? ReplyCheck.Vector(embedding, expected) : null)];
-        var refused = answer.Results.Index().Where(result => result.Item.Error is not null).ToDictionary(result => result.Index, result => result.Item.Error.Message);
-        return refused.Count == 0 ? [.. vectors.OfType<float[]>()] : throw new TextsRefusedException(refused, vectors);
+        return [.. answer.Results.Select(result => result.Error is { } refusal ? Answer<float[]>.Refused(refusal.Message) : ReplyCheck.Vector(result.Embedding, expected))];
     }
 
     public async ValueTask DisposeAsync()

@@ -6,8 +6,8 @@ namespace Attune.Matching.Embeddings;
 /// <summary>A way to the embedding service: one by one for somebody who waits, or as a stream for backfills.</summary>
 internal interface IEmbedder
 {
-    /// <returns>One vector a text, in order.</returns>
+    /// <returns>One vector a text, in order, or why that text has none.</returns>
     /// <exception cref="DependencyUnavailableException">The service is away, or full.</exception>
     /// <exception cref="PreconditionException">It answers with another model or another length than expected.</exception>
-    Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Answer<float[]>>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken);
 }

@@ -28,7 +28,8 @@ internal sealed class PlaylistSubject : IEmbeddingSubject
         while (await reader.ReadAsync(cancellationToken))
         {
             var playlist = PlaylistColumns.Read(reader);
-            missing.Add(new Embeddable(playlist.Id, reader.GetString(PlaylistColumns.Count), PlaylistText.For(playlist)));
+            var text = PlaylistText.For(playlist);
+            missing.Add(new Embeddable(playlist.Id, reader.GetString(PlaylistColumns.Count), text, Glue.Of(text, PlaylistText.OwnWords(playlist))));
         }
         return missing;
     }

@@ -30,7 +30,8 @@ internal static class TrackTexts
         while (await reader.ReadAsync(cancellationToken))
         {
             var track = TrackColumns.Read(reader);
-            lacking.Add(new Embeddable(track.Id, reader.GetString(TrackColumns.Count), TrackText.For(track)));
+            var text = TrackText.For(track);
+            lacking.Add(new Embeddable(track.Id, reader.GetString(TrackColumns.Count), text, Glue.Of(text, TrackText.OwnWords(track))));
         }
         return lacking;
     }

@@ -1,5 +1,6 @@
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting.Errors;
+using Attune.Numerics;
 using Npgsql;
 
 namespace Attune.Matching.Embeddings;
@@ -7,7 +8,11 @@ namespace Attune.Matching.Embeddings;
 /// <summary>Computes vectors that the store lacks and stores them. What several concurrent calls miss is computed by one of them.</summary>
 internal sealed class VectorComputer(IEmbedder embedder)
 {
-    private readonly SingleFlight<VectorKey, float[]> _flights = new();
+    // Vectors of one text in different company differ by far less, those of two texts by far more.
+    private const float Same = 0.99999f;
+
+    private readonly SingleFlight<VectorKey, Answer<float[]>> _flights = new();
+    private readonly GlueOutputs<Answer<float[]>> _glue = new();
 
     /// <summary>Stores in steps of one call to the embedding service: when that goes down on the way, what was computed until then is kept.</summary>
     /// <param name="connection">Outside of a snapshot: what others store meanwhile must be seen.</param>
@@ -39,33 +44,31 @@ internal sealed class VectorComputer(IEmbedder embedder)
         var vectors = await _flights.GetAsync(items.Keys, async (claimed, deliver, token) =>
         {
             var stored = look ? await VectorStore.FindAsync(connection, subject, model, [.. claimed.Select(key => items[key])], token) : [];
-            foreach (var vector in stored) deliver(new VectorKey(subject.VectorTable, vector.Id, vector.ContentHash, model), vector.Values);
+            foreach (var vector in stored) deliver(new VectorKey(subject.VectorTable, vector.Id, vector.ContentHash, model), Answer<float[]>.Of(vector.Values));
             var known = stored.Select(vector => (vector.Id, vector.ContentHash)).ToHashSet();
             foreach (var chunk in claimed.Where(key => !known.Contains((key.Id, key.ContentHash))).Chunk(EmbeddingClient.LargestCall))
             {
-                var (values, refusal) = await EmbedAsync(way, [.. chunk.Select(key => items[key].Text)], subject.InputType, model, token);
-                (VectorKey Key, float[] Values)[] made = [.. chunk.Zip(values).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!))];
+                var answers = await EmbedAsync(way, [.. chunk.Select(key => items[key])], subject.InputType, model, token);
+                StoredVector[] made = [.. chunk.Zip(answers).Where(pair => pair.Second.Value is not null).Select(pair => new StoredVector(pair.First.Id, pair.First.ContentHash, pair.Second.Value!))];
                 computed += made.Length;
-                await write(connection, save => VectorStore.SaveAsync(connection, subject, model, made.Select(one => new StoredVector(one.Key.Id, one.Key.ContentHash, one.Values)), save), token);
-                foreach (var (key, vector) in made) deliver(key, vector);
-                if (refusal is not null) throw new ItemsRefusedException(refusal.Problems.ToDictionary(problem => chunk[problem.Key].Id, problem => problem.Value, StringComparer.Ordinal));
+                if (made.Length > 0) await write(connection, save => VectorStore.SaveAsync(connection, subject, model, made, save), token);
+                foreach (var (key, answer) in chunk.Zip(answers)) deliver(key, answer);
             }
         }, cancellationToken);
-        return new ComputedVectors([.. missing.Select(item => new StoredVector(item.Id, item.ContentHash, vectors[KeyOf(item)]))], computed);
+        return new ComputedVectors(
+            [.. missing.Where(item => vectors[KeyOf(item)].Value is not null).Select(item => new StoredVector(item.Id, item.ContentHash, vectors[KeyOf(item)].Value!))],
+            [.. missing.Where(item => vectors[KeyOf(item)].Refusal is not null).Select(item => new Refusal(subject.VectorTable, item.Id, vectors[KeyOf(item)].Refusal!))], computed);
 
         VectorKey KeyOf(Embeddable item) => new(subject.VectorTable, item.Id, item.ContentHash, model);
     }
 
-    private static async Task<(IReadOnlyList<float[]?> Vectors, TextsRefusedException? Refusal)> EmbedAsync(
-        IEmbedder way, string[] texts, InputType inputType, ModelKey model, CancellationToken cancellationToken)
+    /// <summary>A text of which the model makes the same as of its glue says nothing: it knows none of the words.</summary>
+    private async Task<Answer<float[]>[]> EmbedAsync(IEmbedder way, Embeddable[] items, InputType inputType, ModelKey model, CancellationToken cancellationToken)
     {
-        try
-        {
-            return (await way.EmbedAsync(texts, inputType, model, cancellationToken), null);
-        }
-        catch (TextsRefusedException refusal)
-        {
-            return (refusal.Vectors, refusal);
-        }
+        var answers = await way.EmbedAsync([.. items.Select(item => item.Text)], inputType, model, cancellationToken);
+        var glue = await _glue.GetAsync(items.Select(item => item.Glue), model, texts => way.EmbedAsync(texts, inputType, model, cancellationToken));
+        return [.. answers.Zip(items, (answer, item) => item.Glue is { } text && AreSame(answer.Value, glue[text].Value) ? Answer<float[]>.Of(new float[model.Dims]) : answer)];
     }
+
+    private static bool AreSame(float[]? text, float[]? glue) => text is not null && glue is not null && VectorMath.Dot(text, glue) >= Same * VectorMath.Dot(text, text);
 }

@@ -8,7 +8,11 @@ namespace Attune.Matching.Emotions;
 /// <summary>Computes emotions that the store lacks and stores them. What several concurrent calls miss is computed by one of them.</summary>
 internal sealed class EmotionComputer(EmbeddingClient client)
 {
-    private readonly SingleFlight<EmotionKey, StoredEmotions> _flights = new();
+    // Emotions of one text in different company differ by far less.
+    private const float Same = 1e-4f;
+
+    private readonly SingleFlight<EmotionKey, Answer<StoredEmotions>> _flights = new();
+    private readonly GlueOutputs<Answer<TextEmotionValues>> _glue = new();
 
     /// <summary>Stores in steps of one call to the embedding service: when that goes down on the way, what was computed until then is kept.</summary>
     /// <param name="connection">Outside of a snapshot: what others store meanwhile must be seen.</param>
@@ -32,18 +36,36 @@ internal sealed class EmotionComputer(EmbeddingClient client)
         {
             var stored = (await EmotionStore.FindAsync(connection, model, [.. claimed.Select(key => items[key])], token))
                 .ToDictionary(found => new EmotionKey(found.Id, found.ContentHash, model.Key));
-            foreach (var (key, found) in stored) deliver(key, found);
+            foreach (var (key, found) in stored) deliver(key, Answer<StoredEmotions>.Of(found));
             foreach (var chunk in claimed.Where(key => !stored.ContainsKey(key)).Chunk(EmbeddingClient.LargestCall))
             {
-                var values = await client.EmotionsAsync([.. chunk.Select(key => items[key].Text)], model, token, priority);
-                computed += chunk.Length;
-                StoredEmotions[] rows = [.. chunk.Select((key, i) => new StoredEmotions(key.TrackId, key.ContentHash, values[i].Buckets, values[i].Labels))];
-                await write(connection, save => EmotionStore.SaveAsync(connection, model.Key, rows, save), token);
-                foreach (var (key, row) in chunk.Zip(rows)) deliver(key, row);
+                var answers = await AskAsync([.. chunk.Select(key => items[key])], model, priority, token);
+                StoredEmotions[] rows = [.. answers.Select(answer => answer.Value).OfType<StoredEmotions>()];
+                computed += rows.Length;
+                if (rows.Length > 0) await write(connection, save => EmotionStore.SaveAsync(connection, model.Key, rows, save), token);
+                foreach (var (key, answer) in chunk.Zip(answers)) deliver(key, answer);
             }
         }, cancellationToken);
-        return new ComputedEmotions([.. missing.Select(item => emotions[KeyOf(item)])], computed);
+        return new ComputedEmotions(
+            [.. missing.Select(item => emotions[KeyOf(item)].Value).OfType<StoredEmotions>()],
+            [.. missing.Where(item => emotions[KeyOf(item)].Refusal is not null).Select(item => new Refusal(EmotionStore.TableName, item.Id, emotions[KeyOf(item)].Refusal!))], computed);
 
         EmotionKey KeyOf(Embeddable item) => new(item.Id, item.ContentHash, model.Key);
+    }
+
+    /// <summary>A text of which the model makes the same as of its glue says nothing: it knows none of the words.</summary>
+    private async Task<Answer<StoredEmotions>[]> AskAsync(Embeddable[] items, EmotionModel model, Priority priority, CancellationToken cancellationToken)
+    {
+        var answers = await client.EmotionsAsync([.. items.Select(item => item.Text)], model, cancellationToken, priority);
+        var glue = await _glue.GetAsync(items.Select(item => item.Glue), model.Key, texts => client.EmotionsAsync(texts, model, cancellationToken, priority));
+        return [.. answers.Zip(items, (answer, item) => Of(item, answer, item.Glue is { } text ? glue[text].Value : null))];
+    }
+
+    private static Answer<StoredEmotions> Of(Embeddable item, Answer<TextEmotionValues> answer, TextEmotionValues? glue)
+    {
+        if (answer.Value is not { } values) return Answer<StoredEmotions>.Refused(answer.Refusal!);
+        if (glue is not null && values.Labels.Zip(glue.Labels).All(pair => Math.Abs(pair.First - pair.Second) < Same))
+            values = TextEmotionValues.Nothing(values.Buckets.Length, values.Labels.Length);
+        return Answer<StoredEmotions>.Of(new StoredEmotions(item.Id, item.ContentHash, values.Buckets, values.Labels));
     }
 }

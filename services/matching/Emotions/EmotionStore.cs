@@ -9,7 +9,7 @@ namespace Attune.Matching.Emotions;
 /// <summary>Reads and writes the emotions of tracks. What is stored already stays as it is: equal keys mean equal emotions.</summary>
 internal static class EmotionStore
 {
-    private const string TableName = "track_emotions";
+    public const string TableName = "track_emotions";
     private const NpgsqlDbType Numbers = NpgsqlDbType.Array | NpgsqlDbType.Real;
 
     private static readonly BulkTable<Row> Table = BulkTable.For<Row>(TableName)

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Attune.Matching.Inputs;
 
 /// <summary>
-/// Completes inputs: computes what the store lacks and stores it. What the embedding service does not answer stays null and is counted as missing.
+/// Completes inputs: computes what the store lacks and stores it. What the embedding service does not answer stays null and is counted as missing, and what a model makes nothing of is named.
 /// </summary>
 /// <remarks>
 /// Which texts are lacking is read in the caller's snapshot: a vector that a concurrent request stores meanwhile, or a text that changes, must not make the
@@ -47,6 +47,7 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
                 await using var connection = await database.OpenConnectionAsync(cancellationToken);
                 var computed = await emotions.ComputeAsync(connection, missing, model, cancellationToken);
                 tally.EmotionsComputed += computed.Computed;
+                tally.Refuse(computed.Refused);
                 foreach (var one in computed.Emotions) lacking[one.Id].Emotions = one.Buckets;
                 return;
             }
@@ -69,6 +70,7 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
                 await using var connection = await database.OpenConnectionAsync(cancellationToken);
                 var computed = await vectors.ComputeAsync(connection, subject, missing, model, cancellationToken);
                 tally.EmbeddingsComputed += computed.Computed;
+                tally.Refuse(computed.Refused);
                 return computed.Vectors;
             }
         }

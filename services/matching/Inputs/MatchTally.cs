@@ -1,9 +1,14 @@
+using Attune.Matching.Embeddings;
+
 namespace Attune.Matching.Inputs;
 
 /// <summary>What an answer costs while it is made, and what it has to do without. Used by one request, one step after the other.</summary>
 internal sealed class MatchTally
 {
     private readonly HashSet<(string Kind, string Id)> _withoutVector = [], _withoutEmotions = [];
+    private readonly HashSet<string> _withoutSignals = new(StringComparer.Ordinal), _silent = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Table, string Id), Refusal> _refused = [];
+    private long _knownWithoutSignals;
 
     public long EmbeddingsComputed { get; set; }
     public long EmotionsComputed { get; set; }
@@ -17,14 +22,40 @@ internal sealed class MatchTally
     public long MissingEmotions => _withoutEmotions.Count;
     public long MissingRerankPairs { get; set; }
 
+    /// <summary>Candidates that have none of the signals that are weighed; each once.</summary>
+    public long TracksWithoutSignals => _knownWithoutSignals + _withoutSignals.Count;
+
     /// <summary>Why something is missing; null as long as nothing is. After the first time the embedding service is not asked again for this answer.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Outputs that a model does not make; each once.</summary>
+    public IReadOnlyCollection<Refusal> Refused => _refused.Values;
+
+    /// <summary>Nothing is missing, so that what is made from it is good for later questions.</summary>
+    public bool IsWhole => Problem is null && _refused.Count == 0;
+
+    /// <param name="refused">Outputs without which the answer goes on, whether the service is asked again or not.</param>
+    public void Refuse(IEnumerable<Refusal> refused)
+    {
+        foreach (var one in refused) _refused.TryAdd((one.Table, one.Id), one);
+    }
+
+    /// <param name="ids">Tracks that have turned out to have a text of which the model knows no word.</param>
+    public void Silence(IEnumerable<string> ids) => _silent.UnionWith(ids);
+
+    public bool IsSilent(string id) => _silent.Contains(id);
 
     /// <param name="kind">Of thing: a table.</param>
     /// <param name="ids">Whose text has no vector.</param>
     public void MissVectors(string kind, IEnumerable<string> ids) => _withoutVector.UnionWith(ids.Select(id => (kind, id)));
 
     public void MissEmotions(IEnumerable<string> ids) => _withoutEmotions.UnionWith(ids.Select(id => ("", id)));
+
+    /// <summary>Those that were so by what was stored beforehand.</summary>
+    public void Take(Census census) => _knownWithoutSignals = census.WithoutSignals;
+
+    /// <param name="ids">Those that have turned out to be so, and of which not all was stored beforehand.</param>
+    public void LackSignals(IEnumerable<string> ids) => _withoutSignals.UnionWith(ids);
 
     public void Fail(Exception error) => Problem ??= error.Message;
 }

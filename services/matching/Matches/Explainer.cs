@@ -13,7 +13,7 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>Scores one pair by the code that scores them all, and keeps what it was made from.</summary>
-internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, SubjectProfiles subjects, PairScorer scorer, StageTwo stageTwo, WorkSlots slots)
+internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, ComputeBound bound, SubjectProfiles subjects, PairScorer scorer, StageTwo stageTwo, WorkSlots slots)
 {
     /// <exception cref="ResourceNotFoundException">An unknown playlist, track or configuration.</exception>
     public async Task<Explanation> ExplainAsync(string playlistId, string trackId, string configReference, CancellationToken cancellationToken)
@@ -44,8 +44,9 @@ internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, 
         {
             config = await ConfigChoice.ReadAsync(connection, configReference, cancellationToken);
             var parts = ProfileParts.Of(config, bundle);
+            await bound.CheckAsync(connection, [trackId], [playlistId], bundle, parts, config, cancellationToken);
             subject = await subjects.OfPlaylistAsync(connection, playlistId, bundle, parts, tally, cancellationToken);
-            documents = await TrackDocumentReader.ReadAsync(connection, [trackId], cancellationToken);
+            documents = await TrackDocumentReader.ReadAsync(connection, [trackId], parts.Vectors ? bundle.Embedder : null, cancellationToken);
             if (documents.Count == 0) throw new ResourceNotFoundException($"The catalogue has no track {Quote.Short(trackId)}. Import it first.");
             var question = new MatchQuestion("", [playlistId], [trackId], 1, IncludeMembers: true, configReference);
             var lists = await scorer.AllAsync(connection, new StageOneInputs(question, 1, "", [subject.Profile], [[]], bundle, config), [0], tally, cancellationToken);

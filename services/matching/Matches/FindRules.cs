@@ -1,3 +1,4 @@
+using Attune.Contracts;
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
 using Attune.Matching.Catalog;
@@ -43,12 +44,12 @@ internal static class FindRules
 
     private static void CheckId(List<FieldViolation> violations, string field, string id)
     {
-        if (string.IsNullOrWhiteSpace(id) || id.Contains('\0')) violations.Add(new(field, "must not be blank"));
+        if (VisibleText.IsBlank(id) || id.Contains('\0')) violations.Add(new(field, "must not be blank"));
     }
 
     private static void CheckText(List<FieldViolation> violations, string text)
     {
-        if (CanonicalText.Join([text]).Length == 0 || text.Contains('\0')) violations.Add(new("text", "must not be blank"));
+        if (VisibleText.IsBlank(text) || text.Contains('\0')) violations.Add(new("text", "must not be blank"));
         else if (text.Length > LongestText) violations.Add(new("text", $"has {text.Length:N0} characters; at most {LongestText:N0} are allowed"));
     }
 }

@@ -10,7 +10,7 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>Computes an answer: profiles, stage 1, stage 2. What it computes on the way is stored for every later question; the answer itself only if nothing is missing.</summary>
-internal sealed class MatchComputation(NpgsqlDataSource database, CheckedState states, ProfileSource profiles, StageOneSource stageOne, StageTwo stageTwo)
+internal sealed class MatchComputation(NpgsqlDataSource database, CheckedState states, ComputeBound bound, ProfileSource profiles, StageOneSource stageOne, StageTwo stageTwo)
 {
     public async Task<MatchOutcome> RunAsync(MatchQuestion question, ServingBundle bundle, CancellationToken cancellationToken)
     {
@@ -26,21 +26,24 @@ internal sealed class MatchComputation(NpgsqlDataSource database, CheckedState s
         {
             state = await states.ReadAsync(connection, question, bundle.Hash, cancellationToken);
             config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
-            var made = await profiles.LoadAsync(connection, state.Playlists, bundle, ProfileParts.Of(config, bundle), tally, cancellationToken);
+            var parts = ProfileParts.Of(config, bundle);
+            tally.Take(await bound.CheckAsync(connection, question.TrackIds, [.. state.Playlists.Select(playlist => playlist.Id)], bundle, parts, config, cancellationToken));
+            var made = await profiles.LoadAsync(connection, state.Playlists, bundle, parts, tally, cancellationToken);
             var members = await MembershipReader.ReadAsync(connection, question, state, cancellationToken);
             var inputs = new StageOneInputs(question, state.CandidateCount, state.CandidateSetHash, made, members.Excluded, bundle, config);
             var lists = await stageOne.LoadAsync(connection, inputs, tally, cancellationToken);
             ranked = [.. made.Zip(lists, (profile, list) => RankedPlaylist.Of(profile, list, config))];
-            documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.SelectMany(playlist => playlist.Shown(question.Limit)).Distinct(StringComparer.Ordinal)], cancellationToken);
-            basis = members.BasisOf(state, ProfileParts.Of(config, bundle));
+            documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.SelectMany(playlist => playlist.Shown(question.Limit)).Distinct(StringComparer.Ordinal)], parts.Vectors ? bundle.Embedder : null, cancellationToken);
+            basis = members.BasisOf(state, parts);
             await snapshot.CommitAsync(cancellationToken);
         }
         await stageTwo.RerankAsync(ranked, documents, bundle, config, tally, cancellationToken);
         var answer = new MatchAnswer(
             ranked.ToDictionary(playlist => playlist.Profile.PlaylistId, playlist => playlist.Results(question.Limit, config, documents), StringComparer.Ordinal),
-            basis with { RerankPairs = ranked.Sum(playlist => playlist.RerankPairs) });
+            basis with { RerankPairs = ranked.Sum(playlist => playlist.RerankPairs) },
+            new Unranked(tally.TracksWithoutSignals, ranked.Count(playlist => !playlist.Profile.HasAny(config.Signals))));
         var context = MatchContext.For(question, config, bundle.Hash, state);
-        if (tally.Problem is null) await ContextStore.SaveAsync(connection, context, answer, cancellationToken);
+        if (tally.IsWhole) await ContextStore.SaveAsync(connection, context, answer, cancellationToken);
         return MatchOutcome.Computed(context, config, state.Playlists, answer, tally);
     }
 }

@@ -21,6 +21,8 @@ internal sealed class MatchGrpc(Matcher matcher, TrackFinder finder, Explainer e
             ConfigHash = outcome.Config.Hash,
             Work = outcome.Work,
             Degraded = outcome.Degraded,
+            TracksWithoutSignals = outcome.Answer.Unranked.Tracks,
+            PlaylistsWithoutSignals = outcome.Answer.Unranked.Playlists,
             Playlists = { InCallersOrder(question, outcome.Playlists).Select(playlist => MatchMessages.Playlist(playlist, outcome)) },
         };
     }
@@ -37,6 +39,8 @@ internal sealed class MatchGrpc(Matcher matcher, TrackFinder finder, Explainer e
             ConfigHash = found.Config.Hash,
             Degraded = found.Degraded,
             Candidates = found.Candidates,
+            TracksWithoutVectors = found.Unsearchable.WithoutVectors,
+            TracksWithoutKnownWords = found.Unsearchable.WithoutKnownWords,
         };
     }
 

@@ -9,6 +9,12 @@ internal sealed class MatchOptions
     /// </summary>
     public int Concurrency { get; set; } = 2;
 
+    /// <summary>
+    /// Most outputs of a model that one question has computed on the way: vectors of tracks, vectors of playlists, emotions, each by itself. Where more are missing it is refused, because its
+    /// caller would give up waiting; a backfill computes them.
+    /// </summary>
+    public int ComputeAtMost { get; set; } = 1_000;
+
     /// <summary>How long answers, and vectors of texts that were searched with, are kept after they were made. What is forgotten is made again when it is asked for.</summary>
     public TimeSpan KeepAnswers { get; set; } = TimeSpan.FromDays(30);
 

@@ -1,5 +1,7 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Matching.Catalog;
 using Attune.Matching.Contexts;
+using Attune.Matching.Embeddings;
 using Attune.Matching.Inputs;
 
 namespace Attune.Matching.Matches;
@@ -7,12 +9,14 @@ namespace Attune.Matching.Matches;
 /// <summary>What an answer says about itself.</summary>
 internal static class MatchReport
 {
+    private const int MostNamed = 100;
+
     /// <param name="basis">What it rests on.</param>
     /// <param name="tally">What of that was done for it; the rest was there.</param>
     public static MatchWork Work(MatchBasis basis, MatchTally tally) => new()
     {
         EmbeddingsComputed = tally.EmbeddingsComputed,
-        EmbeddingsReused = Rest(basis.Vectors, tally.EmbeddingsComputed + tally.MissingEmbeddings),
+        EmbeddingsReused = Rest(basis.Vectors, tally.EmbeddingsComputed + tally.MissingEmbeddings + tally.Refused.Count(one => one.IsVector)),
         EmotionsComputed = tally.EmotionsComputed,
         EmotionsReused = Rest(basis.Emotions, tally.EmotionsComputed + tally.MissingEmotions),
         ProfilesComputed = tally.ProfilesComputed,
@@ -24,10 +28,23 @@ internal static class MatchReport
     };
 
     /// <summary>Null when nothing is missing.</summary>
-    public static Degradation? Degradation(MatchTally tally) => tally.Problem is null ? null : new Degradation
+    public static Degradation? Degradation(MatchTally tally) => tally.IsWhole ? null : new Degradation
     {
-        Reason = tally.Problem, MissingEmbeddings = tally.MissingEmbeddings, MissingEmotions = tally.MissingEmotions, MissingRerankPairs = tally.MissingRerankPairs,
+        Reason = tally.Problem ?? $"A model makes nothing of {tally.Refused.Count:N0} texts, such as {Example(tally.Refused.First())}; what is listed goes without that signal.",
+        MissingEmbeddings = tally.MissingEmbeddings, MissingEmotions = tally.MissingEmotions, MissingRerankPairs = tally.MissingRerankPairs,
+        RefusedTexts = tally.Refused.Count,
+        Refused = { tally.Refused.OrderBy(one => one.Table, StringComparer.Ordinal).ThenBy(one => one.Id, StringComparer.Ordinal).Take(MostNamed).Select(Message) },
     };
+
+    private static string Example(Refusal refusal) => $"that of {(refusal.IsOfPlaylist ? "playlist" : "track")} {Quote.Short(refusal.Id)}: {refusal.Reason}";
+
+    private static RefusedText Message(Refusal refusal)
+    {
+        var message = new RefusedText { Output = refusal.Output, Reason = refusal.Reason };
+        if (refusal.IsOfPlaylist) message.PlaylistId = refusal.Id;
+        else message.TrackId = refusal.Id;
+        return message;
+    }
 
     private static long Rest(long all, long done) => Math.Max(0, all - done);
 }

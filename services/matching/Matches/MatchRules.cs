@@ -1,3 +1,4 @@
+using Attune.Contracts;
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
 using Attune.Matching.Catalog;
@@ -50,7 +51,7 @@ internal static class MatchRules
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < ids.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(ids[i]) || ids[i].Contains('\0')) violations.Add(new($"{field}[{i}]", "must not be blank"));
+            if (VisibleText.IsBlank(ids[i]) || ids[i].Contains('\0')) violations.Add(new($"{field}[{i}]", "must not be blank"));
             else if (!seen.Add(ids[i])) violations.Add(new($"{field}[{i}]", $"repeats {Quote.Short(ids[i])}"));
         }
     }

@@ -17,7 +17,9 @@ internal sealed class QueryVectors(NpgsqlDataSource database, EmbeddingClient em
         if (await FindAsync(connection, textHash, model, cancellationToken) is { } known) return known;
         try
         {
-            var vector = (await embedder.EmbedAsync([text], InputType.Query, model, cancellationToken))[0];
+            var answer = (await embedder.EmbedAsync([text], InputType.Query, model, cancellationToken))[0];
+            // There is nothing else to search by.
+            if (answer.Value is not { } vector) throw new PreconditionException($"This text cannot be searched with: {answer.Refusal}. Use other words.");
             tally.EmbeddingsComputed++;
             await SaveAsync(connection, textHash, model, vector, cancellationToken);
             return vector;

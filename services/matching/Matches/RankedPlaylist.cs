@@ -12,12 +12,12 @@ namespace Attune.Matching.Matches;
 /// <param name="head">How many of them stage 2 looks at.</param>
 internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Candidate> candidates, int head)
 {
-    private IReadOnlyList<float>? _scores;
+    private Dictionary<string, float>? _scores;
 
     public PlaylistProfile Profile { get; } = profile;
 
     /// <summary>Pairs that stage 2 scores; 0 while it has not.</summary>
-    public int RerankPairs => _scores?.Count ?? 0;
+    public int RerankPairs { get; private set; }
 
     public static RankedPlaylist Of(PlaylistProfile profile, StageOneList list, MatchConfig config)
     {
@@ -28,12 +28,15 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
     /// <summary>The tracks that stage 2 looks at, and those that may be among the results.</summary>
     public IEnumerable<string> Shown(int limit) => candidates.Take(Math.Max(limit, head)).Select(candidate => candidate.TrackId);
 
-    /// <summary>What stage 2 is asked.</summary>
-    public RerankTask Question(IReadOnlyDictionary<string, TrackDocument> documents) => new(
-        Profile.TextHash, Profile.Text, [.. candidates.Take(head).Select(candidate => documents[candidate.TrackId]).Select(document => new RerankDocument(document.TextHash, document.Text))]);
+    /// <summary>The tracks that stage 2 reads: those of the head whose text says something.</summary>
+    public IReadOnlyList<string> Read(Func<string, bool> isSilent) => [.. candidates.Take(head).Select(candidate => candidate.TrackId).Where(id => !isSilent(id))];
 
-    /// <param name="scores">One for each document of the question.</param>
-    public void Rerank(IReadOnlyList<float> scores) => _scores = scores;
+    /// <param name="answers">By the track, for all that stage 2 reads. One without a score stays where stage 1 has it, behind those that have one.</param>
+    public void Rerank(IReadOnlyDictionary<string, RerankAnswer> answers)
+    {
+        _scores = answers.Where(answer => answer.Value.Score is not null).ToDictionary(answer => answer.Key, answer => answer.Value.Score!.Value, StringComparer.Ordinal);
+        RerankPairs = answers.Count(answer => answer.Value.Refusal is null);
+    }
 
     /// <summary>
     /// (1 − β) × stage 1 + β × stage 2 for those that stage 2 has scored, in that order; behind them the rest in stage 1's. Equal scores in order of ids. What neither stage 2 looked at nor a
@@ -44,10 +47,10 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
     /// <inheritdoc cref="Results(int, MatchConfig, IReadOnlyDictionary{string, TrackDocument})"/>
     public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents, double minScore)
     {
-        var blended = candidates.Take(RerankPairs)
-            .Select((candidate, i) => (Candidate: candidate, Rerank: (float?)_scores![i], Score: ((1 - config.RerankWeight) * candidate.Score) + (config.RerankWeight * _scores[i])))
+        var blended = candidates.Take(head).Where(IsScored)
+            .Select(candidate => (Candidate: candidate, Rerank: (float?)_scores![candidate.TrackId], Score: ((1 - config.RerankWeight) * candidate.Score) + (config.RerankWeight * _scores[candidate.TrackId])))
             .OrderByDescending(entry => entry.Score).ThenBy(entry => entry.Candidate.TrackId, StringComparer.Ordinal);
-        var rest = candidates.Take(Math.Max(limit, head)).Skip(RerankPairs).Select(candidate => (Candidate: candidate, Rerank: (float?)null, Score: (double)candidate.Score));
+        var rest = candidates.Take(Math.Max(limit, head)).Where(candidate => !IsScored(candidate)).Select(candidate => (Candidate: candidate, Rerank: (float?)null, Score: (double)candidate.Score));
         return
         [
             .. blended.Concat(rest).Where(entry => entry.Score >= minScore).Take(limit).Select(entry => new ScoredTrack(
@@ -55,4 +58,6 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
                 entry.Score, entry.Candidate.Score, entry.Rerank, entry.Candidate.Signals)),
         ];
     }
+
+    private bool IsScored(Candidate candidate) => _scores?.ContainsKey(candidate.TrackId) == true;
 }

@@ -8,8 +8,8 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>
-/// Has the reranker read the best pairs of stage 1. A pair whose score is stored is not sent. A playlist that lacks a score keeps stage 1's order as a
-/// whole: blended and unblended scores are not comparable.
+/// Has the reranker read the best pairs of stage 1. A pair whose score is stored is not sent. A playlist that lacks a score for want of the embedding service keeps stage 1's order as a
+/// whole: blended and unblended scores are not comparable. A text that says nothing is not read, and what the reranker has no score for stands behind what it has.
 /// </summary>
 internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
 {
@@ -24,28 +24,35 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
         CancellationToken cancellationToken)
     {
         if (config.RerankTop == 0 || config.RerankWeight == 0 || bundle.Reranker is not { } reranker) return;
-        RerankTask[] tasks = [.. playlists.Select(playlist => playlist.Question(documents))];
+        var read = playlists.Select(playlist => playlist.Read(id => documents[id].IsSilent || tally.IsSilent(id))).ToList();
+        RerankTask[] tasks = [.. playlists.Zip(read, (playlist, ids) => new RerankTask(playlist.Profile.TextHash, playlist.Profile.Text, [.. ids.Select(id => Document(documents[id]))]))];
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var known = await FindAsync(connection, tasks, reranker, cancellationToken);
         await ComputeAsync(connection, tasks, known, reranker, tally, cancellationToken);
         for (var i = 0; i < tasks.Length; i++)
         {
-            var lacking = known[i].Count(score => score is null);
+            var lacking = known[i].Count(answer => answer is null);
             tally.MissingRerankPairs += lacking;
-            if (lacking == 0) playlists[i].Rerank([.. known[i].Select(score => score!.Value)]);
+            if (lacking > 0) continue;
+            var answers = read[i].Zip(known[i]).ToDictionary(pair => pair.First, pair => pair.Second!.Value, StringComparer.Ordinal);
+            foreach (var (id, answer) in answers)
+                if (answer.Refusal is { } reason) tally.Refuse([new Refusal(RerankStore.TableName, id, reason)]);
+            playlists[i].Rerank(answers);
         }
+
+        static RerankDocument Document(TrackDocument document) => new(document.TextHash, document.Text);
     }
 
-    private static async Task<float?[][]> FindAsync(NpgsqlConnection connection, RerankTask[] tasks, ModelKey reranker, CancellationToken cancellationToken)
+    private static async Task<RerankAnswer?[][]> FindAsync(NpgsqlConnection connection, RerankTask[] tasks, ModelKey reranker, CancellationToken cancellationToken)
     {
         var keys = tasks.SelectMany(task => task.Documents.Select(document => new RerankKey(task.QueryHash, document.ContentHash))).ToList();
-        if (keys.Count == 0) return [.. tasks.Select(_ => Array.Empty<float?>())];
+        if (keys.Count == 0) return [.. tasks.Select(_ => Array.Empty<RerankAnswer?>())];
         var found = await RerankScores.FindAsync(connection, keys, reranker, cancellationToken);
         var next = 0;
         return [.. tasks.Select(task => found[next..(next += task.Documents.Count)])];
     }
 
-    private async Task ComputeAsync(NpgsqlConnection connection, RerankTask[] tasks, float?[][] known, ModelKey reranker, MatchTally tally, CancellationToken cancellationToken)
+    private async Task ComputeAsync(NpgsqlConnection connection, RerankTask[] tasks, RerankAnswer?[][] known, ModelKey reranker, MatchTally tally, CancellationToken cancellationToken)
     {
         int[] open = [.. Enumerable.Range(0, tasks.Length).Where(i => known[i].Contains(null))];
         if (open.Length == 0 || tally.Problem is not null) return;

@@ -13,7 +13,9 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>Looks for tracks in the whole catalogue: retrieval by vector, then both stages over what it brought.</summary>
-internal sealed class TrackFinder(NpgsqlDataSource database, BundleCache bundles, SubjectProfiles subjects, TrackSearch search, PairScorer scorer, StageTwo stageTwo, WorkSlots slots)
+internal sealed class TrackFinder(
+    NpgsqlDataSource database, BundleCache bundles, ComputeBound bound, SubjectProfiles subjects, TrackSearch search, UnsearchableCount unsearchable, PairScorer scorer, StageTwo stageTwo,
+    WorkSlots slots)
 {
     public async Task<FoundTracks> FindAsync(TrackQuest quest, CancellationToken cancellationToken)
     {
@@ -37,35 +39,43 @@ internal sealed class TrackFinder(NpgsqlDataSource database, BundleCache bundles
         MatchConfig config;
         RankedPlaylist ranked;
         MatchBasis basis;
+        Unsearchable beyond;
         IReadOnlyDictionary<string, TrackDocument> documents;
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
             config = await ConfigChoice.ReadAsync(connection, quest.Config, cancellationToken);
+            var parts = ProfileParts.Of(config, bundle) with { Vectors = true };
+            if (quest.PlaylistId is { } whose) await bound.CheckAsync(connection, [], [whose], bundle, parts, config, cancellationToken);
             var subject = quest.PlaylistId is { } playlist
-                ? await subjects.OfPlaylistAsync(connection, playlist, bundle, ProfileParts.Of(config, bundle) with { Vectors = true }, tally, cancellationToken)
+                ? await subjects.OfPlaylistAsync(connection, playlist, bundle, parts, tally, cancellationToken)
                 : await subjects.OfTextAsync(quest.Text!, bundle, tally, cancellationToken);
             var vector = Direction(subject.Profile, tally);
             string[] excluded = quest.IncludeMembers ? [] : subject.Members;
             var near = await search.NearestAsync(connection, vector, bundle.Embedder, quest.Candidates, excluded, cancellationToken);
-            var question = new MatchQuestion("", null, [.. near.Select(track => track.TrackId)], quest.Limit, quest.IncludeMembers, quest.Config);
+            beyond = await unsearchable.ReadAsync(connection, bundle.Embedder, cancellationToken);
+            string[] candidates = [.. near.Select(track => track.TrackId)];
+            // What is near has a vector.
+            if (parts.Emotions) await bound.CheckAsync(connection, candidates, [], bundle, parts, config, cancellationToken);
+            var question = new MatchQuestion("", null, candidates, quest.Limit, quest.IncludeMembers, quest.Config);
             var inputs = new StageOneInputs(question, near.Count, "", [subject.Profile], [[]], bundle, config);
             var lists = await scorer.AllAsync(connection, inputs, [0], tally, cancellationToken);
             ranked = RankedPlaylist.Of(subject.Profile, lists[0], config);
-            documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.Shown(quest.Limit)], cancellationToken);
+            documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.Shown(quest.Limit)], bundle.Embedder, cancellationToken);
             basis = new MatchBasis(near.Count, near.Count + 1 + subject.Members.Length, 0, 1, 0);
             await snapshot.CommitAsync(cancellationToken);
         }
         await stageTwo.RerankAsync([ranked], documents, bundle, config, tally, cancellationToken);
         return new FoundTracks(
-            ranked.Results(quest.Limit, config, documents), config, bundle.Hash, (int)basis.Pairs, MatchReport.Work(basis with { RerankPairs = ranked.RerankPairs }, tally), MatchReport.Degradation(tally));
+            ranked.Results(quest.Limit, config, documents), config, bundle.Hash, (int)basis.Pairs, beyond, MatchReport.Work(basis with { RerankPairs = ranked.RerankPairs }, tally), MatchReport.Degradation(tally));
     }
 
     private static float[] Direction(PlaylistProfile profile, MatchTally tally)
     {
-        // With vectors asked for, a profile lacks one only when something went wrong.
-        if (profile.Vector is not { } vector) throw new DependencyUnavailableException(tally.Problem!);
-        return vector.Any(value => value != 0)
-            ? vector
-            : throw new PreconditionException("The embedder knows no word of this text, so there is nothing to search by. Use other words.");
+        if (profile.Vector is { } vector) return vector;
+        throw tally.Problem is { } problem
+            ? new DependencyUnavailableException(problem)
+            : new PreconditionException(profile.PlaylistId.Length == 0
+                ? "The embedder knows no word of this text, so there is nothing to search by. Use other words."
+                : "The embedder knows no word of this playlist's text or of its members', so there is nothing to search by.");
     }
 }

@@ -1,10 +1,11 @@
+using Attune.Matching.Inputs;
 using Attune.Numerics;
 
 namespace Attune.Matching.Profiles;
 
 /// <summary>
 /// Where a playlist lies in the space of its tracks: the unit vector half way between what its text asks for and what its members sound like,
-/// normalize(q + c) with q the unit vector of the text and c the unit vector of the members' mean. Without one of them it is the other.
+/// normalize(q + c) with q the unit vector of the text and c the unit vector of the members' mean. Without one of them it is the other; null where nothing is left.
 /// </summary>
 internal static class ProfileVector
 {
@@ -15,7 +16,8 @@ internal static class ProfileVector
         VectorMath.AddScaled(profile, centroid, 1);
         VectorMath.AddScaled(profile, query, 1);
         VectorMath.Normalize(profile);
-        return profile;
+        // Opposite ones leave nothing.
+        return SayingVector.Of(profile);
     }
 
     /// <param name="members">Unit vectors in a fixed order: sums of floats depend on it.</param>
@@ -28,6 +30,6 @@ internal static class ProfileVector
             VectorMath.AddScaled(sum, member, 1);
         }
         if (sum is not null) VectorMath.Normalize(sum);
-        return sum;
+        return SayingVector.Of(sum);
     }
 }

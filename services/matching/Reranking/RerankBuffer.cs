@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Attune.Matching.Reranking;
 
-/// <summary>Gathers the scores of several concurrent calls and stores them in bulk: each is delivered once it is stored, or at once where nothing is.</summary>
-internal sealed class RerankBuffer(NpgsqlConnection connection, ModelKey reranker, bool store, Action<RerankKey, float> deliver) : IDisposable
+/// <summary>Gathers the scores of several concurrent calls and stores them in bulk: each is delivered once it is stored, or at once where nothing is. A refusal is no score, and is not stored.</summary>
+internal sealed class RerankBuffer(NpgsqlConnection connection, ModelKey reranker, bool store, Action<RerankKey, RerankAnswer> deliver) : IDisposable
 {
     private const int Full = 1_024;
 
@@ -13,13 +13,17 @@ internal sealed class RerankBuffer(NpgsqlConnection connection, ModelKey reranke
 
     public long Count { get; private set; }
 
-    public async Task AddAsync(IReadOnlyList<RerankKey> pairs, IReadOnlyList<float> scores, CancellationToken cancellationToken)
+    public async Task AddAsync(IReadOnlyList<RerankKey> pairs, IReadOnlyList<RerankAnswer> answers, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
-            Count += pairs.Count;
-            _scores.AddRange(pairs.Zip(scores, (pair, score) => new StoredScore(pair, score)));
+            foreach (var (pair, answer) in pairs.Zip(answers))
+            {
+                if (answer.Refusal is not null) deliver(pair, answer);
+                else _scores.Add(new StoredScore(pair, answer.Score));
+            }
+            Count += answers.Count(answer => answer.Refusal is null);
             if (_scores.Count >= Full || !store) await EmptyAsync(cancellationToken);
         }
         finally
@@ -47,7 +51,7 @@ internal sealed class RerankBuffer(NpgsqlConnection connection, ModelKey reranke
     private async Task EmptyAsync(CancellationToken cancellationToken)
     {
         if (store) await RerankStore.SaveAsync(connection, reranker, _scores, cancellationToken);
-        foreach (var score in _scores) deliver(score.Key, score.Score);
+        foreach (var score in _scores) deliver(score.Key, new RerankAnswer(score.Score, null));
         _scores.Clear();
     }
 }

@@ -11,10 +11,10 @@ internal sealed class RerankScores(EmbeddingClient client)
     private const int ConcurrentCalls = 4;
 
     // Scores that are not stored are shared among their like only: who wants them stored must not be given one that is not.
-    private readonly SingleFlight<(RerankKey Pair, ModelKey Model), float> _stored = new(), _passing = new();
+    private readonly SingleFlight<(RerankKey Pair, ModelKey Model), RerankAnswer> _stored = new(), _passing = new();
 
     /// <inheritdoc cref="RerankStore.FindAsync"/>
-    public static Task<float?[]> FindAsync(NpgsqlConnection connection, IReadOnlyList<RerankKey> pairs, ModelKey reranker, CancellationToken cancellationToken) =>
+    public static Task<RerankAnswer?[]> FindAsync(NpgsqlConnection connection, IReadOnlyList<RerankKey> pairs, ModelKey reranker, CancellationToken cancellationToken) =>
         RerankStore.FindAsync(connection, pairs, reranker, cancellationToken);
 
     /// <summary>Looks into the store again before it computes: what the caller missed may have been stored meanwhile.</summary>
@@ -38,7 +38,7 @@ internal sealed class RerankScores(EmbeddingClient client)
         var keys = tasks.SelectMany(task => task.Documents.Select(document => (new RerankKey(task.QueryHash, document.ContentHash), reranker)));
         var scores = await (store ? _stored : _passing).GetAsync(keys, async (claimed, deliver, token) =>
         {
-            using var buffer = new RerankBuffer(connection, reranker, store, (pair, score) => deliver((pair, reranker), score));
+            using var buffer = new RerankBuffer(connection, reranker, store, (pair, answer) => deliver((pair, reranker), answer));
             try
             {
                 var missing = await TakeStoredAsync(connection, claimed, deliver, token);
@@ -59,7 +59,7 @@ internal sealed class RerankScores(EmbeddingClient client)
     }
 
     private static async Task<IReadOnlyList<RerankKey>> TakeStoredAsync(
-        NpgsqlConnection connection, IReadOnlyList<(RerankKey Pair, ModelKey Model)> claimed, Action<(RerankKey, ModelKey), float> deliver, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<(RerankKey Pair, ModelKey Model)> claimed, Action<(RerankKey, ModelKey), RerankAnswer> deliver, CancellationToken cancellationToken)
     {
         var stored = await RerankStore.FindAsync(connection, [.. claimed.Select(key => key.Pair)], claimed[0].Model, cancellationToken);
         var missing = new List<RerankKey>();
@@ -79,9 +79,9 @@ internal sealed class RerankScores(EmbeddingClient client)
         var bounds = new ParallelOptions { MaxDegreeOfParallelism = ConcurrentCalls, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(parts, bounds, async (pairs, token) =>
         {
-            var scores = await client.RerankAsync(queryTexts[pairs[0].QueryHash], [.. pairs.Select(pair => documentTexts[pair.DocumentHash])], reranker, token);
+            var answers = await client.RerankAsync(queryTexts[pairs[0].QueryHash], [.. pairs.Select(pair => documentTexts[pair.DocumentHash])], reranker, token);
             // Not the token of the loop: what one call has scored is kept when another one fails.
-            await buffer.AddAsync(pairs, scores, cancellationToken);
+            await buffer.AddAsync(pairs, answers, cancellationToken);
         });
     }
 }

@@ -8,7 +8,9 @@ namespace Attune.Matching.Reranking;
 /// <summary>Reads and writes scores of pairs. What is stored already stays as it is: equal keys mean equal scores.</summary>
 internal static class RerankStore
 {
-    private static readonly BulkTable<Row> Table = BulkTable.For<Row>("rerank_scores")
+    public const string TableName = "rerank_scores";
+
+    private static readonly BulkTable<Row> Table = BulkTable.For<Row>(TableName)
         .Column("query_hash", NpgsqlDbType.Text, row => row.Pair.Key.QueryHash)
         .Column("document_hash", NpgsqlDbType.Text, row => row.Pair.Key.DocumentHash)
         .Column("model", NpgsqlDbType.Text, row => row.Model.Name)
@@ -19,9 +21,9 @@ internal static class RerankStore
 
     /// <summary>In one round trip, whatever the number of pairs.</summary>
     /// <returns>One a pair, in order; null where none is stored.</returns>
-    public static async Task<float?[]> FindAsync(NpgsqlConnection connection, IReadOnlyList<RerankKey> pairs, ModelKey reranker, CancellationToken cancellationToken)
+    public static async Task<RerankAnswer?[]> FindAsync(NpgsqlConnection connection, IReadOnlyList<RerankKey> pairs, ModelKey reranker, CancellationToken cancellationToken)
     {
-        var scores = new float?[pairs.Count];
+        var scores = new RerankAnswer?[pairs.Count];
         if (pairs.Count == 0) return scores;
         // LIMIT keeps every pair one look into the index: for some thousands of pairs the planner would rather read the whole table, which only grows.
         await using var command = new NpgsqlCommand("""
@@ -40,13 +42,15 @@ internal static class RerankStore
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) scores[reader.GetInt64(0) - 1] = reader.GetFloat(1);
+        while (await reader.ReadAsync(cancellationToken)) scores[reader.GetInt64(0) - 1] = Read(reader);
         return scores;
     }
 
     /// <returns>How many were new.</returns>
     public static Task<long> SaveAsync(NpgsqlConnection connection, ModelKey reranker, IEnumerable<StoredScore> scores, CancellationToken cancellationToken) =>
         BulkUpsert.ExecuteAsync(connection, Table, [.. scores.Select(score => new Row(score, reranker))], cancellationToken);
+
+    private static RerankAnswer Read(NpgsqlDataReader reader) => new(reader.IsDBNull(1) ? null : reader.GetFloat(1), null);
 
     private readonly record struct Row(StoredScore Pair, ModelKey Model);
 }

@@ -16,6 +16,8 @@ namespace Attune.Matching.Retrieval;
 /// vectors are stored outside the table's own pages, which is all that it counts. (A sort that has to be done all the same then looks so dear that it would be
 /// compiled to machine code; hence no JIT.) Plans are made for the values at hand; a plan for any model could not use
 /// the index of one.
+///
+/// A vector of zeros points nowhere: its distance from anything is NaN, which the database sorts behind every number, and the index does not hold it. Such tracks are near nothing.
 /// </remarks>
 internal static class NearestQuery
 {
@@ -39,16 +41,19 @@ internal static class NearestQuery
             WHERE {IndexIsValid} AND {Filter(dims)}
             ORDER BY e.{VectorIndex.Expression(dims)} <=> $1::halfvec({dims})
             LIMIT $7) AS candidates
+        WHERE distance <> 'NaN'
         ORDER BY distance, track_id
         LIMIT $5
         """;
 
     public static string ByComparisonSql(int dims, bool always) => $"""
-        SELECT e.track_id, 1 - (e.vector <=> $1)
-        FROM {Current}
-        WHERE {(always ? "" : $"NOT {IndexIsValid} AND ")}{Filter(dims)}
-        ORDER BY e.vector <=> $1, e.track_id
-        LIMIT $5
+        SELECT track_id, 1 - distance FROM (
+            SELECT e.track_id, e.vector <=> $1 AS distance
+            FROM {Current}
+            WHERE {(always ? "" : $"NOT {IndexIsValid} AND ")}{Filter(dims)}
+            ORDER BY distance, e.track_id
+            LIMIT $5) AS nearest
+        WHERE distance <> 'NaN'
         """;
 
     /// <summary>How many candidates are ranked again for so many results.</summary>

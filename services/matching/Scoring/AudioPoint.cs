@@ -19,5 +19,8 @@ internal struct AudioPoint
         }
     }
 
+    /// <summary>Whether any feature is.</summary>
+    public readonly bool IsKnown => ((ReadOnlySpan<float>)this).ContainsAnyExcept(float.NaN);
+
     public readonly float[] ToArray() => ((ReadOnlySpan<float>)this).ToArray();
 }

@@ -20,17 +20,18 @@ internal static class SignalSet
         SignalName.Vector => Vector(playlists, tracks, dims),
         SignalName.Genre => Genre(playlists, tracks),
         SignalName.Audio => new AudioSignal([.. playlists.Select(playlist => playlist.Audio)], new AudioColumns([.. tracks.Select(track => track.Audio)])),
-        SignalName.Emotion => new EmotionSignal([.. playlists.Select(playlist => playlist.Emotions)], new EmotionColumns([.. tracks.Select(track => track.Emotions)])),
+        SignalName.Emotion => new EmotionSignal([.. playlists.Select(playlist => playlist.Emotions)], new EmotionColumns([.. tracks.Select(track => track.Feeling)])),
         _ => throw new InvalidOperationException($"There is no signal '{name}'."),
     };
 
     private static ISignal Vector(IReadOnlyList<PlaylistProfile> playlists, IReadOnlyList<TrackInput> tracks, int dims)
     {
         var nothing = new float[dims];
+        float[]?[] directions = [.. tracks.Select(track => track.Direction)];
         var profiles = new float[playlists.Count * dims];
         for (var i = 0; i < playlists.Count; i++) playlists[i].Vector?.CopyTo(profiles, i * dims);
-        var signal = new VectorSignal(profiles, VectorTable.Of([.. tracks.Select(track => track.Vector ?? nothing)], dims));
-        bool[] lackingPlaylists = [.. playlists.Select(playlist => playlist.Vector is null)], lackingTracks = [.. tracks.Select(track => track.Vector is null)];
+        var signal = new VectorSignal(profiles, VectorTable.Of([.. directions.Select(direction => direction ?? nothing)], dims));
+        bool[] lackingPlaylists = [.. playlists.Select(playlist => playlist.Vector is null)], lackingTracks = [.. directions.Select(direction => direction is null)];
         return lackingPlaylists.Contains(true) || lackingTracks.Contains(true) ? new PartialSignal(signal, lackingPlaylists, lackingTracks) : signal;
     }
 

@@ -35,7 +35,10 @@ internal sealed class PairScorer(InputFiller filler)
         var config = inputs.Config;
         var parts = ProfileParts.Of(config, inputs.Bundle);
         var tracks = await TrackInputReader.CandidatesAsync(snapshot, trackIds, inputs.Bundle, parts, cancellationToken);
+        TrackInput[] incomplete = [.. tracks.Where(track => track.Lacks(parts))];
         await filler.FillAsync(snapshot, tracks, inputs.Bundle, parts, tally, cancellationToken);
+        tally.Silence(incomplete.Where(track => track.IsSilent).Select(track => track.Id));
+        tally.LackSignals(incomplete.Where(track => !track.HasAny(config.Signals)).Select(track => track.Id));
         var signals = SignalSet.Of([.. profiles.Select(i => inputs.Profiles[i])], tracks, config, inputs.Bundle.Embedder.Dims);
         var excluded = Excluded(tracks, [.. profiles.Select(i => inputs.Members[i])]);
         var lists = new StageOne(signals, profiles.Length, tracks.Count, excluded, limit).Rank(Environment.ProcessorCount, cancellationToken);

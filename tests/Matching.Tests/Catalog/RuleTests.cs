@@ -1,5 +1,8 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Hosting.Errors;
 using Attune.Matching.Catalog;
+using Attune.Matching.Matches;
+using Google.Protobuf;
 
 namespace Attune.Matching.Tests.Catalog;
 
@@ -59,6 +62,57 @@ public sealed class RuleTests
     [Fact]
     public void A_playlist_that_names_a_track_twice_is_refused() =>
         Assert.Equal(["track_ids names 'a' twice"], PlaylistRules.Violations(Given.Playlist("p", trackIds: ["a", "b", "a"])));
+
+    [Theory]
+    [InlineData("\u200B\u2060")]
+    [InlineData("\u3164")]
+    [InlineData("\u2800 \uFE0F")]
+    public void A_required_text_that_shows_nothing_is_blank_in_every_field(string nothing)
+    {
+        var track = Given.Track("a", title: nothing, mood: nothing, genre: nothing);
+        (track.Artists[0], track.Themes[1]) = (nothing, nothing);
+        Assert.Equal(
+            ["title must not be blank", "artists[0] must not be blank", "genres[0] must not be blank", "moods[0] must not be blank", "themes[1] must not be blank"],
+            TrackRules.Violations(track));
+        Assert.Equal(["name must not be blank"], PlaylistRules.Violations(Given.Playlist("p", name: nothing)));
+        var find = Assert.Throws<InvalidRequestException>(() => FindRules.Check(new FindTracksRequest { Text = nothing }));
+        Assert.Equal("text: must not be blank", find.Message);
+        var match = Assert.Throws<InvalidRequestException>(() => MatchRules.Check(new MatchRequest { PlaylistIds = { nothing } }));
+        Assert.Equal("playlist_ids[0]: must not be blank", match.Message);
+    }
+
+    [Fact]
+    public void A_history_of_plays_is_refused_with_ten_reasons_and_the_number_of_the_others()
+    {
+        var plays = Given.Playlist("p", trackIds: [.. Enumerable.Range(0, 3_000).Select(i => $"song-{i % 60}")]);
+        var reasons = PlaylistRules.Violations(plays);
+        Assert.Equal(11, reasons.Count);
+        Assert.Equal("track_ids names 'song-0' 50 times", reasons[0]);
+        Assert.Equal("and 50 more", reasons[^1]);
+    }
+
+    [Fact]
+    public void Any_number_of_bad_rows_makes_an_answer_that_every_client_takes()
+    {
+        var ledger = new ImportLedger();
+        for (var i = 0; i < 1_500; i++)
+        {
+            var track = new Track { Id = string.Concat(Enumerable.Repeat("🎵", 200)), Artists = { Enumerable.Repeat("\u200B", 32) }, Genres = { Enumerable.Repeat(new string('x', 200), 32) } };
+            ledger.Reject(i, track.Id, [.. TrackRules.Violations(track), .. Enumerable.Repeat(Quote.Short(string.Concat(Enumerable.Repeat("🎵", 200))), 10)]);
+        }
+        var bytes = ledger.Summary().ToByteArray();
+        Assert.InRange(bytes.Length, 1, 2 * 1024 * 1024);
+        Assert.Equal(1_500, ImportSummary.Parser.ParseFrom(bytes).Rejected);
+    }
+
+    [Fact]
+    public void A_refused_id_is_never_cut_within_a_character()
+    {
+        var ledger = new ImportLedger();
+        ledger.Reject(1, "a" + string.Concat(Enumerable.Repeat("🎵", 100)), [Quote.Short("a" + string.Concat(Enumerable.Repeat("🎵", 100)))]);
+        var back = ImportSummary.Parser.ParseFrom(ledger.Summary().ToByteArray());
+        Assert.DoesNotContain('\uFFFD', back.Rejections[0].Id + back.Rejections[0].Reasons[0]);
+    }
 
     [Fact]
     public void The_second_row_of_an_id_is_refused_and_names_the_first()

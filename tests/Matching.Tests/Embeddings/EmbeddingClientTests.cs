@@ -13,12 +13,12 @@ public sealed class EmbeddingClientTests(MatchingFixture matching) : IClassFixtu
         using var line = new TestLine(matching.System.AddressOf("embedding"));
         var reranker = (await matching.Bundles.GetAsync(CancellationToken.None)).Reranker!;
         string[] documents = [.. Enumerable.Range(0, EmbeddingClient.LargestCall + 40).Select(i => i % 3 == 0 ? $"quiet acoustic guitar {i}" : $"thrash metal {i}")];
-        var scores = await line.Client.RerankAsync("slow acoustic guitar", documents, reranker, CancellationToken.None);
+        float[] scores = [.. (await line.Client.RerankAsync("slow acoustic guitar", documents, reranker, CancellationToken.None)).Select(answer => answer.Score!.Value)];
         Assert.Equal(2, line.Calls);
         Assert.Equal(documents.Length, scores.Length);
         Assert.All(scores, score => Assert.InRange(score, 0, 1));
         Assert.All(Enumerable.Range(1, documents.Length - 1).Where(i => i % 3 == 0), i => Assert.True(scores[i] > scores[i - 1], $"{documents[i]}: {scores[i]}; {documents[i - 1]}: {scores[i - 1]}"));
-        Assert.Equal(scores[^1], (await line.Client.RerankAsync("slow acoustic guitar", [documents[^1]], reranker, CancellationToken.None))[0], 1e-5f);
+        Assert.Equal(scores[^1], (await line.Client.RerankAsync("slow acoustic guitar", [documents[^1]], reranker, CancellationToken.None))[0].Score!.Value, 1e-5f);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class EmbeddingClientTests(MatchingFixture matching) : IClassFixtu
     private async Task<(TextEmotionValues First, TextEmotionValues Second)> PairAsync(EmotionModel model, string first, string second)
     {
         var emotions = await matching.Embedder.EmotionsAsync([first, second], model, CancellationToken.None);
-        return (emotions[0], emotions[1]);
+        return (emotions[0].Value!, emotions[1].Value!);
     }
 
     private static string Strongest(IReadOnlyList<string> names, float[] values) => names[Array.IndexOf(values, values.Max())];

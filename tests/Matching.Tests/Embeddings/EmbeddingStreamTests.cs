@@ -32,7 +32,7 @@ public sealed class EmbeddingStreamTests : IDisposable
         {
             // As many parts of a backfill ask at a time; each asks again until it has its answer, as a message that failed does.
             var all = Task.WhenAll(Enumerable.Range(0, 4)
-                .Select(i => EventuallyAsync(async () => (await stream.EmbedAsync([$"song number {i}"], InputType.Document, model, _patience.Token))[0]).WaitAsync(_patience.Token)));
+                .Select(i => EventuallyAsync(async () => (await stream.EmbedAsync([$"song number {i}"], InputType.Document, model, _patience.Token))[0].Value!).WaitAsync(_patience.Token)));
             await Task.Delay(TimeSpan.FromMilliseconds(400 * round), _patience.Token);
             await using var service = await StartAsync();
             foreach (var vector in await all) Assert.Equal(model.Dims, vector.Length);

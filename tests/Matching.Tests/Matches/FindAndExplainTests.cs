@@ -102,6 +102,35 @@ public sealed class FindAndExplainTests(ServedMatchingFixture matching) : IClass
     }
 
     [Fact]
+    public async Task What_cannot_be_found_is_counted_and_a_pair_without_a_signal_has_no_score()
+    {
+        Assert.Equal((0, 0), Unsearchable(await Client.FindTracksAsync(new() { PlaylistId = "p" })));
+        await matching.Tracks.UpsertAsync(
+            [new Track { Id = "ko-1", Title = "밤편지", Artists = { "아이유" } }, new Track { Id = "ko-2", Title = "좋은 날", Artists = { "아이유" } }], CancellationToken.None);
+        try
+        {
+            Assert.Equal((2, 0), Unsearchable(await Client.FindTracksAsync(new() { PlaylistId = "p" })));
+            var explained = await Client.ExplainAsync(new() { PlaylistId = "p", TrackId = "ko-1" });
+            Assert.Empty(explained.Match.Signals);
+            Assert.False(explained.HasTextCosine || explained.HasMembersCosine || explained.Match.HasRerankScore);
+
+            var found = await Client.FindTracksAsync(new() { PlaylistId = "p", IncludeMembers = true });
+            Assert.Equal((1, 1), Unsearchable(found));
+            Assert.DoesNotContain(found.Matches, match => match.TrackId.StartsWith("ko", StringComparison.Ordinal));
+            Assert.Equal(5, found.Candidates);
+            await matching.MatchAsync(new MatchRequest { PlaylistIds = { "p" } });
+            Assert.Equal((0, 2), Unsearchable(await Client.FindTracksAsync(new() { PlaylistId = "p" })));
+            Assert.Equal((0, 2), Unsearchable(await Client.FindTracksAsync(new() { Text = "thrash metal" })));
+        }
+        finally
+        {
+            await matching.ExecuteAsync("DELETE FROM tracks WHERE id LIKE 'ko-%'");
+        }
+
+        static (long, long) Unsearchable(FindTracksResponse found) => (found.TracksWithoutVectors, found.TracksWithoutKnownWords);
+    }
+
+    [Fact]
     public async Task Unknown_playlists_and_tracks_are_not_found()
     {
         foreach (var request in new ExplainRequest[] { new() { PlaylistId = "x", TrackId = "t-1" }, new() { PlaylistId = "p", TrackId = "x" } })

@@ -17,6 +17,7 @@ public sealed class IncrementalMatchTests(MatchingFixture matching) : IClassFixt
 
     public async Task InitializeAsync()
     {
+        matching.ComputeAtMost = Tracks + Playlists;
         await matching.ExecuteAsync($"DELETE FROM tracks WHERE id LIKE 'new-%'; {Forget}; DELETE FROM rerank_scores");
         await matching.Tracks.UpsertAsync([.. Enumerable.Range(0, Tracks).Select(Original)], CancellationToken.None);
         await matching.Playlists.UpsertAsync([.. Enumerable.Range(0, Playlists).Select(PlaylistOf)], CancellationToken.None);

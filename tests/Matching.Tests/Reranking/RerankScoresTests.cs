@@ -20,7 +20,7 @@ public sealed class RerankScoresTests(MatchingFixture matching) : IClassFixture<
         {
             var direct = await matching.Embedder.RerankAsync(task.QueryText, [.. task.Documents.Select(document => document.Text)], reranker, CancellationToken.None);
             Assert.Equal(direct.Length, scores.Length);
-            Assert.All(direct.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Assert.All(direct.Zip(scores), pair => Assert.Equal(pair.First.Score!.Value, pair.Second.Score!.Value, 1e-5f));
         }
 
         RerankKey[] keys = [.. tasks.SelectMany(Keys), new("found-a", "no such document"), .. Keys(tasks[0])];
@@ -28,9 +28,9 @@ public sealed class RerankScoresTests(MatchingFixture matching) : IClassFixture<
         using var counter = new SqlCommandCounter(matching.System.Postgres.Database);
         var found = await RerankScores.FindAsync(connection, keys, reranker, CancellationToken.None);
         Assert.Equal(1, counter.Count);
-        float?[] flat = [.. computed.Tasks.SelectMany(scores => scores)];
+        RerankAnswer?[] flat = [.. computed.Tasks.SelectMany(scores => scores).Select(score => (RerankAnswer?)score)];
         Assert.Equal([.. flat, null, .. flat[..5]], found);
-        Assert.All(await RerankScores.FindAsync(connection, keys, reranker with { Revision = "r0" }, CancellationToken.None), Assert.Null);
+        Assert.All(await RerankScores.FindAsync(connection, keys, reranker with { Revision = "r0" }, CancellationToken.None), answer => Assert.Null(answer));
     }
 
     [Fact]

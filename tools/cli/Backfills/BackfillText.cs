@@ -33,6 +33,8 @@ internal static class BackfillText
         return $"{(letter.MessageId.Length > 0 ? letter.MessageId : "(no id)")} {letter.DiedAt?.ToDateTime():yyyy-MM-dd HH:mm:ss} after {letter.Attempts} deliveries: {letter.Reason} [{what}]";
     }
 
+    public static IEnumerable<string> More(int number) => number <= 0 ? [] : [$"… and {number:N0} more"];
+
     private static string Name(BackfillKind kind) => kind switch
     {
         BackfillKind.TrackEmbeddings => "tracks",

@@ -38,6 +38,7 @@ internal static class FindCommand
             {
                 MatchTable.Write([new PlaylistMatches { PlaylistName = id.Length > 0 ? id : words, Matches = { response.Matches } }], parsed.GetValue(explain));
                 await Console.Out.WriteLineAsync($"best of {response.Candidates:N0} retrieved: {MatchTable.WorkLine(response.Work)}");
+                if (MatchTable.Unsearchable(response) is { } unsearchable) await Console.Out.WriteLineAsync(unsearchable);
                 if (MatchTable.Missing(response.Degraded) is { } missing) await Console.Error.WriteLineAsync(missing);
             }
             return ExitCode.Done;

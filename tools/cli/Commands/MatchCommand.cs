@@ -35,6 +35,7 @@ internal static class MatchCommand
             {
                 MatchTable.Write(response.Playlists, parsed.GetValue(explain));
                 await Console.Out.WriteLineAsync(MatchTable.WorkLine(response));
+                if (MatchTable.Unranked(response) is { } unranked) await Console.Out.WriteLineAsync(unranked);
                 if (MatchTable.Missing(response.Degraded) is { } missing) await Console.Error.WriteLineAsync(missing);
             }
             return ExitCode.Done;

@@ -12,6 +12,10 @@ internal static class FileImport
 {
     // With one longest line on top still below the 4 MiB that a message may have.
     private const int MessageSize = 512 * 1024;
+
+    // No message may be larger than 4 MiB, and no service takes a larger row in whatever company.
+    private const int LargestRow = 3 * 1024 * 1024;
+
     private const int MostRejectionsKept = 1_000;
 
     public static async Task<ImportSummary> TracksAsync(GatewayConnection gateway, string path, CancellationToken cancellationToken)
@@ -55,8 +59,14 @@ internal static class FileImport
                 refused.Add(line.Number, reason!);
                 continue;
             }
+            var bytes = row.CalculateSize();
+            if (bytes > LargestRow)
+            {
+                refused.Add(line.Number, $"the row has {bytes:N0} bytes; at most {LargestRow:N0} can be sent");
+                continue;
+            }
             rows.Add(row);
-            size += row.CalculateSize();
+            size += bytes;
             if (size < MessageSize) continue;
             await sendAsync(rows);
             rows.Clear();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Google.Protobuf;
 
 namespace Attune.Cli.Importing;
@@ -18,6 +19,7 @@ internal static class RowReader
         // "NaN" gets through to the service, which names the field and its range.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     /// <returns>The row, or the reason why there is none.</returns>
@@ -40,7 +42,7 @@ internal static class RowReader
         }
         catch (JsonException error)
         {
-            return (default, Explain(error, text.Span));
+            return (default, Explain(error, text, Options.GetTypeInfo(typeof(TLine))));
         }
         catch (ArgumentException)
         {
@@ -49,17 +51,30 @@ internal static class RowReader
         }
     }
 
-    private static string Explain(JsonException error, ReadOnlySpan<byte> line)
+    private static string Explain(JsonException error, ReadOnlyMemory<byte> line, JsonTypeInfo type)
     {
-        if (HasBareNumberWord(line)) return "the line is not JSON: NaN and Infinity are no JSON numbers; leave the field out when it is unknown";
+        if (HasBareNumberWord(line.Span)) return "the line is not JSON: NaN and Infinity are no JSON numbers; leave the field out when it is unknown";
         // "… LineNumber: 0 | BytePositionInLine: 12." counts within the line, which confuses more than it helps.
         var message = error.Message.Split(" Path: ", 2)[0].Split(" LineNumber: ", 2)[0];
         var place = error.Path is { Length: > 2 } path ? $" (at {path[2..]})" : error.BytePositionInLine is { } at ? $" (at byte {at + 1})" : "";
-        return message.Contains("could not be mapped", StringComparison.Ordinal) ? $"unknown field {error.Path?[2..]}"
+        return message.Contains("could not be mapped", StringComparison.Ordinal) ? Unknown(error, line, type)
             : message.Contains("Duplicate property", StringComparison.Ordinal) ? $"the field {error.Path?[2..]} comes twice"
             : message.Contains("setting null values", StringComparison.Ordinal) ? $"the field {error.Path?[2..]} must not be null; leave it out"
             : message.Contains("could not be converted", StringComparison.Ordinal) ? Misfit(error)
             : $"the line is not JSON: {message}{place}";
+    }
+
+    private static string Unknown(JsonException error, ReadOnlyMemory<byte> line, JsonTypeInfo type)
+    {
+        try
+        {
+            return UnknownFields.Describe(line, type);
+        }
+        catch (JsonException)
+        {
+            // What follows is no JSON at all.
+            return $"unknown field {error.Path?[2..]}";
+        }
     }
 
     private static string Misfit(JsonException error) =>

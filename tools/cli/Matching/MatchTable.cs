@@ -44,6 +44,24 @@ internal static class MatchTable
         $"{work.EmbeddingsComputed:N0} embeddings computed, {work.EmbeddingsReused:N0} reused; {work.PairsScored:N0} pairs scored, {work.PairsReused:N0} reused; " +
         $"{work.RerankPairsScored:N0} pairs reranked, {work.RerankPairsReused:N0} reused";
 
+    /// <summary>What could not be ranked, in a line; null when everything was.</summary>
+    public static string? Unranked(MatchResponse response)
+    {
+        string[] parts = [.. Part(response.TracksWithoutSignals, "tracks"), .. Part(response.PlaylistsWithoutSignals, "playlists")];
+        return parts.Length == 0 ? null : $"not ranked: {string.Join(" and ", parts)}, of which nothing is known that the configuration weighs (no known word, genre or sound)";
+    }
+
+    /// <summary>What no search could find, in a line; null when everything can be found.</summary>
+    public static string? Unsearchable(FindTracksResponse response)
+    {
+        string[] parts =
+        [
+            .. response.TracksWithoutVectors == 0 ? [] : new[] { $"{response.TracksWithoutVectors:N0} tracks without vectors (./attune cli backfill start tracks)" },
+            .. response.TracksWithoutKnownWords == 0 ? [] : new[] { $"{response.TracksWithoutKnownWords:N0} tracks of which the model knows no word" },
+        ];
+        return parts.Length == 0 ? null : $"not searched: {string.Join(" and ", parts)}";
+    }
+
     /// <summary>What an answer had to do without, in a line; null when it is whole.</summary>
     public static string? Missing(Degradation? degraded)
     {
@@ -51,6 +69,7 @@ internal static class MatchTable
         string[] parts =
         [
             .. Part(degraded.MissingEmbeddings, "embeddings"), .. Part(degraded.MissingEmotions, "emotions"), .. Part(degraded.MissingRerankPairs, "rerank scores"),
+            .. Part(degraded.RefusedTexts, "outputs that a model does not make"),
         ];
         return $"incomplete: without {string.Join(", ", parts)}. {degraded.Reason}";
     }

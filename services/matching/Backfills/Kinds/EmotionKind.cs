@@ -24,8 +24,8 @@ internal sealed class EmotionKind(EmotionComputer computer) : IBackfillKind
     public Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken) =>
         EmotionStore.MissingAsync(connection, ids, ModelIn(bundle).Key, cancellationToken);
 
-    public Task ComputeAsync(NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write, CancellationToken cancellationToken) =>
-        computer.ComputeAsync(connection, items, ModelIn(bundle), Priority.Backfill, write, cancellationToken);
+    public async Task ComputeAsync(NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write, CancellationToken cancellationToken) =>
+        ItemsRefusedException.ThrowIfAny((await computer.ComputeAsync(connection, items, ModelIn(bundle), Priority.Backfill, write, cancellationToken)).Refused);
 
     private static EmotionModel ModelIn(ServingBundle bundle) =>
         bundle.Emotions ?? throw new PreconditionException($"The serving bundle {bundle.Hash} has no model of emotions.");

@@ -34,11 +34,13 @@ internal sealed class MatchingAdapter(InputFiller filler, StageTwo stageTwo)
         string[] unread = parts.Vectors ? [.. lists.Where(list => list.Query is null).Select(list => list.Playlist.Id)] : [];
         var queries = await filler.PlaylistVectorsAsync(snapshot, unread, bundle.Embedder, tally, cancellationToken);
         Require(tally);
+        var documents = await TrackDocumentReader.ReadAsync(snapshot, candidates, embedder: null, cancellationToken);
+        var byId = tracks.ToDictionary(track => track.Id, StringComparer.Ordinal);
         return new MatchingInputs(
             bundle,
             lists.ToDictionary(list => list.Playlist.Id, list => list with { Query = list.Query ?? queries.GetValueOrDefault(list.Playlist.Id) }, StringComparer.Ordinal),
-            tracks.ToDictionary(track => track.Id, StringComparer.Ordinal),
-            await TrackDocumentReader.ReadAsync(snapshot, candidates, cancellationToken));
+            byId,
+            documents.ToDictionary(document => document.Key, document => document.Value with { IsSilent = byId[document.Key].IsSilent }, StringComparer.Ordinal));
     }
 
     /// <summary>Ranks the candidates of every question with the configuration.</summary>

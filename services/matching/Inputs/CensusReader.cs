@@ -1,0 +1,81 @@
+using Attune.Matching.Embeddings;
+using Attune.Matching.Profiles;
+using Attune.Matching.Scoring;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Attune.Matching.Inputs;
+
+/// <summary>Counts what is stored and what is missing, in one round trip and without reading any vector.</summary>
+internal static class CensusReader
+{
+    // $1 candidates, null for all; $2 playlists; $3 to $6 embedder and emotion model, with empty names where their outputs are not asked for.
+    // OFFSET keeps every text one look into the index; see VectorStore.
+    private const string Candidate = "($1::text[] IS NULL OR t.id = ANY($1))";
+    private const string Embedded = "EXISTS (SELECT FROM track_embeddings e WHERE e.track_id = t.id AND e.content_hash = t.text_hash AND e.model = $3 AND e.revision = $4 OFFSET 0)";
+    private const string Felt = "EXISTS (SELECT FROM track_emotions o WHERE o.track_id = t.id AND o.content_hash = t.text_hash AND o.model = $5 AND o.revision = $6 OFFSET 0)";
+
+    // By an index that holds nothing else.
+    private const string SayingNothing =
+        "SELECT FROM track_embeddings e WHERE e.track_id = t.id AND e.content_hash = t.text_hash AND e.model = $3 AND e.revision = $4 AND vector_norm(e.vector) = 0";
+
+    private const string FeelingNothing =
+        "SELECT FROM track_emotions o WHERE o.track_id = t.id AND o.content_hash = t.text_hash AND o.model = $5 AND o.revision = $6 AND 0 >= ALL (o.buckets)";
+
+    private const string Stored = $"""
+        SELECT count(*), count(*) FILTER (WHERE $3 <> '' AND NOT {Embedded}), count(*) FILTER (WHERE $5 <> '' AND NOT {Felt}),
+            (SELECT count(*) FROM playlists p WHERE p.id = ANY($2) AND $3 <> '' AND NOT EXISTS (
+                SELECT FROM playlist_embeddings e WHERE e.playlist_id = p.id AND e.content_hash = p.text_hash AND e.model = $3 AND e.revision = $4 OFFSET 0))
+        FROM tracks t WHERE {Candidate} OR t.id IN (SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = ANY($2))
+        """;
+
+    /// <param name="snapshot">Where the question is answered.</param>
+    /// <param name="candidates">Null for the whole catalogue.</param>
+    /// <param name="playlists">That are asked about.</param>
+    /// <param name="bundle">Whose outputs.</param>
+    /// <param name="parts">Which of them.</param>
+    /// <param name="signals">Those that are weighed.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<Census> ReadAsync(
+        NpgsqlConnection snapshot, string[]? candidates, string[] playlists, ServingBundle bundle, ProfileParts parts, IReadOnlyList<string> signals, CancellationToken cancellationToken)
+    {
+        var (embedder, emotions) = (parts.Vectors ? bundle.Embedder : null, parts.Emotions ? bundle.Emotions!.Key : null);
+        await using var batch = new NpgsqlBatch(snapshot) { BatchCommands = { Command(Stored), Command(WithoutSignals(signals)) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var census = new Census(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), playlists.Length, reader.GetInt64(3), 0);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return census with { WithoutSignals = reader.GetInt64(0) };
+
+        NpgsqlBatchCommand Command(string sql) => new(sql)
+        {
+            Parameters =
+            {
+                new() { Value = (object?)candidates ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }, new() { Value = playlists },
+                Text(embedder?.Name), Text(embedder?.Revision), Text(emotions?.Name), Text(emotions?.Revision),
+            },
+        };
+    }
+
+    /// <summary>As <see cref="TrackInput.HasAny"/> sees them.</summary>
+    private static string WithoutSignals(IReadOnlyList<string> signals)
+    {
+        // All parameters are named, because the batch gives all of them to both commands.
+        List<string> conditions = [Candidate, "$2::text[] IS NOT NULL", "($3 || $4 || $5 || $6) IS NOT NULL"];
+        foreach (var signal in signals)
+        {
+            conditions.Add(signal switch
+            {
+                SignalName.Vector => $"EXISTS ({SayingNothing})",
+                SignalName.Genre => "cardinality(t.genres) = 0",
+                SignalName.Audio => "num_nonnulls(t.tempo_bpm, t.energy, t.valence, t.danceability, t.acousticness, t.instrumentalness) = 0",
+                SignalName.Emotion => $"($5 = '' OR EXISTS ({FeelingNothing}))",
+                _ => throw new InvalidOperationException($"There is no signal '{signal}'."),
+            });
+        }
+        return $"SELECT count(*) FROM tracks t WHERE {string.Join(" AND ", conditions)}";
+    }
+
+    private static NpgsqlParameter Text(string? text) => new() { Value = text ?? "" };
+}

@@ -1,0 +1,42 @@
+using Attune.Hosting.Errors;
+using Attune.Matching.Configs;
+using Attune.Matching.Embeddings;
+using Attune.Matching.Inputs;
+using Attune.Matching.Profiles;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Attune.Matching.Matches;
+
+/// <summary>
+/// Refuses at once what would keep its caller waiting for models: a question computes a few outputs that are missing on the way, and a catalogue of them is a backfill's work.
+/// </summary>
+internal sealed class ComputeBound(IOptions<MatchOptions> options)
+{
+    /// <param name="snapshot">Where the question is answered.</param>
+    /// <param name="candidates">Null for the whole catalogue.</param>
+    /// <param name="playlists">That are asked about; their members count, too.</param>
+    /// <param name="bundle">Whose outputs.</param>
+    /// <param name="parts">Which of them.</param>
+    /// <param name="config">What is weighed.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What is stored and what is missing, in one round trip.</returns>
+    /// <exception cref="PreconditionException">More is missing than is computed on the way.</exception>
+    public async Task<Census> CheckAsync(
+        NpgsqlConnection snapshot, string[]? candidates, string[] playlists, ServingBundle bundle, ProfileParts parts, MatchConfig config, CancellationToken cancellationToken)
+    {
+        var census = await CensusReader.ReadAsync(snapshot, candidates, playlists, bundle, parts, config.Signals, cancellationToken);
+        var violations = new List<PreconditionViolation>();
+        Check(census.WithoutVectors, census.Tracks, "tracks", "vectors", "tracks");
+        Check(census.PlaylistsWithoutVectors, census.Playlists, "playlists", "vectors", "playlists");
+        Check(census.WithoutEmotions, census.Tracks, "tracks", "emotions", "emotions");
+        return violations.Count == 0 ? census : throw new PreconditionException(
+            $"{string.Join("; ", violations.Select(violation => violation.Description))}. A match computes at most {options.Value.ComputeAtMost:N0} on the way.", violations);
+
+        void Check(long missing, long all, string things, string what, string kind)
+        {
+            if (missing > options.Value.ComputeAtMost)
+                violations.Add(new($"MISSING_{what.ToUpperInvariant()}", things, $"{missing:N0} of {all:N0} {things} have no {what}: run `./attune cli backfill start {kind}`"));
+        }
+    }
+}
