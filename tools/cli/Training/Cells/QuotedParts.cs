@@ -11,7 +11,7 @@ internal static class QuotedParts
     {
         for (var at = 0; at < text.Length;)
         {
-            if (separators.Contains(text[at], StringComparison.Ordinal) || text[at] == ' ')
+            if (separators.Contains(text[at], StringComparison.Ordinal) || char.IsWhiteSpace(text[at]))
             {
                 at++;
                 continue;
