@@ -13,7 +13,7 @@ internal static class Given
     public static VideoMetrics Metrics() => new()
     {
         Views = 10_000, Likes = 800, Shares = 90, Comments = 40, Followers = 5_000, DurationSeconds = 45, HashtagCount = 6,
-        SoundName = "Sound 7", Description = "watch till the end", CreatedAt = new(2025, 5, 4, 23, 30, 0, TimeSpan.Zero),
+        SoundName = "Sound 7", SoundAuthor = "The Makers", SoundIsOriginal = false, Author = "Ana Silva", AuthorHandle = "ana.dev", Description = "watch till the end", CreatedAt = new(2025, 5, 4, 23, 30, 0, TimeSpan.Zero),
     };
 
     /// <summary>Views follow the like rate without a doubt: 1,000 to 100,000 views at 1 % to 30 % likes.</summary>

@@ -108,7 +108,12 @@ public sealed class TrainingSystem : IAsyncDisposable
     internal static Video Message(ScrapedVideo video)
     {
         VideoMetrics metrics = video.Metrics;
-        var message = new Video { Id = video.Id, SoundName = metrics.SoundName, Description = metrics.Description };
+        var message = new Video
+        {
+            Id = video.Id, SoundName = metrics.SoundName, SoundAuthor = metrics.SoundAuthor, Author = metrics.Author, AuthorHandle = metrics.AuthorHandle,
+            Description = metrics.Description,
+        };
+        if (metrics.SoundIsOriginal is { } original) message.SoundIsOriginal = original;
         if (metrics.Views is { } views) message.Views = views;
         if (metrics.Likes is { } likes) message.Likes = likes;
         if (metrics.Shares is { } shares) message.Shares = shares;

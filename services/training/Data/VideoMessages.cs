@@ -17,6 +17,10 @@ internal static class VideoMessages
         DurationSeconds = video.HasDurationSeconds ? video.DurationSeconds : null,
         HashtagCount = video.Hashtags.Count,
         SoundName = video.SoundName,
+        SoundAuthor = video.SoundAuthor,
+        SoundIsOriginal = video.HasSoundIsOriginal ? video.SoundIsOriginal : null,
+        Author = video.Author,
+        AuthorHandle = video.AuthorHandle,
         Description = video.Description,
         CreatedAt = HasDate(video) ? video.CreatedAt.ToDateTimeOffset() : null,
     };

@@ -14,15 +14,12 @@ internal static class FeatureExtractor
     /// <summary>Steps of the follower tier, a quarter each.</summary>
     private static readonly long[] FollowerSteps = [1_000, 10_000, 100_000, 1_000_000];
 
-    /// <summary>A sound that was made with the video and trends nowhere; how platforms begin its title.</summary>
-    private const string OriginalSound = "original sound";
-
     /// <summary>
     /// <list type="bullet">
     /// <item>rates: shares, comments, likes and estimated saves over views; 0 when either is unknown or there are no views</item>
     /// <item>ratios: shares and comments over likes; 0 when likes are 0 or unknown</item>
     /// <item>duration / 180 s, 30 s when unknown; hashtags / 30; characters of the caption / 2000</item>
-    /// <item>hasTrendingSound: 1 when the video has a sound that others made</item>
+    /// <item>hasTrendingSound: 1 when the video has a sound that was not made with it; see <see cref="OriginalSound"/></item>
     /// <item>followers unknown: 0, 0.5, 0; known: 1, a quarter for each of 1k, 10k, 100k and 1M reached, log(1 + views / followers) / log(1 + 100)</item>
     /// <item>weekday (UTC, Sunday 0) / 6, hour (UTC) / 23; 0.5 when the date is unknown</item>
     /// </list>
@@ -39,7 +36,7 @@ internal static class FeatureExtractor
         features[5] = Share(comments, likes);
         features[6] = Clamp((video.DurationSeconds ?? UsualSeconds) / LongestSeconds);
         features[7] = Clamp(video.HashtagCount / MostHashtags);
-        features[8] = IsTrending(video.SoundName) ? 1 : 0;
+        features[8] = !string.IsNullOrWhiteSpace(video.SoundName) && !OriginalSound.Is(video) ? 1 : 0;
         features[9] = Clamp(video.Description.Length / LongestCaption);
         features[10] = video.Followers is null ? 0 : 1;
         features[11] = video.Followers is { } followers ? FollowerSteps.Count(step => followers >= step) / (double)FollowerSteps.Length : 0.5;
@@ -54,9 +51,6 @@ internal static class FeatureExtractor
         Extract(video, features);
         return features;
     }
-
-    private static bool IsTrending(string sound) =>
-        !string.IsNullOrWhiteSpace(sound) && !sound.AsSpan().TrimStart().StartsWith(OriginalSound, StringComparison.OrdinalIgnoreCase);
 
     private static double Share(double part, double whole) => whole > 0 ? Clamp(part / whole) : 0;
 

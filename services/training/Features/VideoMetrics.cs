@@ -17,6 +17,18 @@ internal sealed record VideoMetrics
     /// <summary>The sound's title as the platform prints it; empty when it has none.</summary>
     public string SoundName { get; init; } = "";
 
+    /// <summary>Who made the sound, where the platform says so; else empty.</summary>
+    public string SoundAuthor { get; init; } = "";
+
+    /// <summary>Whether the platform says that the sound was made with a video.</summary>
+    public bool? SoundIsOriginal { get; init; }
+
+    /// <summary>Who posted it, by name; empty when unknown.</summary>
+    public string Author { get; init; } = "";
+
+    /// <summary>Who posted it, by handle, with or without its @; empty when unknown.</summary>
+    public string AuthorHandle { get; init; } = "";
+
     /// <summary>The caption.</summary>
     public string Description { get; init; } = "";
 

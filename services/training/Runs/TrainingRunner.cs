@@ -19,7 +19,8 @@ internal sealed partial class TrainingRunner(
     {
         var started = time.GetTimestamp();
         var now = time.GetUtcNow();
-        var scraped = Dataset.Create(await videos.ReadTrainableAsync(cancellationToken), now, await videos.CountPassedByAsync(cancellationToken));
+        var read = await videos.ReadTrainableAsync(now, cancellationToken);
+        var scraped = Dataset.Create(read.Videos, now, [read.Unusable, await videos.CountPassedByAsync(cancellationToken)]);
         var (data, source) = scraped.Count >= options.Value.MinimumRows
             ? (scraped, TrainingSource.Scraped)
             : (Dataset.Create(ShippedFile.Read(), now), TrainingSource.Shipped);

@@ -28,11 +28,17 @@ internal sealed class TestHub : IAsyncDisposable
 
     public bool TellsCommit { get; set; } = true;
 
+    /// <summary>Whether HEAD tells the length of a file.</summary>
+    public bool TellsLengths { get; set; } = true;
+
     /// <summary>Whether files have strong ETags and ranges.</summary>
     public bool KnowsRanges { get; set; } = true;
 
     /// <summary>Answers instead of the hub where it returns true. Gets the path and the file.</summary>
     public Func<HttpContext, string, byte[], Task<bool>>? Misbehave { get; set; }
+
+    /// <summary>Stands between the hub and whoever asks: answers every request, HEAD too, where it returns true.</summary>
+    public Func<HttpContext, Task<bool>>? Portal { get; set; }
 
     public ConcurrentQueue<HubRequest> Requests { get; } = new();
 
@@ -73,6 +79,7 @@ internal sealed class TestHub : IAsyncDisposable
     {
         var path = (string)context.Request.RouteValues["path"]!;
         Requests.Enqueue(new HubRequest(context.Request.Method, path, (string)context.Request.RouteValues["revision"]!, context.Request.Headers.Range.ToString(), context.Request.Headers.Authorization.ToString()));
+        if (Portal is { } portal && await portal(context)) return;
         if (!Files.TryGetValue(path, out var file))
         {
             context.Response.StatusCode = 404;
@@ -109,7 +116,7 @@ internal sealed class TestHub : IAsyncDisposable
             context.Response.StatusCode = 206;
             context.Response.Headers.ContentRange = $"bytes {from}-{file.Length - 1}/{file.Length}";
         }
-        context.Response.ContentLength = file.Length - from;
+        if (TellsLengths || context.Request.Method == "GET") context.Response.ContentLength = file.Length - from;
         if (context.Request.Method == "GET") await context.Response.Body.WriteAsync(file.AsMemory(from));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Attune.Bundles.Sources;
 using Attune.Cli.Models;
@@ -15,7 +16,9 @@ internal sealed class Workplace : IAsyncDisposable
     private Workplace(TestHub hub)
     {
         Hub = hub;
-        foreach (var (name, size) in new[] { (Graph, 400_000), (Data, 1_000_000), (Tokenizer, 3_000) }) hub.Files[name] = Random(name, size);
+        hub.Files[Graph] = Onnx(400_000);
+        hub.Files[Data] = Random(Data, 1_000_000);
+        hub.Files[Tokenizer] = Json(3_000);
         Directory.CreateDirectory(Described);
         File.WriteAllText(SourcePath, """
             {
@@ -60,6 +63,19 @@ internal sealed class Workplace : IAsyncDisposable
     public ModelFolders Folders => new(Models, Cache);
 
     public static async Task<Workplace> StartAsync() => new(await TestHub.StartAsync());
+
+    /// <summary>What every ONNX file begins with, an ir_version, and a graph of bytes that nobody reads. More than 20,000 and less than 2,000,000 bytes.</summary>
+    public static byte[] Onnx(int size)
+    {
+        var graph = size - 6;
+        return [0x08, 0x08, 0x3A, (byte)(graph | 0x80), (byte)((graph >> 7) | 0x80), (byte)(graph >> 14), .. Random(Graph, graph)];
+    }
+
+    public static byte[] Json(int size)
+    {
+        const string Before = "{\"version\":\"1.0\",\"padding\":\"", After = "\"}";
+        return Encoding.UTF8.GetBytes(Before + new string('x', size - Before.Length - After.Length) + After);
+    }
 
     public static byte[] Random(string seed, int size)
     {

@@ -1,5 +1,6 @@
 using Attune.Contracts.Training.V1;
 using Attune.Training.Data;
+using Attune.Training.Features;
 
 namespace Attune.Training.Tests.Data;
 
@@ -35,6 +36,33 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task What_no_platform_ever_counted_is_refused_with_its_bound_and_nothing_of_it_is_stored()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        const string Bound = "a count is at most 1,000,000,000,000";
+        (VideoMetrics Metrics, string[] Reasons)[] bad =
+        [
+            (Given.Metrics() with { Views = 6807491984882765062 }, [$"views is 6807491984882765062; {Bound}"]),
+            (Given.Metrics() with { Views = 9007199254740993 }, [$"views is 9007199254740993; {Bound}"]),
+            (Given.Metrics() with { Views = long.MaxValue, Likes = long.MaxValue }, [$"views is 9223372036854775807; {Bound}", $"likes is 9223372036854775807; {Bound}"]),
+            (Given.Metrics() with { Shares = 1_000_000_000_001 }, [$"shares is 1000000000001; {Bound}"]),
+            (Given.Metrics() with { Comments = 6807491984882765062 }, [$"comments is 6807491984882765062; {Bound}"]),
+            (Given.Metrics() with { Followers = 6807491984882765062 }, [$"followers is 6807491984882765062; {Bound}"]),
+            (Given.Metrics() with { Comments = long.MinValue }, ["comments is -9223372036854775808; a count cannot be negative"]),
+            (Given.Metrics() with { DurationSeconds = double.PositiveInfinity }, ["duration_seconds is Infinity; it must be a number from 0 to 86400"]),
+            (Given.Metrics() with { CreatedAt = DateTimeOffset.UnixEpoch }, ["created_at (1970-01-01T00:00:00.0000000+00:00) is before 2004, when there was no platform to post on"]),
+            (Given.Metrics() with { Description = new string('x', 1_000_000) }, ["description has 1,000,000 characters; at most 10,000 are allowed"]),
+            (Given.Metrics() with { SoundName = "a\0b" }, ["sound_name contains the character U+0000"]),
+        ];
+        var books = await system.ImportAsync(bad.Select((row, i) => new ScrapedVideo($"bad-{i}", row.Metrics)));
+        Assert.Equal((0, bad.Length), (books.Inserted, books.Rejected));
+        Assert.Equal(bad.Select(row => row.Reasons), books.Rejections.Select(row => row.Reasons.ToArray()));
+
+        var edge = await system.ImportAsync([new("edge", Given.Metrics() with { Views = 1_000_000_000_000, Followers = 0, CreatedAt = new(2004, 1, 1, 0, 0, 0, TimeSpan.Zero) })]);
+        Assert.Equal((1, 0), (edge.Inserted, edge.Rejected));
+    }
+
+    [Fact]
     public async Task Training_reads_the_newest_ten_thousand_with_views_and_likes_as_they_were_imported()
     {
         await using var system = await TrainingSystem.StartAsync();
@@ -45,12 +73,12 @@ public sealed class ImportTests
         videos[6] = videos[6] with { Metrics = new() { Views = 5, Likes = 1 } };
         await system.ImportAsync(videos);
         var store = new VideoStore(system.Database);
-        var read = await store.ReadTrainableAsync(CancellationToken.None);
+        var read = (await store.ReadTrainableAsync(DateTimeOffset.UtcNow, CancellationToken.None)).Videos;
         // Unknown dates come last.
         Assert.Equal([.. videos.Where((_, i) => i is < 3 or > 6), videos[6]], read);
 
-        await system.ExecuteAsync("INSERT INTO scraped_videos (id, views, likes, created_at) SELECT 'old-' || i, 1, 1, '2001-01-01' FROM generate_series(1, 10000) i");
-        read = await store.ReadTrainableAsync(CancellationToken.None);
+        await system.ExecuteAsync("INSERT INTO scraped_videos (id, views, likes, created_at) SELECT 'old-' || i, 1, 1, '2006-01-01' FROM generate_series(1, 10000) i");
+        read = (await store.ReadTrainableAsync(DateTimeOffset.UtcNow, CancellationToken.None)).Videos;
         Assert.Equal(10_000, read.Count);
         Assert.Equal(videos[0].Id, read[0].Id);
     }

@@ -62,6 +62,50 @@ public sealed class RetrainTests
     }
 
     [Fact]
+    public async Task No_run_fails_for_one_row_whatever_was_copied_into_the_table()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        await system.ImportAsync(Given.Planted(1_500, 1));
+        await system.ExecuteAsync("""
+            INSERT INTO scraped_videos (id, views, likes, shares, comments, followers, duration_seconds, sound_name, description, created_at) VALUES
+            ('views-are-an-id', 6807491984882765062, 1, 0, 0, 1, 1, '', '', '2024-01-01'),
+            ('views-at-2-to-53', 9007199254740993, 1, 0, 0, 1, 1, '', '', '2024-01-01'),
+            ('likes-too', 9223372036854775807, 9223372036854775807, 0, 0, 1, 1, '', '', '2024-01-01'),
+            ('shares', 10, 1, 6807491984882765062, 0, 1, 1, '', '', '2024-01-01'),
+            ('comments', 10, 1, 0, 1000000000001, 1, 1, '', '', '2024-01-01'),
+            ('followers', 10, 1, 0, 0, 6807491984882765062, 1, '', '', '2024-01-01'),
+            ('endless', 10, 1, 0, 0, 1, 'Infinity', '', '', '2024-01-01'),
+            ('endless-before', 10, 1, 0, 0, 1, '-Infinity', '', '', '2024-01-01'),
+            ('never', 10, 1, 0, 0, 1, 1, '', '', 'infinity'),
+            ('always', 10, 1, 0, 0, 1, 1, '', '', '-infinity'),
+            ('year-56304', 10, 1, 0, 0, 1, 1, '', '', '56304-05-01'),
+            ('caesar', 10, 1, 0, 0, 1, 1, '', '', '0044-03-15 BC'),
+            ('epoch', 10, 1, 0, 0, 1, 1, '', '', '1970-01-01'),
+            ('no-followers', 10, 1, 0, 0, 0, 1, '', '', '2024-01-01'),
+            ('long', 10, 1, 0, 0, 1, 1, repeat('s', 1000000), repeat('x', 1000000), '2024-01-01')
+            """);
+        var run = await system.RetrainAsync();
+        Assert.True(run.State == RunState.Promoted, run.Outcome);
+        Assert.Equal(DataSource.Scraped, run.Report.Source);
+        Assert.Equal(1_515, run.Report.RowsRead);
+        Assert.Equal(
+            [("bad_duration", 2), ("before_platforms", 3), ("count_too_large", 6), ("in_the_future", 2)],
+            run.Report.Unusable.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
+    public async Task Rows_that_cannot_be_true_take_no_places_from_good_ones()
+    {
+        await using var system = await TrainingSystem.StartAsync();
+        await system.ImportAsync(Given.Planted(1_500, 1));
+        // Milliseconds taken for seconds: they are the newest of all.
+        await system.ExecuteAsync("INSERT INTO scraped_videos (id, views, likes, created_at) SELECT 'later-' || i, 1000 + i, 1, '56304-05-01' FROM generate_series(1, 10500) i");
+        var run = await system.RetrainAsync();
+        Assert.Equal((RunState.Promoted, DataSource.Scraped), (run.State, run.Report.Source));
+        Assert.Equal((12_000, 10_500), (run.Report.RowsRead, run.Report.Unusable["in_the_future"]));
+    }
+
+    [Fact]
     public async Task Calls_that_come_while_a_run_is_under_way_follow_it_on_every_replica()
     {
         await using var system = await TrainingSystem.StartAsync(replicas: 2);

@@ -40,6 +40,10 @@ internal static class RowReader
         {
             return (default, "the line is not valid UTF-8");
         }
+        catch (RowRefusedException error)
+        {
+            return (default, error.Message);
+        }
         catch (JsonException error)
         {
             return (default, Explain(error, text, Options.GetTypeInfo(typeof(TLine))));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using CsvHelper;
@@ -6,14 +5,11 @@ using CsvHelper;
 namespace Attune.Cli.Training;
 
 /// <summary>
-/// Videos from a CSV file (RFC 4180, UTF-8). The first line names the columns as JSON names the fields; an empty cell is unknown; hashtags stand in one cell,
-/// parted by spaces or commas.
+/// Videos from a CSV file (RFC 4180). The first line names the columns as JSON names the fields, and tells by its own separators whether commas, semicolons or tabs part
+/// them. An empty cell is unknown; columns without a name and lines without a value are passed by.
 /// </summary>
 internal static class CsvVideos
 {
-    private static readonly string[] Columns =
-        ["id", "views", "likes", "shares", "comments", "followers", "duration_seconds", "hashtags", "sound_name", "description", "created_at"];
-
     // One row must stay below the 4 MiB of a gRPC message; a quotation mark that is never closed takes the rest of the file up to this.
     private const int LongestRecord = 3 * 1024 * 1024;
 
@@ -23,7 +19,7 @@ internal static class CsvVideos
         var refused = new Queue<VideoFileRow>();
         await using var csv = CsvReader.Create(stream, new CsvReaderOptions
         {
-            Separator = ',', TrackLineNumbers = true, MaxRecordSize = LongestRecord,
+            Separator = await SeparatorAsync(stream, cancellationToken), TrackLineNumbers = true, MaxRecordSize = LongestRecord,
             MalformedData = CsvMalformedDataHandling.Skip, FieldCountMismatch = CsvFieldCountHandling.Skip,
             OnMalformedRecord = record => refused.Enqueue(new(record.LineNumber, null, Reason(record.Reason))),
         });
@@ -33,9 +29,23 @@ internal static class CsvVideos
         while (await NextAsync(csv, cancellationToken))
         {
             while (refused.TryDequeue(out var row)) yield return row;
-            yield return Utf8.IsValid(csv.RawRecord) ? Row(csv.LineNumber, header, csv.Current.ToArray()) : new(csv.LineNumber, null, "the line is not valid UTF-8");
+            if (!Utf8.IsValid(csv.RawRecord)) yield return new(csv.LineNumber, null, "the line is not valid UTF-8");
+            else if (csv.Current.ToArray() is var cells && !cells.All(string.IsNullOrWhiteSpace)) yield return Row(csv.LineNumber, header, cells);
         }
         while (refused.TryDequeue(out var row)) yield return row;
+    }
+
+    /// <returns>Null where the first line is Excel's "sep=;", which the reader understands.</returns>
+    private static async Task<char?> SeparatorAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var start = new byte[4096];
+        var read = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        stream.Position = 0;
+        var line = start.AsSpan(0, read);
+        if (line.IndexOf((byte)'\n') is >= 0 and var end) line = line[..end];
+        // Behind a byte order mark, if there is one.
+        if (line.IndexOf("sep="u8) is 0 or 3) return null;
+        return line.Contains((byte)',') ? ',' : line.Contains((byte)';') ? ';' : line.Contains((byte)'\t') ? '\t' : ',';
     }
 
     private static async Task<bool> NextAsync(CsvReader csv, CancellationToken cancellationToken)
@@ -60,53 +70,18 @@ internal static class CsvVideos
 
     private static void Check(string[] header)
     {
-        var problems = header.Except(Columns, StringComparer.Ordinal).Select(name => $"'{Short(name)}' is no column")
-            .Concat(header.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => $"'{Short(group.Key)}' comes twice"))
+        var problems = header.Except(VideoColumns.Names, StringComparer.Ordinal).Where(name => name.Length > 0).Select(name => $"'{Short(name)}' is no column")
+            .Concat(header.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Key.Length > 0 && group.Count() > 1).Select(group => $"'{Short(group.Key)}' comes twice"))
             .Concat(header.Contains("id", StringComparer.Ordinal) ? [] : ["'id' is missing"]).ToList();
         if (problems.Count > 0)
-            throw new CliException($"The first line must name the columns: {string.Join("; ", problems)}. There are {string.Join(", ", Columns)}.", ExitCode.Unusable);
+            throw new CliException($"The first line must name the columns: {string.Join("; ", problems)}. There are {string.Join(", ", VideoColumns.Names)}.", ExitCode.Unusable);
     }
 
     private static VideoFileRow Row(long number, string[] header, string[] cells)
     {
         var reasons = new List<string>();
-        var video = new VideoLine
-        {
-            Id = Cell("id"), Views = Count("views"), Likes = Count("likes"), Shares = Count("shares"), Comments = Count("comments"), Followers = Count("followers"),
-            DurationSeconds = Seconds(), SoundName = Cell("sound_name"), Description = Cell("description"), CreatedAt = Date(),
-            Hashtags = Cell("hashtags").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        };
-        return reasons.Count > 0 ? new(number, null, string.Join("; ", reasons)) : new(number, video.ToMessage(), null);
-
-        string Cell(string column) => Array.IndexOf(header, column) is >= 0 and var at ? cells[at] : "";
-
-        long? Count(string column)
-        {
-            var cell = Cell(column);
-            if (cell.Length == 0) return null;
-            if (long.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var count)) return count;
-            reasons.Add($"{column} is '{Short(cell)}', which is no whole number");
-            return null;
-        }
-
-        double? Seconds()
-        {
-            var cell = Cell("duration_seconds");
-            if (cell.Length == 0) return null;
-            // "NaN" gets through to the service, which says what the range is.
-            if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)) return seconds;
-            reasons.Add($"duration_seconds is '{Short(cell)}', which is no number");
-            return null;
-        }
-
-        DateTimeOffset? Date()
-        {
-            var cell = Cell("created_at");
-            if (cell.Length == 0) return null;
-            if (UtcDateConverter.TryParse(cell, out var date)) return date;
-            reasons.Add($"created_at is '{Short(cell)}', which is no date such as 2024-05-01T18:30:00Z");
-            return null;
-        }
+        var video = VideoColumns.Read((column, _) => Array.IndexOf(header, column) is >= 0 and var at ? cells[at] : "", reasons);
+        return video is null ? new(number, null, string.Join("; ", reasons)) : new(number, video, null);
     }
 
     private static string Short(string cell) => cell.Length <= 40 ? cell : $"{cell[..40]}…";

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Attune.Cli.Importing;
-using Attune.Contracts.Training.V1;
 
 namespace Attune.Cli.Training;
 
@@ -11,17 +9,8 @@ internal static class VideoFile
     public static async IAsyncEnumerable<VideoFileRow> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var stream = Open(path);
-        var rows = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? CsvVideos.ReadAsync(stream, cancellationToken) : JsonAsync(stream, cancellationToken);
+        var rows = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? CsvVideos.ReadAsync(stream, cancellationToken) : JsonVideos.ReadAsync(stream, cancellationToken);
         await foreach (var row in rows) yield return row;
-    }
-
-    private static async IAsyncEnumerable<VideoFileRow> JsonAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var line in JsonLineReader.ReadAsync(stream, cancellationToken))
-        {
-            var (video, reason) = RowReader.Read<VideoLine, Video>(line, (_, value) => value.ToMessage());
-            yield return new(line.Number, video, reason);
-        }
     }
 
     private static FileStream Open(string path)

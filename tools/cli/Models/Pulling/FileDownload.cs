@@ -14,11 +14,17 @@ internal sealed class FileDownload(ModelHub hub, PullSettings settings, IPullPro
         {
             await CompleteAsync(order, part, cancellationToken);
             var hash = await HashAsync(part.Path, cancellationToken);
-            if (order.Sha256 is null || order.Sha256 == hash)
+            var wrongHash = (order.Sha256 ?? part.Sha256 ?? hash) != hash;
+            var problem = wrongHash ? "has the wrong hash" : FileContent.Problem(part.Path, order.Name);
+            if (problem is null)
+            {
+                part.Approve(hash);
                 return new SourceFile { Repository = "", Path = order.Path, Bytes = part.Length, Sha256 = hash };
+            }
             part.Restart();
-            if (again) throw Refusal(order, $"SHA-256 {hash}", $"{order.Sha256}");
-            progress.Note($"{order.Name} came with the wrong hash; downloading it once more.");
+            if (again && wrongHash) throw Refusal(order, $"SHA-256 {hash}", $"{order.Sha256}");
+            if (again) throw new CliException($"{order.Name} is refused: {order.Path} of {order.Repository.Id} at {order.Repository.Revision} {problem}. Nothing of it is kept. Another source is given by --source ADDRESS.");
+            progress.Note($"{order.Name} {problem}; downloading it once more.");
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed class FileProbe(ModelHub hub, PullSettings settings, IPullProgre
         // What HEAD does not tell, the download will.
         if (reply.Response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented) return (reply.Commit, reply.Bytes, reply.Sha256);
         if (!reply.Response.IsSuccessStatusCode) throw HubErrors.Of(repository, path, reply.Response);
+        ReplyCheck.RequireFile(repository, path, reply.Response);
         return (reply.Commit, reply.Bytes ?? reply.Response.Content.Headers.ContentLength, reply.Sha256);
     }
 }

@@ -43,6 +43,12 @@ internal sealed class FileTransfer(ModelHub hub, PullSettings settings, IPullPro
     private static bool Accept(FileOrder order, PartFile part, HubReply reply)
     {
         var response = reply.Response;
+        // Before what has come is given up for it.
+        if (response.IsSuccessStatusCode)
+        {
+            ReplyCheck.RequireFile(order.Repository, order.Path, response);
+            ReplyCheck.RequirePlain(order.Repository, order.Path, response);
+        }
         var validator = response.Headers.ETag is { IsWeak: false } etag ? etag.Tag : null;
         switch (response.StatusCode)
         {

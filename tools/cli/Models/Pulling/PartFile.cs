@@ -8,7 +8,7 @@ namespace Attune.Cli.Models.Pulling;
 /// </summary>
 internal sealed class PartFile
 {
-    private sealed record Description(string Repository, string Revision, string Source, string? ETag, long? Bytes);
+    private sealed record Description(string Repository, string Revision, string Source, string? ETag, long? Bytes, string? Sha256 = null);
 
     private readonly string _descriptionPath;
     private Description _description;
@@ -30,6 +30,9 @@ internal sealed class PartFile
     /// <summary>The length of the whole file, once a server has said it.</summary>
     public long? Bytes => _description.Bytes;
 
+    /// <summary>What the whole file hashed to when it had come, so that a part that was damaged since is known from one that was not.</summary>
+    public string? Sha256 => _description.Sha256;
+
     public bool IsComplete => Bytes is { } bytes && File.Exists(Path) && Length == bytes;
 
     /// <summary>The part of this very file and commit in the folder, or a new one in place of any other.</summary>
@@ -39,7 +42,7 @@ internal sealed class PartFile
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         var wanted = new Description(order.Repository.Id, order.Repository.Revision, order.Path, ETag: null, Bytes: null);
         var part = new PartFile(path, Read(path + ".json") ?? wanted);
-        if (part._description with { ETag = null, Bytes = null } != wanted || !File.Exists(part._descriptionPath))
+        if (part._description with { ETag = null, Bytes = null, Sha256 = null } != wanted || !File.Exists(part._descriptionPath))
         {
             part._description = wanted;
             part.Restart();
@@ -51,7 +54,7 @@ internal sealed class PartFile
     public void Restart()
     {
         File.Delete(Path);
-        Describe(_description with { ETag = null, Bytes = null });
+        Describe(_description with { ETag = null, Bytes = null, Sha256 = null });
     }
 
     /// <summary>Notes what the coming bytes belong to.</summary>
@@ -63,6 +66,12 @@ internal sealed class PartFile
 
     /// <summary>Notes that everything has come, of a server that did not say how much that is.</summary>
     public void Complete() => Expect(Validator, Length);
+
+    /// <summary>Notes that the whole file is right.</summary>
+    public void Approve(string sha256)
+    {
+        if (Sha256 != sha256) Describe(_description with { Sha256 = sha256 });
+    }
 
     public FileStream Append() => new(Path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
 

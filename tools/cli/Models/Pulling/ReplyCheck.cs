@@ -1,0 +1,24 @@
+using Attune.Bundles.Sources;
+
+namespace Attune.Cli.Models.Pulling;
+
+/// <summary>What a successful reply says of itself that no reply with a file says. It will say so again, so that trying again is of no use.</summary>
+internal static class ReplyCheck
+{
+    /// <exception cref="CliException">It is a web page: that of a network or a proxy that wants a sign-in, or of a host that is being maintained.</exception>
+    public static void RequireFile(SourceRepository repository, string path, HttpResponseMessage response)
+    {
+        if (response.Content.Headers.ContentType?.MediaType is { } type && (type.Equals("text/html", StringComparison.OrdinalIgnoreCase) || type.Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase)))
+            throw new CliException($"{Host(response)} answers with a web page ({type}) for {path} of {repository.Id}, and not with the file. If the network or its proxy wants it, sign in with a browser; then pull again.");
+    }
+
+    /// <exception cref="CliException">The body is compressed: neither its length nor its parts are those of the file.</exception>
+    public static void RequirePlain(SourceRepository repository, string path, HttpResponseMessage response)
+    {
+        var encodings = string.Join(", ", response.Content.Headers.ContentEncoding.Where(x => !x.Equals("identity", StringComparison.OrdinalIgnoreCase)));
+        if (encodings.Length > 0)
+            throw new CliException($"{Host(response)} sends {path} of {repository.Id} compressed ({encodings}), though it was asked not to. Another source is given by --source ADDRESS.");
+    }
+
+    private static string? Host(HttpResponseMessage response) => response.RequestMessage?.RequestUri?.Authority;
+}
