@@ -1,8 +1,8 @@
 using System.Net;
 using Attune.Hosting.Errors;
 using Attune.Hosting.Health;
-using Attune.Hosting.Reflection;
 using Grpc.AspNetCore.Server;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Attune.Hosting.Server;
 
@@ -15,6 +15,7 @@ internal static class ServerExtensions
         builder.WebHost.UseKestrelCore().ConfigureKestrel(KestrelSetup.Configure);
         services.AddSingleton<IConfigureOptions<GrpcServiceOptions>, GrpcSetup>();
         services.AddGrpc();
+        services.AddGrpcReflection();
         services.AddSingleton<ErrorMapper>();
         services.AddSingleton<ServerLifetime>();
         services.AddHostedService<ServerDrain>();
@@ -22,14 +23,18 @@ internal static class ServerExtensions
 
     public static void AddHealth(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddGrpcHealthChecks(health =>
+        {
+            // HealthState says what the status is, and ClosingInterceptor when a stream ends.
+            health.Services.Clear();
+            health.UseHealthChecksCache = true;
+            health.SuppressCompletionOnShutdown = true;
+        });
+        // ReadinessMonitor makes the rounds; the framework's own find nothing to check.
+        builder.Services.Configure<HealthCheckPublisherOptions>(rounds => rounds.Predicate = _ => false);
+        builder.Services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>, ReadinessRegistrations>();
         builder.Services.AddSingleton<HealthState>();
         builder.Services.AddHostedService<ReadinessMonitor>();
-    }
-
-    public static void AddReflection(this IHostApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<ServiceCatalog>();
-        builder.Services.AddSingleton<ReflectionAnswers>();
     }
 
     /// <summary>The address is set only now: the host creates the server before the options are validated.</summary>
@@ -41,8 +46,11 @@ internal static class ServerExtensions
 
     public static void MapServerServices(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGrpcService<HealthService>();
-        endpoints.MapGrpcService<ReflectionService>();
-        endpoints.MapGrpcService<ReflectionServiceV1Alpha>();
+        endpoints.MapGrpcHealthChecksService();
+        endpoints.MapGrpcReflectionService();
     }
+
+    /// <summary>From here on health knows every service that is mapped.</summary>
+    public static void AnnounceServices(this WebApplication app) => app.Services.GetRequiredService<HealthState>().Announce(((IEndpointRouteBuilder)app).DataSources
+        .SelectMany(source => source.Endpoints).Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.ServiceName).OfType<string>());
 }
