@@ -35,7 +35,6 @@ public static class AttuneHost
         builder.AddTelemetry(identity);
         builder.AddServer();
         builder.AddHealth();
-        builder.AddReflection();
         return builder;
     }
 
@@ -61,5 +60,6 @@ public static class AttuneHost
         app.UseMiddleware<MissingMessageMiddleware>();
         app.MapServerServices();
         map(app);
+        app.AnnounceServices();
     }
 }

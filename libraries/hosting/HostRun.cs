@@ -16,8 +16,7 @@ internal sealed partial class HostRun(WebApplication app)
 
     public async Task<int> RunAsync(Action<WebApplication> map)
     {
-        // Created first, so that it is disposed last and exports what the others did at their end.
-        _ = app.Services.GetService<TelemetryExport>();
+        TelemetryExport.Begin(app.Services);
         try
         {
             return app.Services.GetRequiredService<HostCommand>().Migrate ? await MigrateAsync() : await ServeAsync(map);

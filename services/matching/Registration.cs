@@ -1,4 +1,5 @@
 using System.Globalization;
+using Attune.Contracts.Embedding.V1;
 using Attune.Hosting;
 using Attune.Matching.Backfills;
 using Attune.Matching.Backfills.Changes;
@@ -42,7 +43,7 @@ internal static class Registration
     {
         builder.AddValidatedOptions<EmbeddingOptions, EmbeddingOptionsValidator>("Embedding");
         builder.Services
-            .AddSingleton(services => GrpcChannels.Create(services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address, EmbeddingStream.Method))
+            .AddServiceClient<EmbeddingService.EmbeddingServiceClient>(services => services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address, EmbeddingStream.Method)
             .AddSingleton<EmbeddingClient>().AddSingleton<IEmbedder>(services => services.GetRequiredService<EmbeddingClient>()).AddSingleton<BundleStore>().AddSingleton<BundleCache>()
             .AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>().AddSingleton<VectorComputer>()
             .AddSingleton<EmotionComputer>().AddSingleton<RerankScores>().AddSingleton(new GenreStore(GenreTaxonomy.Standard));

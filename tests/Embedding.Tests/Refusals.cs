@@ -9,8 +9,7 @@ internal static class Refusals
     public static void AssertViolations(RpcException error, params (string Field, string Description)[] expected)
     {
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
-        var status = Google.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes("grpc-status-details-bin"));
-        var actual = status.Details.Single(x => x.Is(BadRequest.Descriptor)).Unpack<BadRequest>().FieldViolations;
+        var actual = error.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations;
         Assert.Equal(expected.Select(x => x.Field), actual.Select(x => x.Field));
         Assert.All(expected.Zip(actual), x => Assert.StartsWith(x.First.Description, x.Second.Description, StringComparison.Ordinal));
     }

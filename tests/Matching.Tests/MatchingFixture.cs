@@ -68,7 +68,7 @@ public class MatchingFixture : IAsyncLifetime
         Database = System.Postgres.Open("matching");
         _channel = GrpcChannels.Create(System.AddressOf("embedding"));
         var options = Options.Create(new EmbeddingOptions { Address = System.AddressOf("embedding"), BundleRefresh = TimeSpan.FromHours(1) });
-        Embedder = new EmbeddingClient(_channel, options, TimeProvider.System);
+        Embedder = new EmbeddingClient(new(_channel), options, TimeProvider.System);
         _bundles = new BundleCache(Embedder, new BundleStore(Database), options, TimeProvider.System, NullLogger<BundleCache>.Instance);
         Tracks = new TrackStore(Database);
         Playlists = new PlaylistStore(Database);

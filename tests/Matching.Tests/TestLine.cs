@@ -18,13 +18,13 @@ internal sealed class TestLine : DelegatingHandler
         Options = Microsoft.Extensions.Options.Options.Create(new EmbeddingOptions { Address = address });
         // Without the retries of GrpcChannels: a broken line is to be seen at once.
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = this, MaxReceiveMessageSize = GrpcChannels.MaxMessageSize });
-        Client = new EmbeddingClient(_channel, Options, TimeProvider.System);
+        Client = new EmbeddingClient(new(_channel), Options, TimeProvider.System);
     }
 
     public EmbeddingClient Client { get; }
 
     /// <summary>Another way over the same line.</summary>
-    public EmbeddingStream Stream() => new(_channel, Options, TimeProvider.System);
+    public EmbeddingStream Stream() => new(new(_channel), Options, TimeProvider.System);
 
     public IOptions<EmbeddingOptions> Options { get; }
 

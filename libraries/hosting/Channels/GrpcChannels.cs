@@ -23,16 +23,36 @@ public static class GrpcChannels
     /// <exception cref="ArgumentException">The address is not an absolute http or https URI.</exception>
     public static GrpcChannel Create(string address, params MethodName[] untried)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
-            throw new ArgumentException($"'{address}' is not an address; write http://host:port or https://host:port.", nameof(address));
-        return GrpcChannel.ForAddress(uri, new GrpcChannelOptions
-        {
-            HttpHandler = CreateHandler(),
-            DisposeHttpClient = true,
-            MaxReceiveMessageSize = MaxMessageSize,
-            MaxSendMessageSize = MaxMessageSize,
-            ServiceConfig = CreateServiceConfig(untried),
-        });
+        var options = new GrpcChannelOptions { HttpHandler = CreateHandler(), DisposeHttpClient = true };
+        Configure(options, untried);
+        return GrpcChannel.ForAddress(Parse(address), options);
+    }
+
+    /// <summary>Registers a client of another service over such a channel, which lives as long as the process. Inject it; it is thread-safe.</summary>
+    /// <param name="services">Of the host being built.</param>
+    /// <param name="address">As of <see cref="Create"/>; asked for when the client is first needed.</param>
+    /// <param name="untried">As of <see cref="Create"/>.</param>
+    public static IServiceCollection AddServiceClient<TClient>(this IServiceCollection services, Func<IServiceProvider, string> address, params MethodName[] untried)
+        where TClient : ClientBase<TClient>
+    {
+        services.AddGrpcClient<TClient>((provider, client) => client.Address = Parse(address(provider)))
+            .ConfigurePrimaryHttpMessageHandler(CreateHandler)
+            .ConfigureChannel(options => Configure(options, untried))
+            // gRPC says what it does itself.
+            .RemoveAllLoggers();
+        return services;
+    }
+
+    private static Uri Parse(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? uri
+            : throw new ArgumentException($"'{address}' is not an address; write http://host:port or https://host:port.", nameof(address));
+
+    private static void Configure(GrpcChannelOptions options, MethodName[] untried)
+    {
+        options.MaxReceiveMessageSize = MaxMessageSize;
+        options.MaxSendMessageSize = MaxMessageSize;
+        options.ServiceConfig = CreateServiceConfig(untried);
     }
 
     private static SocketsHttpHandler CreateHandler() => new()

@@ -1,48 +1,48 @@
+using Grpc.HealthCheck;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace Attune.Hosting.Health;
 
-/// <summary>The server's present status, and a signal for whoever waits for the next one.</summary>
-internal sealed class HealthState
+/// <summary>The server's present status, which every service of the process shares, and the empty name, which stands for the process.</summary>
+internal sealed class HealthState(HealthServiceImpl health)
 {
     private readonly Lock _gate = new();
+    private readonly HashSet<string> _services = new([""], StringComparer.Ordinal);
     private bool _ready;
     private bool _draining;
-    private TaskCompletionSource _changed = NewSignal();
 
-    /// <summary>NOT_SERVING until the first round of readiness checks is over.</summary>
-    public ServingStatus Status
+    /// <summary>Names services that the server has; they are NOT_SERVING until the first round of readiness checks is over.</summary>
+    public void Announce(IEnumerable<string> services)
     {
-        get
-        {
-            lock (_gate) return Current;
-        }
-    }
-
-    private ServingStatus Current => _ready && !_draining ? ServingStatus.Serving : ServingStatus.NotServing;
-
-    /// <summary>The status together with a task that ends when it is no longer true.</summary>
-    public (ServingStatus Status, Task Changed) Observe()
-    {
-        lock (_gate) return (Current, _changed.Task);
-    }
-
-    public void Report(bool ready) => Update(() => _ready = ready);
-
-    /// <summary>From here on the server is NOT_SERVING, whatever the checks say.</summary>
-    public void StartDraining() => Update(() => _draining = true);
-
-    private void Update(Action change)
-    {
-        TaskCompletionSource? signal = null;
         lock (_gate)
         {
-            var before = Current;
-            change();
-            if (Current != before) (signal, _changed) = (_changed, NewSignal());
+            _services.UnionWith(services);
+            Publish();
         }
-        signal?.SetResult();
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Report(bool ready)
+    {
+        lock (_gate)
+        {
+            _ready = ready;
+            Publish();
+        }
+    }
+
+    /// <summary>From here on the server is NOT_SERVING, whatever the checks say.</summary>
+    public void StartDraining()
+    {
+        lock (_gate)
+        {
+            _draining = true;
+            Publish();
+        }
+    }
+
+    // Watchers hear of changes only.
+    private void Publish()
+    {
+        foreach (var service in _services) health.SetStatus(service, _ready && !_draining ? ServingStatus.Serving : ServingStatus.NotServing);
+    }
 }

@@ -1,16 +1,17 @@
 using Attune.Hosting.Server;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Attune.Hosting.Health;
 
-/// <summary>Runs the readiness checks over and over, so that a health call never waits for one.</summary>
+/// <summary>
+/// Runs all health checks over and over, so that a health call never waits for one. ASP.NET Core's own rounds come once a second at most, and
+/// may overtake each other where a check is slow.
+/// </summary>
 internal sealed partial class ReadinessMonitor(
-    IEnumerable<IReadinessCheck> checks, HealthState health, IOptions<ServerOptions> options, TimeProvider time, ILogger<ReadinessMonitor> logger) : BackgroundService
+    HealthCheckService checks, HealthState health, IOptions<ServerOptions> options, TimeProvider time, ILogger<ReadinessMonitor> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_pauseWhileNotReady = TimeSpan.FromMilliseconds(250);
-    private readonly IReadinessCheck[] _checks = [.. checks];
-    // With nothing to check, being ready is no news.
-    private string? _reported = checks.Any() ? null : "";
+    private string? _reported;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,36 +27,21 @@ internal sealed partial class ReadinessMonitor(
 
     internal async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(_checks.Select(check => AskAsync(check, cancellationToken)));
-        var reasons = string.Join("; ", answers.OfType<string>());
+        var report = await checks.CheckHealthAsync(cancellationToken);
+        // What works only in part is not ready.
+        var reasons = string.Join("; ", report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(Describe));
         var ready = reasons.Length == 0;
         health.Report(ready);
-        if (reasons != _reported)
+        // With nothing to check, being ready is no news.
+        if (reasons != (_reported ?? (report.Entries.Count == 0 ? "" : null)))
         {
             if (ready) LogReady();
             else LogNotReady(reasons);
-            _reported = reasons;
         }
+        _reported = reasons;
         return ready;
     }
 
-    private async Task<string?> AskAsync(IReadinessCheck check, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(s_patience, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            // WaitAsync, because a check that ignores its token must not stop the others.
-            var reason = await Task.Run(() => check.CheckAsync(limit.Token), limit.Token).WaitAsync(limit.Token);
-            return reason is null ? null : $"{check.Name}: {reason}";
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return $"{check.Name}: no answer within {s_patience.TotalSeconds:0} s";
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return $"{check.Name}: {exception.GetType().Name}: {exception.Message}";
-        }
-    }
+    private static string Describe(KeyValuePair<string, HealthReportEntry> entry) =>
+        $"{entry.Key}: {entry.Value.Description ?? entry.Value.Exception?.Message ?? entry.Value.Status.ToString()}";
 }

@@ -13,6 +13,8 @@ internal static class LoggingExtensions
         builder.Logging
             .SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
+            // Every check of every round; ReadinessMonitor says it once.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             .AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning)

@@ -14,5 +14,6 @@ internal sealed class GrpcSetup(IOptions<ServerOptions> server) : IConfigureOpti
         options.MaxSendMessageSize = server.Value.MaxSendMessageSize;
         options.Interceptors.Add<CallTelemetryInterceptor>();
         options.Interceptors.Add<ErrorInterceptor>();
+        options.Interceptors.Add<ClosingInterceptor>();
     }
 }

@@ -1,11 +1,11 @@
 using System.Net;
 using Attune.Hosting.Errors;
 using Attune.Hosting.Health;
-using Attune.Hosting.Reflection;
 using Attune.Hosting.Requests;
 using Grpc.AspNetCore.Server;
 using Grpc.AspNetCore.Server.Model;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Attune.Hosting.Server;
 
@@ -20,6 +20,7 @@ internal static class ServerExtensions
         services.AddGrpc();
         services.RemoveAll(typeof(IServiceMethodProvider<>));
         services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(ExplainingMethods<>));
+        services.AddGrpcReflection();
         services.AddSingleton<ErrorMapper>();
         services.AddSingleton<ServerLifetime>();
         services.AddHostedService<ServerDrain>();
@@ -27,14 +28,18 @@ internal static class ServerExtensions
 
     public static void AddHealth(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddGrpcHealthChecks(health =>
+        {
+            // HealthState says what the status is, and ClosingInterceptor when a stream ends.
+            health.Services.Clear();
+            health.UseHealthChecksCache = true;
+            health.SuppressCompletionOnShutdown = true;
+        });
+        // ReadinessMonitor makes the rounds; the framework's own find nothing to check.
+        builder.Services.Configure<HealthCheckPublisherOptions>(rounds => rounds.Predicate = _ => false);
+        builder.Services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>, ReadinessRegistrations>();
         builder.Services.AddSingleton<HealthState>();
         builder.Services.AddHostedService<ReadinessMonitor>();
-    }
-
-    public static void AddReflection(this IHostApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<ServiceCatalog>();
-        builder.Services.AddSingleton<ReflectionAnswers>();
     }
 
     /// <summary>The address is set only now: the host creates the server before the options are validated.</summary>
@@ -46,8 +51,11 @@ internal static class ServerExtensions
 
     public static void MapServerServices(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGrpcService<HealthService>();
-        endpoints.MapGrpcService<ReflectionService>();
-        endpoints.MapGrpcService<ReflectionServiceV1Alpha>();
+        endpoints.MapGrpcHealthChecksService();
+        endpoints.MapGrpcReflectionService();
     }
+
+    /// <summary>From here on health knows every service that is mapped.</summary>
+    public static void AnnounceServices(this WebApplication app) => app.Services.GetRequiredService<HealthState>().Announce(((IEndpointRouteBuilder)app).DataSources
+        .SelectMany(source => source.Endpoints).Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.ServiceName).OfType<string>());
 }

@@ -36,7 +36,6 @@ internal sealed class CallTelemetryInterceptor(CallMetrics metrics, TimeProvider
 
     private static void Describe(Activity activity, string service, string method)
     {
-        activity.DisplayName = $"{service}/{method}";
         activity.SetTag("rpc.system", "grpc");
         activity.SetTag("rpc.service", service);
         activity.SetTag("rpc.method", method);

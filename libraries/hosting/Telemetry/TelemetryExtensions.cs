@@ -7,8 +7,6 @@ internal static class TelemetryExtensions
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<ServiceTelemetry>();
         builder.Services.AddSingleton<CallMetrics>();
-        if (!TelemetryExport.IsConfigured) return;
-        TelemetryExport.AddLogs(builder.Logging, identity);
-        builder.Services.AddSingleton<TelemetryExport>();
+        if (TelemetryExport.IsConfigured) TelemetryExport.Add(builder.Services, identity);
     }
 }

@@ -106,5 +106,5 @@ internal sealed partial class Migrator(NpgsqlDataSource dataSource, MigrationPla
     }
 
     private static Task LockAsync(NpgsqlConnection connection, string subject, CancellationToken cancellationToken) =>
-        MigrationHistory.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockSpace}, hashtext('{subject}'))", cancellationToken);
+        AdvisoryLock.TakeForTransactionAsync(connection, AdvisoryKey.Of(LockSpace, subject), cancellationToken);
 }

@@ -1,5 +1,5 @@
 using Grpc.AspNetCore.Server;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Attune.Gateway.Forwarding;
 
@@ -13,7 +13,9 @@ internal static class ForwardingExtensions
         // Unknown services are answered by MapUnknownCalls, which says what there is.
         builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);
         // YARP brings data protection along for session affinity, which is not used: its keys need not outlive the process.
-        builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new ForgetfulXmlRepository());
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        // Left in place, the service that warms the keys up at start would still make some, in files.
+        builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(DataProtectionOptions).Assembly));
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // It warns at every caller who hangs up; real outages are logged by BackendOutages, once each.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.None);

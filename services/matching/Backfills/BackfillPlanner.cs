@@ -1,5 +1,6 @@
 using Attune.Matching.Backfills.Kinds;
 using Attune.Messaging;
+using Attune.Storage;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -19,7 +20,7 @@ internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds k
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var turn = await AdvisoryLock.TryTakeAsync(connection, "backfill planner", cancellationToken);
+        await using var turn = await AdvisoryLock.TryTakeAsync(connection, AdvisoryKey.Of("backfill planner"), cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition("""
             UPDATE backfill_jobs j SET state = 'planning'
             WHERE state = 'waiting' AND NOT EXISTS (SELECT FROM backfill_jobs w WHERE w.id = ANY(j.waits_for) AND w.finished_at IS NULL)

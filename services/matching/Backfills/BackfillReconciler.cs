@@ -7,41 +7,24 @@ namespace Attune.Matching.Backfills;
 
 /// <summary>Runs the planner when a job is started, and regularly for what a killed process or a lost message left behind; closes the batches of dead letters.</summary>
 internal sealed partial class BackfillReconciler(
-    BackfillPlanner planner, DeadBatches dead, IOptions<BackfillOptions> options, TimeProvider time, ILogger<BackfillReconciler> logger) : BackgroundService
+    BackfillPlanner planner, DeadBatches dead, IOptions<BackfillOptions> options, TimeProvider time, ILogger<BackfillReconciler> logger) : RecurringService(time)
 {
     private static readonly TimeSpan WhileOpen = TimeSpan.FromSeconds(1);
 
-    private readonly Wake _wake = new();
+    private bool _open;
 
-    /// <summary>Looks at the open jobs now.</summary>
-    public void Wake() => _wake.Now();
+    protected override TimeSpan Interval => _open && WhileOpen < options.Value.ReconcileInterval ? WhileOpen : options.Value.ReconcileInterval;
 
-    public override void Dispose()
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        _wake.Dispose();
-        base.Dispose();
+        _open = false;
+        _open = await planner.RunAsync(cancellationToken);
+        await dead.CloseAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // When the broker is away, messaging says so, and when it is back.
+    protected override void Tell(Exception error)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var interval = options.Value.ReconcileInterval;
-            try
-            {
-                if (await planner.RunAsync(stoppingToken) && WhileOpen < interval) interval = WhileOpen;
-                await dead.CloseAsync(stoppingToken);
-            }
-            catch (DependencyUnavailableException)
-            {
-                // Messaging has said that the broker is away, and will say when it is back.
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The broker or the database is away; the next look finds everything where it was.
-                Log.LookFailed(logger, interval, error);
-            }
-            await _wake.WaitAsync(interval, time, stoppingToken);
-        }
+        if (error is not DependencyUnavailableException) Log.LookFailed(logger, Interval, error);
     }
 }

@@ -1,4 +1,3 @@
-using Attune.Hosting.Errors;
 using Attune.Matching.Backfills.Kinds;
 using Attune.Matching.Embeddings;
 using Attune.Messaging;
@@ -16,41 +15,29 @@ internal sealed partial class BackfillWorker(
     NpgsqlDataSource database, BackfillKinds kinds, BundleCache bundles, ComputeSlots slots, IMessagePublisher publisher, IOptions<BackfillOptions> options, TimeProvider time,
     ILogger<BackfillWorker> logger) : IMessageHandler<BackfillMessage>
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(10);
-
     public async Task HandleAsync(BackfillMessage message, MessageContext context, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        await OutageWait.RunAsync(token => TryAsync(message, context, token), async (reason, pause) =>
         {
-            var wait = pause;
-            try
-            {
-                await RunAsync(message, cancellationToken);
-                return;
-            }
-            catch (DependencyUnavailableException error)
-            {
-                // Waiting here and not in the queue: an outage is no fault of the message and must not use up its deliveries.
-                if (error is DependencyOverloadedException { RetryAfter: var asked } && asked > wait) wait = asked;
-                await WaitingAsync(message, wait, error.Message, cancellationToken);
-            }
-            catch (Exception error) when (StorageOutage.IsOne(error) && !cancellationToken.IsCancellationRequested)
-            {
-                await WaitingAsync(message, wait, StorageOutage.Reason(error), cancellationToken);
-            }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-            {
-                await BookFailureAsync(message, context, error, cancellationToken);
-                throw;
-            }
-            if (time.GetElapsedTime(started) > options.Value.HoldLimit)
-            {
-                // In the place of this one, whose deliveries the broker would count as its consumers' deaths.
-                await publisher.PublishAsync(BackfillQueue.Batches, message, cancellationToken, context.MessageId);
-                return;
-            }
-            await Task.Delay(wait * (0.5 + Random.Shared.NextDouble()), time, cancellationToken);
+            await WaitingAsync(message, pause, reason, cancellationToken);
+            if (time.GetElapsedTime(started) <= options.Value.HoldLimit) return true;
+            // In the place of this one, whose deliveries the broker would count as its consumers' deaths.
+            await publisher.PublishAsync(BackfillQueue.Batches, message, cancellationToken, context.MessageId);
+            return false;
+        }, time, cancellationToken);
+    }
+
+    private async Task TryAsync(BackfillMessage message, MessageContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(message, cancellationToken);
+        }
+        catch (Exception error) when (OutageWait.Reason(error) is null && !cancellationToken.IsCancellationRequested)
+        {
+            await BookFailureAsync(message, context, error, cancellationToken);
+            throw;
         }
     }
 

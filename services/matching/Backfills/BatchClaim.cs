@@ -1,3 +1,4 @@
+using Attune.Storage;
 using Npgsql;
 
 namespace Attune.Matching.Backfills;
@@ -14,9 +15,10 @@ internal static class BatchClaim
     /// <returns>Null when it was waited for in vain.</returns>
     public static async Task<AdvisoryLock?> TakeAsync(NpgsqlConnection connection, BackfillMessage message, TimeProvider time, CancellationToken cancellationToken)
     {
+        var key = AdvisoryKey.Of($"backfill batch {message.JobId} {message.Number}");
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)
         {
-            if (await AdvisoryLock.TryTakeAsync(connection, $"backfill batch {message.JobId} {message.Number}", cancellationToken) is { } claim) return claim;
+            if (await AdvisoryLock.TryTakeAsync(connection, key, cancellationToken) is { } claim) return claim;
             await Task.Delay(Pause, time, cancellationToken);
         }
         return null;

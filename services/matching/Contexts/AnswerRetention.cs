@@ -1,3 +1,4 @@
+using Attune.Hosting;
 using Attune.Matching.Matches;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -8,12 +9,11 @@ namespace Attune.Matching.Contexts;
 /// Forgets answers that nobody can be expected to ask for again, and what was kept to make the next ones cheaper. What models computed stays: an answer made
 /// anew from it costs neither embeddings nor reranks.
 /// </summary>
-internal sealed partial class AnswerRetention(NpgsqlDataSource database, IOptions<MatchOptions> options, TimeProvider time, ILogger<AnswerRetention> logger) : BackgroundService
+internal sealed partial class AnswerRetention(NpgsqlDataSource database, IOptions<MatchOptions> options, TimeProvider time, ILogger<AnswerRetention> logger)
+    : RecurringService(time, looksAtOnce: false)
 {
     // So few at a time that nobody waits for the locks.
     private const int AtOnce = 500;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     // Those that another process is deleting just now are skipped. A set is kept while a list refers to it, and for a while after it was written, because its list is written next.
     private static readonly string[] Deletions =
@@ -35,7 +35,7 @@ internal sealed partial class AnswerRetention(NpgsqlDataSource database, IOption
     /// <summary>Once. Returns how many rows went.</summary>
     public async Task<long> ForgetAsync(CancellationToken cancellationToken)
     {
-        var before = time.GetUtcNow().UtcDateTime - options.Value.KeepAnswers;
+        var before = Time.GetUtcNow().UtcDateTime - options.Value.KeepAnswers;
         var all = 0L;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         foreach (var sql in Deletions)
@@ -49,20 +49,13 @@ internal sealed partial class AnswerRetention(NpgsqlDataSource database, IOption
         return all;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan Interval { get; } = TimeSpan.FromHours(1);
+
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                var deleted = await ForgetAsync(stoppingToken);
-                if (deleted > 0) Log.Forgot(logger, deleted, options.Value.KeepAnswers);
-            }
-            catch (NpgsqlException error)
-            {
-                Log.Failed(logger, Pause, error.Message);
-            }
-        }
+        var deleted = await ForgetAsync(cancellationToken);
+        if (deleted > 0) Log.Forgot(logger, deleted, options.Value.KeepAnswers);
     }
+
+    protected override void Tell(Exception error) => Log.Failed(logger, Interval, error.Message);
 }

@@ -1,7 +1,6 @@
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting.Errors;
 using Attune.Matching.Reranking;
-using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 
 namespace Attune.Matching.Embeddings;
@@ -11,16 +10,15 @@ namespace Attune.Matching.Embeddings;
 /// model promises are refused (FAILED_PRECONDITION), never padded or cut.
 /// </summary>
 /// <remarks>Every call ends in a <see cref="DependencyUnavailableException"/> when the service is away, and in a <see cref="DependencyOverloadedException"/> when it is full.</remarks>
-internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder
+internal sealed class EmbeddingClient(EmbeddingService.EmbeddingServiceClient client, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder
 {
     /// <summary>Most texts or documents of one call to the service.</summary>
     public const int LargestCall = 256;
 
-    private readonly EmbeddingService.EmbeddingServiceClient _client = new(channel);
     private readonly EmbeddingCalls _calls = new(options.Value, time);
 
     public async Task<ServingBundle> GetBundleAsync(CancellationToken cancellationToken) =>
-        ServingBundle.From((await _calls.CallAsync(call => _client.GetBundleAsync(new GetBundleRequest(), call), cancellationToken)).Bundle);
+        ServingBundle.From((await _calls.CallAsync(call => client.GetBundleAsync(new GetBundleRequest(), call), cancellationToken)).Bundle);
 
     /// <returns>One vector a text, in order, or why that text has none.</returns>
     /// <exception cref="PreconditionException">The service answers with another model or another length than expected.</exception>
@@ -28,7 +26,7 @@ internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOpt
         InChunksAsync(texts, async part =>
         {
             var request = new EmbedRequest { Texts = { part }, InputType = inputType, Truncate = true, Partial = true };
-            var reply = await _calls.CallAsync(call => _client.EmbedAsync(request, call), cancellationToken);
+            var reply = await _calls.CallAsync(call => client.EmbedAsync(request, call), cancellationToken);
             ReplyCheck.Model(reply.Model, expected);
             return reply.Embeddings.Select(embedding => ReplyCheck.Vector(embedding, expected));
         });
@@ -39,7 +37,7 @@ internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOpt
         [.. await InChunksAsync(documents, async part =>
         {
             var request = new RerankRequest { Query = query, Documents = { part }, Truncate = true, Partial = true };
-            var reply = await _calls.CallAsync(call => _client.RerankAsync(request, call), cancellationToken);
+            var reply = await _calls.CallAsync(call => client.RerankAsync(request, call), cancellationToken);
             ReplyCheck.Model(reply.Model, expected);
             return reply.Scores.Select(score => ReplyCheck.Score(score, expected));
         })];
@@ -51,7 +49,7 @@ internal sealed class EmbeddingClient(GrpcChannel channel, IOptions<EmbeddingOpt
         InChunksAsync(texts, async part =>
         {
             var request = new EmotionsRequest { Texts = { part }, Truncate = true, Priority = priority, Partial = true };
-            var reply = await _calls.CallAsync(call => _client.EmotionsAsync(request, call), cancellationToken);
+            var reply = await _calls.CallAsync(call => client.EmotionsAsync(request, call), cancellationToken);
             ReplyCheck.Model(reply.Model, expected.Key);
             return reply.Emotions.Select(emotions => ReplyCheck.Emotions(emotions, expected));
         });

@@ -17,7 +17,7 @@ internal static class EmbeddingFailure
             return new OperationCanceledException("The call was cancelled.", error, cancellationToken);
         if (error.StatusCode == StatusCode.ResourceExhausted)
         {
-            var wait = StatusDetails.Read<RetryInfo>(error)?.RetryDelay?.ToTimeSpan() ?? SomeWait;
+            var wait = error.Trailers.GetRpcStatus(ignoreParseError: true)?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan() ?? SomeWait;
             return new DependencyOverloadedException($"The embedding service at {address} has no room ({error.Status.Detail}). Try again later.", wait < TimeSpan.Zero ? SomeWait : wait, error);
         }
         if (IsOutage(error.StatusCode))

@@ -1,7 +1,6 @@
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting.Errors;
 using Grpc.Core;
-using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -11,12 +10,11 @@ namespace Attune.Matching.Embeddings;
 /// Embeds at backfill priority through one stream of this process, which is opened when it is needed and again when it is lost. A service that is full reads it
 /// slowly, so whoever writes waits.
 /// </summary>
-internal sealed class EmbeddingStream(GrpcChannel channel, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder, IAsyncDisposable
+internal sealed class EmbeddingStream(EmbeddingService.EmbeddingServiceClient client, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder, IAsyncDisposable
 {
     /// <summary>The call behind it, which a channel must not try again: this does.</summary>
     public static readonly MethodName Method = new() { Service = EmbeddingService.Descriptor.FullName, Method = nameof(EmbeddingService.EmbeddingServiceClient.EmbedStream) };
 
-    private readonly EmbeddingService.EmbeddingServiceClient _client = new(channel);
     private readonly SemaphoreSlim _opening = new(1, 1);
     private StreamConversation? _open;
 
@@ -46,7 +44,7 @@ internal sealed class EmbeddingStream(GrpcChannel channel, IOptions<EmbeddingOpt
         {
             if (_open is { IsOver: false } other) return other;
             if (_open is { } last) await last.DisposeAsync();
-            return _open = new StreamConversation(_client, options.Value, time);
+            return _open = new StreamConversation(client, options.Value, time);
         }
         finally
         {

@@ -3,9 +3,15 @@ using Npgsql;
 
 namespace Attune.Matching.Foreground;
 
-/// <summary>Holds <see cref="ForegroundLock"/> while this process has <see cref="ForegroundCalls"/>.</summary>
+/// <summary>
+/// Tells all processes over one database that somebody waits for answers: while this one has <see cref="ForegroundCalls"/> it holds a lock, together with the others, which goes with
+/// its connection and writes nothing.
+/// </summary>
 internal sealed class ForegroundSignal(ForegroundCalls calls, NpgsqlDataSource database, TimeProvider time) : BackgroundService
 {
+    /// <summary>Held while anybody waits.</summary>
+    public static readonly AdvisoryKey Waiting = AdvisoryKey.Of("somebody waits for answers");
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,10 +34,9 @@ internal sealed class ForegroundSignal(ForegroundCalls calls, NpgsqlDataSource d
     private async Task SignalAsync(PeriodicTimer timer, CancellationToken stoppingToken)
     {
         await using var connection = await database.OpenConnectionAsync(stoppingToken);
-        await ForegroundLock.HoldAsync(connection, stoppingToken);
+        await using var held = await AdvisoryLock.ShareAsync(connection, Waiting, stoppingToken);
         var more = true;
         while (more && calls.Any) more = await WaitAsync(timer, stoppingToken);
-        await ForegroundLock.ReleaseAsync(connection, CancellationToken.None);
     }
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)

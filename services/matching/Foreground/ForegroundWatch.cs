@@ -1,3 +1,4 @@
+using Attune.Storage;
 using Npgsql;
 
 namespace Attune.Matching.Foreground;
@@ -16,7 +17,8 @@ internal sealed class ForegroundWatch(ForegroundCalls here, NpgsqlDataSource dat
         if (last.At != long.MinValue && time.GetElapsedTime(last.At) < Fresh) return last.Held;
         // Whoever comes meanwhile goes by the last answer.
         _last = last with { At = time.GetTimestamp() };
-        var held = await ForegroundLock.IsHeldAsync(database, cancellationToken);
+        // Two who ask at once may each take the other for somebody who waits: a short rest for nothing.
+        var held = await AdvisoryLock.IsHeldAsync(database, ForegroundSignal.Waiting, cancellationToken);
         _last = new(time.GetTimestamp(), held);
         return held;
     }

@@ -2,6 +2,7 @@ using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Shortlists;
+using Attune.Storage;
 using Npgsql;
 
 namespace Attune.Matching.Matches;
@@ -50,7 +51,9 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ch
         await slots.Answers.WaitAsync(cancellationToken);
         try
         {
-            await using var exclusive = await ContextLock.TakeAsync(database, key, cancellationToken);
+            // So that of several processes one computes it.
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var exclusive = await AdvisoryLock.TakeAsync(connection, AdvisoryKey.Of(key), cancellationToken);
             // Another one may have stored it between the look and the lock.
             var (_, found) = await FindAsync(question, bundle, cancellationToken);
             return found ?? await computation.RunAsync(question, bundle, cancellationToken);

@@ -1,3 +1,4 @@
+using Attune.Hosting;
 using Attune.Matching.Embeddings;
 using Microsoft.Extensions.Options;
 
@@ -8,35 +9,16 @@ namespace Attune.Matching.Retrieval;
 /// another bundle. Indexes of other models are named, not dropped: going back to one must not cost a build.
 /// </summary>
 internal sealed partial class VectorIndexKeeper(
-    VectorIndexes indexes, BundleCache bundles, IOptions<RetrievalOptions> options, TimeProvider time, ILogger<VectorIndexKeeper> logger) : BackgroundService
+    VectorIndexes indexes, BundleCache bundles, IOptions<RetrievalOptions> options, TimeProvider time, ILogger<VectorIndexKeeper> logger) : RecurringService(time)
 {
     private (ModelKey Model, IndexState State)? _last;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The database or the embedding service is away, or the schema is not there yet; the next look finds everything where it was.
-                Log.Failed(logger, options.Value.CheckInterval, error);
-            }
-            try
-            {
-                await Task.Delay(options.Value.CheckInterval, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-        }
-    }
+    protected override TimeSpan Interval => options.Value.CheckInterval;
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    // The database or the embedding service is away, or the schema is not there yet.
+    protected override void Tell(Exception error) => Log.Failed(logger, Interval, error);
+
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         var model = (await bundles.GetAsync(cancellationToken)).Embedder;
         var found = (model, await indexes.EnsureAsync(model, cancellationToken));

@@ -1,4 +1,5 @@
 using Attune.Matching.Embeddings;
+using Attune.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -10,6 +11,9 @@ namespace Attune.Matching.Retrieval;
 /// </summary>
 internal sealed partial class VectorIndexes(NpgsqlDataSource database, IOptions<RetrievalOptions> options, TimeProvider time, ILogger<VectorIndexes> logger)
 {
+    /// <summary>"attv": not the lock of the schema's migrations, which begins with "attu".</summary>
+    private const int LockSpace = 0x61747476;
+
     /// <summary>
     /// Returns when the model's index answers searches, or when it is to have none. Builds it, or waits while somebody else does. What a killed build left
     /// behind is dropped first. While a backfill writes vectors, a missing index is not begun: every vector would have to find its place in the graph, at many
@@ -40,23 +44,18 @@ internal sealed partial class VectorIndexes(NpgsqlDataSource database, IOptions<
     /// <returns>False when another process is building.</returns>
     private async Task<bool> TryBuildAsync(NpgsqlConnection connection, ModelKey model, CancellationToken cancellationToken)
     {
-        if (!await BuildLock.TryTakeAsync(connection, cancellationToken)) return false;
-        try
+        // Tried and never waited for: a session that waits inside a statement holds a snapshot, and the build would wait for that.
+        await using var turn = await AdvisoryLock.TryTakeAsync(connection, AdvisoryKey.OfSchema(LockSpace), cancellationToken);
+        if (turn is null) return false;
+        var valid = await IndexCatalog.IsValidAsync(connection, model, cancellationToken);
+        if (valid == true) return true;
+        if (valid == false)
         {
-            var valid = await IndexCatalog.IsValidAsync(connection, model, cancellationToken);
-            if (valid == true) return true;
-            if (valid == false)
-            {
-                Log.DroppingRest(logger, VectorIndex.NameOf(model));
-                await ExecuteAsync(connection, VectorIndex.DropSql(model), cancellationToken);
-            }
-            await BuildAsync(connection, model, cancellationToken);
-            return true;
+            Log.DroppingRest(logger, VectorIndex.NameOf(model));
+            await ExecuteAsync(connection, VectorIndex.DropSql(model), cancellationToken);
         }
-        finally
-        {
-            await BuildLock.ReleaseAsync(connection);
-        }
+        await BuildAsync(connection, model, cancellationToken);
+        return true;
     }
 
     private async Task BuildAsync(NpgsqlConnection connection, ModelKey model, CancellationToken cancellationToken)

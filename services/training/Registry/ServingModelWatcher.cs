@@ -1,3 +1,4 @@
+using Attune.Hosting;
 using Attune.Training.Runs;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -7,30 +8,15 @@ namespace Attune.Training.Registry;
 /// <summary>Follows the pointer: the database notifies every replica when a promotion commits, and a look every few seconds finds what a notification missed.</summary>
 internal sealed partial class ServingModelWatcher(
     NpgsqlDataSource database, ServingModelCache cache, RunCoordinator runs, IOptions<TrainingOptions> options, TimeProvider time, ILogger<ServingModelWatcher> logger)
-    : BackgroundService
+    : RecurringService(time)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await WatchAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The database is away, or the schema is not migrated yet. What serves goes on serving.
-                Log.Lost(logger, options.Value.PollInterval, error.Message);
-                await Task.Delay(options.Value.PollInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
+    protected override TimeSpan Interval => options.Value.PollInterval;
 
-    private async Task WatchAsync(CancellationToken cancellationToken)
+    // The database is away, or the schema is not migrated yet. What serves goes on serving.
+    protected override void Tell(Exception error) => Log.Lost(logger, Interval, error.Message);
+
+    // Lasts for as long as the connection does.
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using (var listen = new NpgsqlCommand($"LISTEN {ModelRegistry.Channel}", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Attune.Hosting.Errors;
+using Attune.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -35,15 +36,8 @@ internal sealed partial class RunCoordinator(
     public async Task BuryAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (!await RunStore.TryLockAsync(connection, cancellationToken)) return;
-        try
-        {
-            if (await RunStore.BuryAsync(connection, cancellationToken) > 0) Log.Buried(logger);
-        }
-        finally
-        {
-            await RunStore.UnlockAsync(connection, CancellationToken.None);
-        }
+        await using var turn = await AdvisoryLock.TryTakeAsync(connection, RunStore.Turn, cancellationToken);
+        if (turn is not null && await RunStore.BuryAsync(connection, cancellationToken) > 0) Log.Buried(logger);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -59,17 +53,17 @@ internal sealed partial class RunCoordinator(
     private async Task<StartedRun?> TryStartAsync(RunOrder order, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
-        var held = false;
+        AdvisoryLock? turn = null;
         try
         {
-            held = await RunStore.TryLockAsync(connection, cancellationToken);
-            if (!held) return null;
+            turn = await AdvisoryLock.TryTakeAsync(connection, RunStore.Turn, cancellationToken);
+            if (turn is null) return null;
             await RunStore.BuryAsync(connection, cancellationToken);
             var id = Guid.CreateVersion7(time.GetUtcNow());
             await RunStore.CreateAsync(connection, id, order.Forced, cancellationToken);
-            var (claim, run) = (connection, Task.CompletedTask);
+            var (claim, held) = (connection, turn);
             connection = null;
-            run = Task.Run(() => RunAsync(claim, id, order), CancellationToken.None);
+            var run = Task.Run(() => RunAsync(claim, held, id, order), CancellationToken.None);
             _current = run;
             return new(id, false, run);
         }
@@ -77,13 +71,13 @@ internal sealed partial class RunCoordinator(
         {
             if (connection is not null)
             {
-                if (held) await RunStore.UnlockAsync(connection, CancellationToken.None);
+                if (turn is not null) await turn.DisposeAsync();
                 await connection.DisposeAsync();
             }
         }
     }
 
-    private async Task RunAsync(NpgsqlConnection claim, Guid id, RunOrder order)
+    private async Task RunAsync(NpgsqlConnection claim, AdvisoryLock turn, Guid id, RunOrder order)
     {
         using var budget = new CancellationTokenSource(options.Value.Budget, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, _stopping.Token);
@@ -102,7 +96,8 @@ internal sealed partial class RunCoordinator(
         }
         finally
         {
-            await ReleaseAsync(claim);
+            await turn.DisposeAsync();
+            await claim.DisposeAsync();
         }
     }
 
@@ -117,18 +112,5 @@ internal sealed partial class RunCoordinator(
             // The database is away; whoever takes the lock next ends the run.
             Log.NotBooked(logger, id, error.Message);
         }
-    }
-
-    private static async Task ReleaseAsync(NpgsqlConnection claim)
-    {
-        try
-        {
-            await RunStore.UnlockAsync(claim, CancellationToken.None);
-        }
-        catch (NpgsqlException)
-        {
-            // A broken connection holds no lock.
-        }
-        await claim.DisposeAsync();
     }
 }

@@ -1,3 +1,4 @@
+using Attune.Storage;
 using Dapper;
 using Npgsql;
 
@@ -8,15 +9,8 @@ internal sealed class RunStore(NpgsqlDataSource database)
 {
     private const string Select = "SELECT id, state, outcome, iteration, loss, forced, model_id, report::text AS report, started_at, finished_at FROM training_runs";
 
-    /// <summary>Session lock of whoever runs: "attr", and one for all.</summary>
-    private const string LockKeys = "1635021938, 1";
-
-    /// <summary>Takes the lock that the process which runs holds; it ends with the connection, so a killed process leaves none behind.</summary>
-    public static Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteScalarAsync<bool>(new CommandDefinition($"SELECT pg_try_advisory_lock({LockKeys})", cancellationToken: cancellationToken));
-
-    public static Task UnlockAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition($"SELECT pg_advisory_unlock({LockKeys})", cancellationToken: cancellationToken));
+    /// <summary>Held by the process that runs: "attr", and one for all.</summary>
+    public static readonly AdvisoryKey Turn = AdvisoryKey.Of(0x61747472, 1);
 
     /// <summary>Ends what a killed process left as running. Only for the holder of the lock.</summary>
     public static Task<int> BuryAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(

@@ -20,5 +20,14 @@ public sealed class RpcErrorTextTests
         Assert.Equal(["a: is missing; and 4 more", "  b: is 9; give 1", "  and 3 more; correct these first"], RpcErrorText.Of(error, null).Split(Environment.NewLine));
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFF })]
+    [InlineData(new byte[0])]
+    public void Details_that_cannot_be_read_do_not_hide_the_message(byte[] details)
+    {
+        var error = new RpcException(new Grpc.Core.Status(StatusCode.InvalidArgument, "a: is missing"), new Metadata { { "grpc-status-details-bin", details } });
+        Assert.Equal("a: is missing", RpcErrorText.Of(error, null));
+    }
+
     private static BadRequest.Types.FieldViolation Violation(string field, string description) => new() { Field = field, Description = description };
 }

@@ -41,9 +41,5 @@ public sealed class OverloadTests
         Assert.Single((await service.Client.EmbedAsync(Samples.Request("still there"))).Embeddings);
     }
 
-    private static TimeSpan? RetryDelay(RpcException error)
-    {
-        var status = Google.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes("grpc-status-details-bin"));
-        return status.Details.SingleOrDefault(x => x.Is(RetryInfo.Descriptor))?.Unpack<RetryInfo>().RetryDelay.ToTimeSpan();
-    }
+    private static TimeSpan? RetryDelay(RpcException error) => error.GetRpcStatus()?.GetDetail<RetryInfo>()?.RetryDelay.ToTimeSpan();
 }

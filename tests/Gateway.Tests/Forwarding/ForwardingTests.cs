@@ -83,7 +83,7 @@ public sealed class ForwardingTests(ForwardingFixture fixture) : IClassFixture<F
         var exception = await Assert.ThrowsAsync<RpcException>(() => _gateway.Client.UnaryAsync(new UnaryRequest { Text = "!invalid" }).ResponseAsync);
 
         Assert.Equal(StatusCode.InvalidArgument, exception.StatusCode);
-        Assert.Equal(2, StatusDetails.Read<BadRequest>(exception)!.FieldViolations.Count);
+        Assert.Equal(2, exception.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Count);
         Assert.Empty(_gateway.Warnings);
     }
 

@@ -4,6 +4,8 @@ using Attune.Hosting.TestHost;
 using Attune.Hosting.TestHost.V1;
 using Attune.Testing;
 using Grpc.Core;
+using Grpc.Net.Client.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Attune.Hosting.Tests.Channels;
 
@@ -78,10 +80,45 @@ public sealed class GrpcChannelsTests
         Assert.Equal(text, (await call).Text);
     }
 
+    [Fact]
+    public async Task A_client_from_the_container_tries_again_but_not_what_it_must_not()
+    {
+        await using var server = await InProcessServer.StartAsync();
+        await using var services = Services(server.Address, new MethodName { Service = "attune.matching.v1.ShapesService", Method = "ServerStream" });
+        var client = services.GetRequiredService<ShapesService.ShapesServiceClient>();
+        server.Probe.FailNext(3);
+
+        await client.UnaryAsync(new UnaryRequest { Text = "!unavailable-until" });
+        Assert.Equal(4, server.Probe.UnaryCalls);
+        server.Probe.FailNext(1);
+        using var stream = client.ServerStream(new ServerStreamRequest { Command = "!unavailable-until" });
+
+        Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(CancellationToken.None))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task A_message_may_be_larger_than_the_four_mebibytes_that_clients_take_by_default(bool fromTheContainer)
+    {
+        await using var server = await InProcessServer.StartAsync();
+        await using var services = Services(server.Address);
+        var client = fromTheContainer ? services.GetRequiredService<ShapesService.ShapesServiceClient>() : server.Client;
+        var text = new string('x', 5 * 1024 * 1024);
+
+        Assert.Equal(text, (await client.UnaryAsync(new UnaryRequest { Text = text })).Text);
+    }
+
     [Theory]
     [InlineData("127.0.0.1:7400")]
     [InlineData("ftp://host")]
     [InlineData("")]
-    public void An_address_that_is_none_is_refused(string address) =>
+    public void An_address_that_is_none_is_refused(string address)
+    {
         Assert.Contains("write http://host:port", Assert.Throws<ArgumentException>(() => GrpcChannels.Create(address)).Message, StringComparison.Ordinal);
+        using var services = Services(address);
+        Assert.Contains("write http://host:port", Assert.Throws<ArgumentException>(services.GetRequiredService<ShapesService.ShapesServiceClient>).Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Services(string address, params MethodName[] untried) =>
+        new ServiceCollection().AddServiceClient<ShapesService.ShapesServiceClient>(_ => address, untried).BuildServiceProvider();
 }

@@ -25,7 +25,7 @@ public sealed class ErrorMappingTests : IAsyncLifetime
 
         Assert.Equal(StatusCode.InvalidArgument, exception.StatusCode);
         Assert.Equal("texts[0]: is blank; model: is unknown; known: builtin", exception.Status.Detail);
-        Assert.Equal([("texts[0]", "is blank"), ("model", "is unknown; known: builtin")], StatusDetails.Read<BadRequest>(exception)!.FieldViolations.Select(v => (v.Field, v.Description)));
+        Assert.Equal([("texts[0]", "is blank"), ("model", "is unknown; known: builtin")], exception.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Select(v => (v.Field, v.Description)));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class ErrorMappingTests : IAsyncLifetime
         var exception = await FailAsync(command);
 
         Assert.Equal((code, message), (exception.StatusCode, exception.Status.Detail));
-        var details = StatusDetails.Read(exception)!;
+        var details = exception.GetRpcStatus()!;
         Assert.Equal(((int)code, message), (details.Code, details.Message));
     }
 
@@ -47,7 +47,7 @@ public sealed class ErrorMappingTests : IAsyncLifetime
     {
         var exception = await FailAsync("!overloaded");
 
-        Assert.Equal(TimeSpan.FromMilliseconds(1500), StatusDetails.Read<RetryInfo>(exception)!.RetryDelay.ToTimeSpan());
+        Assert.Equal(TimeSpan.FromMilliseconds(1500), exception.GetRpcStatus()!.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan());
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ErrorMappingTests : IAsyncLifetime
         var exception = await FailAsync("!dependency-overloaded");
 
         Assert.Equal((StatusCode.Unavailable, "The embedding service has no room."), (exception.StatusCode, exception.Status.Detail));
-        Assert.Equal(TimeSpan.FromMilliseconds(2500), StatusDetails.Read<RetryInfo>(exception)!.RetryDelay.ToTimeSpan());
+        Assert.Equal(TimeSpan.FromMilliseconds(2500), exception.GetRpcStatus()!.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan());
         AssertNothingLeaks(exception);
     }
 
@@ -153,7 +153,7 @@ public sealed class ErrorMappingTests : IAsyncLifetime
         });
 
         Assert.Equal(3, received);
-        Assert.Equal(2, StatusDetails.Read<BadRequest>(exception)!.FieldViolations.Count);
+        Assert.Equal(2, exception.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Count);
     }
 
     [Fact]
@@ -166,8 +166,8 @@ public sealed class ErrorMappingTests : IAsyncLifetime
         await duplex.RequestStream.WriteAsync(new DuplexRequest { Text = "!not-found" });
         var duplexFailure = await Assert.ThrowsAsync<RpcException>(() => duplex.ResponseStream.MoveNext(CancellationToken.None));
 
-        Assert.Equal(2, StatusDetails.Read<BadRequest>(uploadFailure)!.FieldViolations.Count);
-        Assert.Equal((int)StatusCode.NotFound, StatusDetails.Read(duplexFailure)!.Code);
+        Assert.Equal(2, uploadFailure.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Count);
+        Assert.Equal((int)StatusCode.NotFound, duplexFailure.GetRpcStatus()!.Code);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using Attune.Hosting.Health;
 using Attune.Hosting.TestHost;
 using Grpc.Core;
 using Grpc.Health.V1;
+using Grpc.HealthCheck;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 using HealthClient = Grpc.Health.V1.Health.HealthClient;
 
@@ -22,16 +24,16 @@ public sealed class HealthTests
         Assert.Equal(ServingStatus.Serving, (await client.CheckAsync(new HealthCheckRequest { Service = Service })).Status);
     }
 
-    [Fact]
-    public async Task List_names_the_server_and_every_service()
+    [Theory]
+    [InlineData("grpc.health.v1.Health")]
+    [InlineData("grpc.reflection.v1.ServerReflection")]
+    [InlineData("grpc.reflection.v1alpha.ServerReflection")]
+    public async Task Every_service_of_the_server_has_a_status_under_its_name(string service)
     {
         await using var server = await InProcessServer.StartAsync();
+        using var watch = new HealthClient(server.Channel).Watch(new HealthCheckRequest { Service = service });
 
-        var list = await new HealthClient(server.Channel).ListAsync(new HealthListRequest());
-
-        Assert.Equal(
-            ["", Service, "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection"],
-            list.Statuses.Keys.Order(StringComparer.Ordinal));
+        if (await NextAsync(watch) is ServingStatus.NotServing) Assert.Equal(ServingStatus.Serving, await NextAsync(watch));
     }
 
     [Fact]
@@ -76,20 +78,43 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public void A_draining_server_never_serves_again()
+    public async Task A_check_that_a_package_brings_along_counts_and_degraded_is_not_ready()
     {
-        var state = new HealthState();
+        var status = HealthStatus.Degraded;
+        await using var server = await InProcessServer.StartAsync(builder => builder.Services.AddHealthChecks().AddCheck("bus", () => new HealthCheckResult(status, "one endpoint is down")));
+        using var watch = new HealthClient(server.Channel).Watch(new HealthCheckRequest());
+
+        Assert.Equal(ServingStatus.NotServing, await NextAsync(watch));
+        status = HealthStatus.Healthy;
+        Assert.Equal(ServingStatus.Serving, await NextAsync(watch));
+    }
+
+    [Fact]
+    public async Task A_draining_server_never_serves_again()
+    {
+        var (health, state) = CreateState();
         state.Report(ready: true);
-        Assert.Equal(ServingStatus.Serving, state.Status);
+        Assert.Equal(ServingStatus.Serving, await StatusAsync(health));
 
         state.StartDraining();
         state.Report(ready: true);
 
-        Assert.Equal(ServingStatus.NotServing, state.Status);
+        Assert.Equal(ServingStatus.NotServing, await StatusAsync(health));
     }
 
     [Fact]
-    public void A_server_does_not_serve_before_its_first_checks() => Assert.Equal(ServingStatus.NotServing, new HealthState().Status);
+    public async Task A_server_does_not_serve_before_its_first_checks() => Assert.Equal(ServingStatus.NotServing, await StatusAsync(CreateState().Health));
+
+    private static (HealthServiceImpl Health, HealthState State) CreateState()
+    {
+        var health = new HealthServiceImpl();
+        var state = new HealthState(health);
+        state.Announce([Service]);
+        return (health, state);
+    }
+
+    // The context is not looked at.
+    private static async Task<ServingStatus> StatusAsync(HealthServiceImpl health) => (await health.Check(new HealthCheckRequest { Service = Service }, null!)).Status;
 
     private static async Task<ServingStatus> NextAsync(AsyncServerStreamingCall<HealthCheckResponse> watch)
     {

@@ -1,6 +1,10 @@
 using Attune.Hosting.Health;
 using Attune.Hosting.Server;
+using Grpc.HealthCheck;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Attune.Hosting.Tests.Health;
 
@@ -12,7 +16,7 @@ public sealed class ReadinessMonitorTests
     public async Task Every_reason_is_logged_and_only_when_it_changes()
     {
         var first = new SwitchedCheck { Answer = () => "no connection" };
-        var second = new SwitchedCheck { Answer = () => throw new InvalidDataException("bad checksum") };
+        var second = new SwitchedCheck { Name = "other", Answer = () => throw new InvalidDataException("bad checksum") };
         using var monitor = Create(TimeProvider.System, first, second);
 
         Assert.False(await monitor.RunOnceAsync(CancellationToken.None));
@@ -21,7 +25,7 @@ public sealed class ReadinessMonitorTests
         Assert.True(await monitor.RunOnceAsync(CancellationToken.None));
         Assert.True(await monitor.RunOnceAsync(CancellationToken.None));
 
-        Assert.Equal(["Not ready: switched: no connection; switched: InvalidDataException: bad checksum", "Ready"], _logs.Entries.Select(entry => entry.Message));
+        Assert.Equal(["Not ready: switched: no connection; other: InvalidDataException: bad checksum", "Ready"], _logs.Entries.Select(entry => entry.Message));
     }
 
     [Fact]
@@ -42,8 +46,12 @@ public sealed class ReadinessMonitorTests
 
     private ReadinessMonitor Create(TimeProvider time, params IReadinessCheck[] checks)
     {
-        var factory = LoggerFactory.Create(logging => logging.AddProvider(_logs.CreateProvider()));
-        return new ReadinessMonitor(checks, new HealthState(), Microsoft.Extensions.Options.Options.Create(new ServerOptions()), time, factory.CreateLogger<ReadinessMonitor>());
+        var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(_logs.CreateProvider()).AddFilter("Microsoft", LogLevel.None));
+        services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>>(new ReadinessRegistrations(checks, time)).AddHealthChecks();
+        var provider = services.BuildServiceProvider();
+        return new ReadinessMonitor(
+            provider.GetRequiredService<HealthCheckService>(), new HealthState(new HealthServiceImpl()), Options.Create(new ServerOptions()), time,
+            provider.GetRequiredService<ILogger<ReadinessMonitor>>());
     }
 
     /// <summary>Ignores its token, as badly written code does.</summary>

@@ -3,7 +3,7 @@ namespace Attune.Hosting.Tests.Health;
 /// <summary>A readiness check that answers what the test says.</summary>
 internal sealed class SwitchedCheck : IReadinessCheck
 {
-    public string Name => "switched";
+    public string Name { get; init; } = "switched";
 
     public required Func<string?> Answer { get; set; }
 

@@ -86,7 +86,7 @@ public sealed class BackfillWorkerTests(MatchingFixture matching) : IClassFixtur
     private async Task WorkAsync(BackfillMessage message, int attempt, TestLine? line = null)
     {
         using var channel = Hosting.GrpcChannels.Create(matching.System.AddressOf("embedding"));
-        await using var stream = line?.Stream() ?? new EmbeddingStream(channel, Options.Create(new EmbeddingOptions()), TimeProvider.System);
+        await using var stream = line?.Stream() ?? new EmbeddingStream(new(channel), Options.Create(new EmbeddingOptions()), TimeProvider.System);
         using var slots = new ComputeSlots(_ => Task.FromResult(false), TimeProvider.System);
         var vectors = new VectorComputer(matching.Embedder);
         var kinds = new BackfillKinds([new TrackVectorKind(new TrackSubject(), vectors, stream), new EmotionKind(new EmotionComputer(matching.Embedder))]);

@@ -20,11 +20,12 @@ public sealed class EmbeddingStreamTests : IDisposable
     {
         var options = Options.Create(new EmbeddingOptions { Address = $"http://127.0.0.1:{_port}" });
         using var channel = triedAgainByTheChannel ? GrpcChannels.Create(options.Value.Address) : GrpcChannels.Create(options.Value.Address, EmbeddingStream.Method);
-        await using var stream = new EmbeddingStream(channel, options, TimeProvider.System);
+        var client = new EmbeddingService.EmbeddingServiceClient(channel);
+        await using var stream = new EmbeddingStream(client, options, TimeProvider.System);
         ModelKey model;
         await using (var service = await StartAsync())
         {
-            model = await EventuallyAsync(async () => (await new EmbeddingClient(channel, options, TimeProvider.System).GetBundleAsync(_patience.Token)).Embedder);
+            model = await EventuallyAsync(async () => (await new EmbeddingClient(client, options, TimeProvider.System).GetBundleAsync(_patience.Token)).Embedder);
             await service.KillAsync();
         }
 

@@ -51,7 +51,7 @@ public sealed class PredictTests
             },
         }));
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
-        var details = Google.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes("grpc-status-details-bin")).Details.Single().Unpack<Google.Rpc.BadRequest>();
+        var details = error.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!;
         var said = string.Join('\n', details.FieldViolations.Select(violation => $"{violation.Field} {violation.Description}"));
         foreach (var part in new[] { "inputs[0]", "inputs[1].features.values", "inputs[2].named.values[likeRate]", "vibes", "inputs[3].video", "inputs[4].pipeline.hook_score", "inputs[5].video views is 6807491984882765062; a count is at most" })
             Assert.Contains(part, said, StringComparison.Ordinal);

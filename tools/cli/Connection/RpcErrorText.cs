@@ -19,18 +19,12 @@ internal static class RpcErrorText
             : error.StatusCode.ToString();
         var lines = new List<string> { said };
         // The message names the first ones itself.
-        lines.AddRange(Violations(error).Select(Line).Where(line => !said.Contains(line, StringComparison.Ordinal)).Select(line => $"  {line}"));
+        var violations = error.Trailers.GetRpcStatus(ignoreParseError: true)?.GetDetail<BadRequest>()?.FieldViolations ?? [];
+        lines.AddRange(violations.Select(Line).Where(line => !said.Contains(line, StringComparison.Ordinal)).Select(line => $"  {line}"));
         if (error.StatusCode is StatusCode.Unavailable) lines.Add("./attune status shows what runs; ./attune up starts what is missing.");
         return string.Join(Environment.NewLine, lines);
     }
 
     private static string Line(BadRequest.Types.FieldViolation violation) =>
         violation.Field.Length == 0 ? violation.Description : $"{violation.Field}: {violation.Description}";
-
-    private static IEnumerable<BadRequest.Types.FieldViolation> Violations(RpcException error)
-    {
-        if (error.Trailers.GetValueBytes("grpc-status-details-bin") is not { } bytes) return [];
-        var details = Google.Rpc.Status.Parser.ParseFrom(bytes).Details;
-        return details.Where(detail => detail.Is(BadRequest.Descriptor)).SelectMany(detail => detail.Unpack<BadRequest>().FieldViolations);
-    }
 }

@@ -1,5 +1,4 @@
 using Attune.Contracts.Matching.V1;
-using Attune.Hosting.Errors;
 using Attune.Matching.Backfills.Kinds;
 using Attune.Matching.Embeddings;
 using Attune.Messaging;
@@ -18,8 +17,6 @@ internal sealed partial class CatalogueChangeHandler(
     NpgsqlDataSource database, BackfillKinds kinds, BundleCache bundles, BackfillReconciler reconciler, IOptions<BackfillOptions> options, TimeProvider time,
     ILogger<CatalogueChangeHandler> logger) : IMessageHandler<CatalogueChanged>
 {
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(5);
-
     private const string Cause = "the catalogue has changed";
 
     private const string ProfilesOf = """
@@ -30,23 +27,13 @@ internal sealed partial class CatalogueChangeHandler(
     public async Task HandleAsync(CatalogueChanged message, MessageContext context, CancellationToken cancellationToken)
     {
         if (!options.Value.FollowChanges) return;
-        while (!await TryStartAsync(message, context, cancellationToken)) await Task.Delay(BetweenAttempts, time, cancellationToken);
+        // Nor is it a fault of the message when nobody knows the serving bundle yet.
+        await OutageWait.RunAsync(token => StartAsync(message, context, token), (reason, pause) =>
+        {
+            Log.Waiting(logger, pause, reason);
+            return Task.FromResult(true);
+        }, time, cancellationToken);
         reconciler.Wake();
-    }
-
-    /// <returns>False while the database is away, or the serving bundle not known: no fault of the message.</returns>
-    private async Task<bool> TryStartAsync(CatalogueChanged message, MessageContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await StartAsync(message, context, cancellationToken);
-            return true;
-        }
-        catch (Exception error) when ((error is DependencyUnavailableException || StorageOutage.IsOne(error)) && !cancellationToken.IsCancellationRequested)
-        {
-            Log.Waiting(logger, BetweenAttempts, error is DependencyUnavailableException ? error.Message : StorageOutage.Reason(error));
-            return false;
-        }
     }
 
     private async Task StartAsync(CatalogueChanged message, MessageContext context, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Attune.Matching.Backfills.Kinds;
 using Attune.Matching.Embeddings;
 using Attune.Messaging;
+using Attune.Storage;
 using Dapper;
 using Npgsql;
 
@@ -17,7 +18,7 @@ internal sealed partial class DeadBatches(
     private const int Most = 1_000;
 
     // Looking holds the letters for a moment, and sending one again has steps: neither may meet the other.
-    private const string Lock = "backfill dead letters";
+    private static readonly AdvisoryKey Turn = AdvisoryKey.Of("backfill dead letters");
 
     // As many as last time are most often the same ones.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
@@ -33,7 +34,7 @@ internal sealed partial class DeadBatches(
         if (count == 0) _seen = 0;
         if (count == _seen && (count == 0 || time.GetElapsedTime(_looked) < LookAgain)) return;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var turn = await AdvisoryLock.TryTakeAsync(connection, Lock, cancellationToken);
+        await using var turn = await AdvisoryLock.TryTakeAsync(connection, Turn, cancellationToken);
         if (turn is null) return;
         foreach (var letter in await ListAsync(cancellationToken))
             if (letter.Read<BackfillMessage>() is { } message) await CloseAsync(connection, message, letter.Reason, cancellationToken);
@@ -47,17 +48,13 @@ internal sealed partial class DeadBatches(
     public async Task<int> RequeueAsync(IReadOnlySet<string> messageIds, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        AdvisoryLock? turn;
-        while ((turn = await AdvisoryLock.TryTakeAsync(connection, Lock, cancellationToken)) is null) await Task.Delay(100, cancellationToken);
-        await using (turn)
+        await using var turn = await AdvisoryLock.TakeAsync(connection, Turn, cancellationToken);
+        return await queues.RequeueDeadAsync(BackfillQueue.Batches, Most, async (letter, token) =>
         {
-            return await queues.RequeueDeadAsync(BackfillQueue.Batches, Most, async (letter, token) =>
-            {
-                if (messageIds.Count > 0 && !messageIds.Contains(letter.MessageId)) return false;
-                if (letter.Read<BackfillMessage>() is { } message) await JobStore.ReopenAsync(connection, message, token);
-                return true;
-            }, cancellationToken);
-        }
+            if (messageIds.Count > 0 && !messageIds.Contains(letter.MessageId)) return false;
+            if (letter.Read<BackfillMessage>() is { } message) await JobStore.ReopenAsync(connection, message, token);
+            return true;
+        }, cancellationToken);
     }
 
     private async Task CloseAsync(NpgsqlConnection connection, BackfillMessage message, string reason, CancellationToken cancellationToken)
