@@ -12,6 +12,8 @@ public static class MessagingExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddValidatedOptions<MessagingOptions, MessagingOptionsValidator>(MessagingOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        // MassTransit tells of every attempt; what matters is logged here. First, so that configuration can ask for more.
+        builder.Services.Configure<LoggerFilterOptions>(filter => filter.Rules.Insert(0, new LoggerFilterRule(null, "MassTransit", LogLevel.None, null)));
         builder.Services.AddSingleton<OutageLog>();
         builder.Services.AddSingleton<PublishingConnection>();
         builder.Services.AddSingleton<ConsumingConnection>();
@@ -43,8 +45,12 @@ public static class MessagingExtensions
 
         builder.Services.TryAddScoped<THandler>();
         builder.Services.AddSingleton(new ConsumedQueue(queue));
-        builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<QueueConsumer>(
-            services, queue, options, ActivatorUtilities.CreateInstance<DeliveryProcessor<TMessage, THandler>>(services, queue)));
+        builder.Services.AddSingleton<IHostedService>(services =>
+        {
+            var processor = ActivatorUtilities.CreateInstance<DeliveryProcessor<TMessage, THandler>>(services, queue);
+            var handler = ActivatorUtilities.CreateInstance<DeliveryHandler>(services, queue, options, processor);
+            return ActivatorUtilities.CreateInstance<QueueConsumer>(services, queue, options, handler);
+        });
         return builder;
     }
 

@@ -1,15 +1,13 @@
+using MassTransit;
 using RabbitMQ.Client;
 
 namespace Attune.Messaging;
 
-/// <summary>
-/// A connection of this process. A loop of our own keeps it, rather than the client's recovery, because that one neither starts
-/// without a broker nor brings back a channel or a queue that is gone: here every loss takes the same way back.
-/// </summary>
-internal abstract class BrokerConnection(string purpose, IOptions<MessagingOptions> options, OutageLog outages, TimeProvider time) : IAsyncDisposable
+/// <summary>A bus of this process and its connection, seen through an endpoint that does nothing but live as long as the connection.</summary>
+internal abstract class BrokerConnection(
+    string purpose, bool consumes, IOptions<MessagingOptions> options, OutageLog outages, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan s_handshake = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(5);
     private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
 
     private readonly CancellationTokenSource _stop = new();
@@ -35,15 +33,10 @@ internal abstract class BrokerConnection(string purpose, IOptions<MessagingOptio
     }
 
     /// <summary>The open connection; waits for it while there is none.</summary>
-    public async Task<LiveConnection> GetAsync(CancellationToken cancellationToken)
+    public Task<LiveConnection> GetAsync(CancellationToken cancellationToken)
     {
         EnsureKept();
-        while (true)
-        {
-            var live = await _next.Task.WaitAsync(cancellationToken);
-            if (live.IsOpen) return live;
-            await live.Replaced.WaitAsync(cancellationToken);
-        }
+        return _next.Task.WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -56,52 +49,52 @@ internal abstract class BrokerConnection(string purpose, IOptions<MessagingOptio
 
     private async Task KeepAsync()
     {
-        while (true)
+        var bus = BrokerBus.Create(options.Value, purpose, consumes, loggers);
+        // Waits for the broker; what it starts beside the endpoints that are connected here is of no importance.
+        var starting = bus.StartAsync(_stop.Token);
+        try
         {
-            await using var live = await ConnectAsync();
-            _problem = null;
-            _next.SetResult(live);
-
-            var reason = await live.WatchAsync(options.Value.Heartbeat, time, _stop.Token);
-            _problem = reason;
-            _next = Pending();
-            live.MarkReplaced();
-            outages.Lost(purpose, Server, reason);
+            for (var attempt = 0; ; attempt++)
+            {
+                if (await LiveAsync(bus)) attempt = 0;
+                await Task.Delay(s_backoff.Next(attempt), time, _stop.Token);
+            }
+        }
+        finally
+        {
+            using var patience = new CancellationTokenSource(s_farewell);
+            await bus.StopAsync(patience.Token).WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _ = starting.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 
-    private async Task<LiveConnection> ConnectAsync()
+    /// <summary>Connects, and comes back when the connection is lost. False when it cannot connect.</summary>
+    private async Task<bool> LiveAsync(IBusControl bus)
     {
-        for (var attempt = 0; ; attempt++)
+        await using var session = new EndpointSession(bus, purpose, configure: null);
+        IConnection connection;
+        try
         {
-            try
-            {
-                var connection = await Factory().CreateConnectionAsync(_stop.Token);
-                outages.Connected(purpose, Server);
-                return new LiveConnection(connection);
-            }
-            // Whatever it is: a loop that ended here would leave everybody waiting for ever.
-            catch (Exception exception) when (!_stop.IsCancellationRequested)
-            {
-                _problem = BrokerFailure.Reason(exception);
-                outages.Unreachable(purpose, Server, _problem);
-            }
-            await Task.Delay(s_backoff.Next(attempt), time, _stop.Token);
+            connection = await session.Opened.WaitAsync(_stop.Token);
         }
-    }
+        // Whatever it is: a loop that ended here would leave everybody waiting for ever.
+        catch (Exception exception) when (!_stop.IsCancellationRequested)
+        {
+            _problem = BrokerFailure.Reason(exception);
+            outages.Unreachable(purpose, Server, _problem);
+            return false;
+        }
+        await using var live = new LiveConnection(bus, connection);
+        outages.Connected(purpose, Server);
+        _problem = null;
+        _next.SetResult(live);
 
-    private ConnectionFactory Factory() => new()
-    {
-        Uri = new Uri(options.Value.Uri),
-        AutomaticRecoveryEnabled = false,
-        TopologyRecoveryEnabled = false,
-        RequestedConnectionTimeout = s_handshake,
-        HandshakeContinuationTimeout = s_handshake,
-        ContinuationTimeout = s_answer,
-        // For the broker, so that it gives the messages of a dead consumer to others.
-        RequestedHeartbeat = options.Value.Heartbeat,
-        ClientProvidedName = $"{AppDomain.CurrentDomain.FriendlyName} {Environment.ProcessId} {purpose}",
-    };
+        var reason = await session.Ended.WaitAsync(_stop.Token);
+        _problem = reason;
+        _next = Pending();
+        outages.Lost(purpose, Server, reason);
+        return true;
+    }
 
     private static TaskCompletionSource<LiveConnection> Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using MassTransit;
 using RabbitMQ.Client.Exceptions;
+using PublishException = RabbitMQ.Client.Exceptions.PublishException;
 
 namespace Attune.Messaging;
 
@@ -20,21 +22,28 @@ internal static class BrokerFailure
     private const ushort Publish = 40;
 
     /// <summary>The broker or the way to it failed.</summary>
-    public static bool IsOne(Exception exception) => exception is RabbitMQClientException or IOException or SocketException or TimeoutException or ObjectDisposedException or OperationCanceledException;
+    public static bool IsOne(Exception exception) => exception
+        is MassTransitException or RabbitMQClientException or IOException or SocketException or TimeoutException or ObjectDisposedException or OperationCanceledException;
 
     /// <summary>
     /// The broker understood what was asked and refused: the same again would be refused again. A channel that was closed because
     /// of something else, such as an acknowledgement, is none.
     /// </summary>
-    public static bool IsRefusal(Exception exception) => exception is OperationInterruptedException { ShutdownReason: { } reason }
+    public static bool IsRefusal(Exception exception) => Find<OperationInterruptedException>(exception) is { ShutdownReason: { } reason }
         && reason.ReplyCode is ContentTooLarge or AccessRefused or NotFound or PreconditionFailed
         && ((reason.ClassId, reason.MethodId) is (Exchange, _) or (QueueClass, _) or (Basic, Publish) or (Basic, Consume));
 
-    public static string Reason(Exception exception) => exception switch
+    /// <summary>The message reached the broker, and there no queue.</summary>
+    public static bool IsReturn(Exception exception) => Find<PublishException>(exception) is { IsReturn: true };
+
+    public static string Reason(Exception exception) =>
+        Find<OperationInterruptedException>(exception) is { ShutdownReason: { } reason } ? reason.ReplyText
+        : Find<PublishException>(exception) is not null ? "the queue did not take the message (negative confirmation)"
+        : exception.GetBaseException().Message;
+
+    private static T? Find<T>(Exception? exception) where T : Exception
     {
-        OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
-        PublishException => "the queue did not take the message (negative confirmation)",
-        BrokerUnreachableException { InnerException: { } inner } => inner.GetBaseException().Message,
-        _ => exception.GetBaseException().Message,
-    };
+        while (exception is not null and not T) exception = exception.InnerException;
+        return (T?)exception;
+    }
 }

@@ -12,7 +12,7 @@ internal sealed partial class MessagingOptionsValidator : IValidateOptions<Messa
         [
             UriProblem(options.Uri),
             Prefix().IsMatch(options.Prefix) ? null : $"Messaging:Prefix is '{options.Prefix}'. Use 1 to 64 of a-z, 0-9, '-' and '.', a letter first",
-            options.PublisherChannels is > 0 and <= 256 ? null : $"Messaging:PublisherChannels is {options.PublisherChannels}. Use 1 to 256",
+            options.ConcurrentPublishes is > 0 and <= 256 ? null : $"Messaging:ConcurrentPublishes is {options.ConcurrentPublishes}. Use 1 to 256",
             options.PublishTimeout > TimeSpan.Zero && options.PublishTimeout <= TimeSpan.FromHours(1) ? null : $"Messaging:PublishTimeout is {options.PublishTimeout}. Use more than 0 and at most 01:00:00",
             options.Heartbeat >= TimeSpan.FromSeconds(1) && options.Heartbeat <= TimeSpan.FromMinutes(5) ? null : $"Messaging:Heartbeat is {options.Heartbeat}. Use 00:00:01 to 00:05:00",
         ];

@@ -33,7 +33,7 @@ internal sealed class QueueInspector(PublishingConnection broker, QueueTopology 
             for (var seen = 0; seen < most && await channel.BasicGetAsync(topology.DeadNameOf(queue), autoAck: false, cancellationToken) is { } result; seen++)
             {
                 if (!await chooseAsync(DeadLetterReader.Read(result), cancellationToken)) continue;
-                await sender.SendAsync(topology.To(queue), Revived(result.BasicProperties), result.Body, cancellationToken);
+                await sender.SendAsync(topology.To(queue), Revived(result.BasicProperties), result.Body.ToArray(), cancellationToken);
                 await channel.BasicAckAsync(result.DeliveryTag, multiple: false, cancellationToken);
                 sent++;
             }
@@ -57,8 +57,8 @@ internal sealed class QueueInspector(PublishingConnection broker, QueueTopology 
             using var patience = new CancellationTokenSource(s_patience, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             var live = await broker.GetAsync(either.Token);
+            await live.DeclareAsync(queue, topology, cancellationToken);
             await using var channel = await live.OpenChannelAsync(cancellationToken);
-            await topology.DeclareAsync(channel, queue, cancellationToken);
             return await workAsync(channel);
         }
         catch (Exception exception) when (BrokerFailure.IsOne(exception) && !cancellationToken.IsCancellationRequested)

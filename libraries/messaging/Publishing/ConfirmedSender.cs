@@ -1,21 +1,20 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using MassTransit;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Attune.Messaging;
 
-/// <summary>
-/// Publishes with <c>mandatory</c> and a confirmation, one message at a time on a channel, and sends again whatever was under way
-/// when a channel or the connection broke.
-/// </summary>
-internal sealed partial class ConfirmedSender(PublishingConnection broker, IOptions<MessagingOptions> options, TimeProvider time, ILogger<ConfirmedSender> logger) : IDisposable
+/// <summary>Sends through MassTransit, which waits for the broker's confirmation, and sends again whatever was under way when the channel or the connection broke.</summary>
+internal sealed partial class ConfirmedSender(
+    PublishingConnection broker, QueueTopology topology, IOptions<MessagingOptions> options, TimeProvider time, ILogger<ConfirmedSender> logger) : IDisposable
 {
     private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
 
-    private readonly SemaphoreSlim _channels = new(options.Value.PublisherChannels);
+    private readonly SemaphoreSlim _slots = new(options.Value.ConcurrentPublishes);
 
     /// <exception cref="MessageNotAcceptedException">See <see cref="IMessagePublisher.PublishAsync{T}(Queue, T, CancellationToken, string?)"/>.</exception>
-    public async Task SendAsync(Destination destination, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task SendAsync(Destination destination, BasicProperties properties, byte[] body, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         using var timeout = new CancellationTokenSource(options.Value.PublishTimeout, time);
@@ -23,12 +22,15 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, IOpti
         string? error = null;
         try
         {
-            await RepeatAsync(destination, new(properties, body), limit.Token);
+            await RepeatAsync(destination, properties, body, limit.Token);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             error = "timeout";
-            throw new MessageNotAcceptedException($"The message was not confirmed within {options.Value.PublishTimeout.TotalSeconds:0.#} s by RabbitMQ at {broker.Server} ({broker.Problem ?? "connected"}). It may have arrived all the same.", exception);
+            var problem = broker.Problem;
+            throw new MessageNotAcceptedException(
+                $"The message was not confirmed within {options.Value.PublishTimeout.TotalSeconds:0.#} s by RabbitMQ at {broker.Server} ({problem ?? "connected"}). It may have arrived all the same.",
+                exception) { IsOutage = problem is not null };
         }
         catch (Exception exception)
         {
@@ -41,17 +43,17 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, IOpti
         }
     }
 
-    public void Dispose() => _channels.Dispose();
+    public void Dispose() => _slots.Dispose();
 
-    private async Task RepeatAsync(Destination destination, Outgoing message, CancellationToken cancellationToken)
+    private async Task RepeatAsync(Destination destination, BasicProperties properties, byte[] body, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
-            await _channels.WaitAsync(cancellationToken);
+            await _slots.WaitAsync(cancellationToken);
             try
             {
                 var live = await broker.GetAsync(cancellationToken);
-                await SendOnceAsync(live, destination, message, cancellationToken);
+                await SendOnceAsync(live, destination, properties, body, cancellationToken);
                 return;
             }
             catch (Exception exception) when (BrokerFailure.IsOne(exception) && !cancellationToken.IsCancellationRequested)
@@ -63,42 +65,29 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, IOpti
             }
             finally
             {
-                _channels.Release();
+                _slots.Release();
             }
             await Task.Delay(s_backoff.Next(attempt), time, cancellationToken);
         }
     }
 
-    private static async Task SendOnceAsync(LiveConnection live, Destination destination, Outgoing message, CancellationToken cancellationToken)
+    private async Task SendOnceAsync(LiveConnection live, Destination destination, BasicProperties properties, byte[] body, CancellationToken cancellationToken)
     {
-        var channel = await live.RentAsync(cancellationToken);
-        var healthy = false;
+        if (destination.Queue is { } queue) await live.DeclareAsync(queue, topology, cancellationToken);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, live.Lost);
+        var message = new Outgoing(destination, properties, body, attempt);
         try
         {
-            if (!live.IsDeclared(destination.Declares))
-            {
-                await destination.DeclareAsync(channel, cancellationToken);
-                live.SetDeclared(destination.Declares);
-            }
-            // A copy, because the client writes headers of its own into what it is given.
-            await channel.BasicPublishAsync(destination.Exchange, destination.RoutingKey, mandatory: true, new BasicProperties(message.Properties) { Headers = new Dictionary<string, object?>(message.Properties.Headers!) }, message.Body, cancellationToken);
-            healthy = true;
+            var endpoint = await live.Bus.GetSendEndpoint(destination.Address);
+            await endpoint.Send(message, (IPipe<SendContext<Outgoing>>)message, attempt.Token);
         }
-        catch (PublishException exception)
+        catch (Exception) when (message.Failure is { } failure && !cancellationToken.IsCancellationRequested)
         {
-            healthy = true;
             // A negative confirmation is no end: a queue that has no leader yet, or is about to get another one, sends it too.
-            if (!exception.IsReturn) throw;
-            if (destination.MayBeNobody) return;
+            if (!BrokerFailure.IsReturn(failure)) ExceptionDispatchInfo.Throw(failure);
             // Somebody deleted the queue. Not repeated silently, because what was in it is gone too.
-            live.ForgetDeclared(destination.Declares);
-            throw new MessageNotAcceptedException($"No queue takes the message: '{destination.RoutingKey}' was deleted. It is declared again by the next publish.", exception);
-        }
-        finally
-        {
-            // After anything unexpected the state of the channel is unknown.
-            if (healthy) live.Return(channel);
-            else await channel.DisposeAsync();
+            live.ForgetDeclared(destination.Queue!, topology);
+            throw new MessageNotAcceptedException($"No queue takes the message: '{destination.RoutingKey}' was deleted. It is declared again by the next publish.", failure);
         }
     }
 
@@ -113,6 +102,4 @@ internal sealed partial class ConfirmedSender(PublishingConnection broker, IOpti
         MessagingTelemetry.Sent.Add(1, tags);
         MessagingTelemetry.SendDuration.Record(elapsed.TotalSeconds, tags);
     }
-
-    private readonly record struct Outgoing(BasicProperties Properties, ReadOnlyMemory<byte> Body);
 }

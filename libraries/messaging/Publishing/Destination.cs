@@ -1,13 +1,8 @@
-using RabbitMQ.Client;
-
 namespace Attune.Messaging;
 
 /// <summary>Where a message goes.</summary>
 /// <param name="Name">For metrics and logs, without prefix.</param>
-/// <param name="Exchange">Empty for the one that routes by queue name.</param>
+/// <param name="Address">The exchange, as MassTransit writes it; it declares the exchange.</param>
 /// <param name="RoutingKey">Name of a queue, or what queues are bound by.</param>
-/// <param name="Declares">Names what <paramref name="DeclareAsync"/> declares, which is done once a connection.</param>
-/// <param name="DeclareAsync">Declares what the message needs.</param>
-/// <param name="MayBeNobody">Whether it is in order that no queue takes the message.</param>
-internal sealed record Destination(
-    string Name, string Exchange, string RoutingKey, string Declares, Func<IChannel, CancellationToken, Task> DeclareAsync, bool MayBeNobody = false);
+/// <param name="Queue">What must be there, so that it is declared first and a message that finds no queue is an error; <see langword="null"/> where nobody need listen.</param>
+internal sealed record Destination(string Name, Uri Address, string RoutingKey, Queue? Queue);

@@ -6,4 +6,7 @@ public sealed class MessageNotAcceptedException : Exception
     internal MessageNotAcceptedException(string message, Exception? innerException = null) : base(message, innerException)
     {
     }
+
+    /// <summary>Whether it is the broker that was away, and not this message that it refuses.</summary>
+    internal bool IsOutage { get; init; }
 }

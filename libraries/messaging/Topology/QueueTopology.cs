@@ -1,8 +1,9 @@
+using MassTransit;
 using RabbitMQ.Client;
 
 namespace Attune.Messaging;
 
-/// <summary>Names and declares what stands behind a <see cref="Queue"/>.</summary>
+/// <summary>Names what stands behind a <see cref="Queue"/> and tells MassTransit how to declare it.</summary>
 internal sealed class QueueTopology(IOptions<MessagingOptions> options)
 {
     private readonly string _prefix = options.Value.Prefix;
@@ -13,47 +14,43 @@ internal sealed class QueueTopology(IOptions<MessagingOptions> options)
     /// <summary>One for all topics; the routing key is the topic.</summary>
     public string EventExchange => $"{_prefix}.events";
 
+    /// <summary>The queue, and the exchange before it.</summary>
     public string NameOf(Queue queue) => $"{_prefix}.{queue.Name}";
 
     public string DeadNameOf(Queue queue) => $"{NameOf(queue)}.dead";
 
-    // The exchange without a name routes by queue name.
-    public Destination To(Queue queue) => new(queue.Name, "", NameOf(queue), NameOf(queue), (channel, token) => DeclareAsync(channel, queue, token));
+    // An address that names the queue would have it declared with other arguments, before or after us.
+    public Destination To(Queue queue) => new(queue.Name, new Uri($"exchange:{NameOf(queue)}"), NameOf(queue), queue);
 
-    public Destination ToDead(Queue queue) => To(queue) with { Exchange = DeadLetterExchange };
+    public Destination ToDead(Queue queue) => new(queue.Name, Direct(DeadLetterExchange), NameOf(queue), queue);
 
-    public Destination To(Topic topic) => new(topic.Name, EventExchange, topic.Name, EventExchange, DeclareEventsAsync, MayBeNobody: true);
+    public Destination To(Topic topic) => new(topic.Name, Direct(EventExchange), topic.Name, Queue: null);
 
-    public async Task DeclareAsync(IChannel channel, Queue queue, CancellationToken cancellationToken)
+    /// <summary>The queue with its exchange, its dead-letter queue, and its topic.</summary>
+    public void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Queue queue)
     {
         var name = NameOf(queue);
-        await channel.ExchangeDeclareAsync(DeadLetterExchange, ExchangeType.Direct, durable: true, autoDelete: false, cancellationToken: cancellationToken);
-        await channel.QueueDeclareAsync(DeadNameOf(queue), durable: true, exclusive: false, autoDelete: false, Dead(), cancellationToken: cancellationToken);
-        await channel.QueueBindAsync(DeadNameOf(queue), DeadLetterExchange, routingKey: name, cancellationToken: cancellationToken);
-        await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, Arguments(name, queue), cancellationToken: cancellationToken);
+        endpoint.SetQuorumQueue();
+        endpoint.SetQueueArgument("x-delivery-limit", queue.DeliveryLimit);
+        endpoint.SetQueueArgument("x-dead-letter-routing-key", name);
+        // The default drops a dead letter that cannot be stored at once; this strategy needs the overflow behaviour below.
+        endpoint.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
+        endpoint.SetQueueArgument("x-overflow", "reject-publish");
+        endpoint.BindDeadLetterQueue(DeadLetterExchange, DeadNameOf(queue), dead =>
+        {
+            dead.ExchangeType = ExchangeType.Direct;
+            dead.RoutingKey = name;
+            dead.SetQuorumQueue();
+            // Looking at dead letters delivers them; that must never lose one.
+            dead.SetQueueArgument("x-delivery-limit", -1);
+        });
         if (queue.Topic is not { } topic) return;
-        await DeclareEventsAsync(channel, cancellationToken);
-        await channel.QueueBindAsync(name, EventExchange, routingKey: topic.Name, cancellationToken: cancellationToken);
+        endpoint.Bind(EventExchange, events =>
+        {
+            events.ExchangeType = ExchangeType.Direct;
+            events.RoutingKey = topic.Name;
+        });
     }
 
-    private Task DeclareEventsAsync(IChannel channel, CancellationToken cancellationToken) =>
-        channel.ExchangeDeclareAsync(EventExchange, ExchangeType.Direct, durable: true, autoDelete: false, cancellationToken: cancellationToken);
-
-    private static Dictionary<string, object?> Dead() => new()
-    {
-        ["x-queue-type"] = "quorum",
-        // Looking at dead letters delivers them; that must never lose one.
-        ["x-delivery-limit"] = -1,
-    };
-
-    private Dictionary<string, object?> Arguments(string name, Queue queue) => new()
-    {
-        ["x-queue-type"] = "quorum",
-        ["x-delivery-limit"] = queue.DeliveryLimit,
-        ["x-dead-letter-exchange"] = DeadLetterExchange,
-        ["x-dead-letter-routing-key"] = name,
-        // The default drops a dead letter that cannot be stored at once; this strategy needs the overflow behaviour below.
-        ["x-dead-letter-strategy"] = "at-least-once",
-        ["x-overflow"] = "reject-publish",
-    };
+    private static Uri Direct(string exchange) => new($"exchange:{exchange}?type=direct");
 }

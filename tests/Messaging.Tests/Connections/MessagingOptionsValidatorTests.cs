@@ -5,7 +5,7 @@ public sealed class MessagingOptionsValidatorTests
     [Fact]
     public void All_problems_are_reported_at_once_with_their_fix()
     {
-        var result = new MessagingOptionsValidator().Validate(null, new() { Uri = "", Prefix = "Ä", PublisherChannels = 0, PublishTimeout = TimeSpan.Zero, Heartbeat = TimeSpan.Zero });
+        var result = new MessagingOptionsValidator().Validate(null, new() { Uri = "", Prefix = "Ä", ConcurrentPublishes = 0, PublishTimeout = TimeSpan.Zero, Heartbeat = TimeSpan.Zero });
 
         Assert.Equal(5, result.Failures!.Count());
         Assert.Contains("Messaging__Uri", result.FailureMessage, StringComparison.Ordinal);
