@@ -32,7 +32,7 @@ public static class RawCall
         await response.Content.ReadAsByteArrayAsync();
         // Where there is no message at all, the status is among the headers.
         string Read(string name) => (response.TrailingHeaders.TryGetValues(name, out var values) || response.Headers.TryGetValues(name, out values)) ? values.Single() : "";
-        string details = Read(StatusDetails.TrailerName);
+        string details = Read("grpc-status-details-bin");
         return ((StatusCode)int.Parse(Read("grpc-status")), Uri.UnescapeDataString(Read("grpc-message")), details.Length == 0 ? [] : Violations(details));
     }
 
