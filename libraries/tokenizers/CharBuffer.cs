@@ -53,6 +53,9 @@ internal ref struct CharBuffer(int capacity)
         return _chars.AsSpan(Length - length, length);
     }
 
+    /// <summary>Takes back the last characters.</summary>
+    public void Shorten(int by) => Length -= by;
+
     public void Clear() => Length = 0;
 
     public void Dispose()

@@ -6,6 +6,9 @@ namespace Attune.Tokenizers;
 /// </summary>
 internal struct Work(CancellationToken cancellationToken)
 {
+    /// <summary>What a loop may count for itself before it adds that: a local number is cheaper.</summary>
+    public const int Batch = 1 << 12;
+
     // Some tens of microseconds.
     private const int StepsBetweenChecks = 1 << 14;
 

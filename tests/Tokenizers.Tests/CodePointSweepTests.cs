@@ -80,6 +80,20 @@ public sealed class CodePointSweepTests
             RequireSame(text, string.Join('\uE000', reference[0]), string.Join('\uE000', Components.Split(json, text)));
     }
 
+    [Fact]
+    public async Task Every_code_point_becomes_the_ids_of_the_reference()
+    {
+        string[] jsons =
+        [
+            TestTokenizer.Json(), await File.ReadAllTextAsync(await ByteLevelFiles.Qwen3PathAsync()), await ByteLevelFiles.RobertaAsync(prefixSpace: true), UnigramTokenizer.Json(),
+            UnigramTokenizer.Json(x => x["model"]!["byte_fallback"] = true), CharacterFiles.Llama2(), CharacterFiles.Gemma(),
+        ];
+        string[] texts = InBlocks(c => c.Value < ManyNeighbours ? $"a{c}b {c}{c} 1{c}\u0301 " : $"a{c} ");
+        var expected = await Reference.NativeAsync(jsons, texts);
+        for (int i = 0; i < jsons.Length; i++)
+            Reference.RequireSame(TestTokenizer.Load(jsons[i]), texts, [.. expected.Select(x => x[i].Ids)]);
+    }
+
     private static string Split(string pattern, string behavior = "Isolated", bool invert = false) => new JsonObject
     {
         ["type"] = "Split",

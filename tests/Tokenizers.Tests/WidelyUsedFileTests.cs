@@ -40,6 +40,12 @@ public sealed class WidelyUsedFileTests
         ["ends of words, as CLIP"] = () => Task.FromResult(Affixed("", "</w>")),
         ["continuations, as WordPiece"] = () => Task.FromResult(Affixed("##", "")),
         ["GPT-4o"] = () => Task.FromResult(Trained(ByteLevelFiles.Split(ByteLevelFiles.O200kPattern))),
+        ["GPT-4o, matches kept by removing what is between"] = () => Task.FromResult(Trained(ByteLevelFiles.Split(ByteLevelFiles.O200kPattern), x =>
+        {
+            var split = x["pre_tokenizer"]!["pretokenizers"]![0]!;
+            (split["behavior"], split["invert"]) = ("Removed", true);
+        })),
+        ["DeepSeek with byte_fallback and no bytes for it"] = () => Task.FromResult(Trained(ByteLevelFiles.ByteLevel(prefixSpace: false), x => x["model"]!["byte_fallback"] = true)),
         ["Tekken"] = () => Task.FromResult(Trained(ByteLevelFiles.Split(ByteLevelFiles.TekkenPattern))),
         ["StarCoder"] = () => Task.FromResult(Trained(JsonNode.Parse(
             """{ "type": "Sequence", "pretokenizers": [{ "type": "Digits", "individual_digits": true }, { "type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true }] }""")!)),
@@ -84,6 +90,25 @@ public sealed class WidelyUsedFileTests
     {
         string json = await Files[name]();
         Reference.RequireSame(TestTokenizer.Load(json), All, [.. (await Reference.NativeAsync([json], All)).Select(x => x[0].Ids)]);
+    }
+
+    [Theory]
+    [InlineData("ΟΔΟΣ", "οδοσ")]
+    [InlineData("ΑΣ ΣΑΣ.", "ασ σασ.")]
+    [InlineData("a𠮷b", "a 𠮷 b")]
+    [InlineData("𪜀字\U0002F800x", " 𪜀  字  丽 x")]
+    [InlineData("\U0002B820", "\U0002B820")]
+    [InlineData("🥱 📷🤏\U0001FAE8", "🥱 📷🤏\U0001FAE8")]
+    [InlineData("e\u0001\u0301\u0002x \u302E\u0001\u1B44", "ex \u1B44\u302E")]
+    [InlineData("İI\u0307 ĲǅẞK", "ii ĳǆßk")]
+    [InlineData("\u302E\u1B44e\u0301", "\u1B44\u302Ee")]
+    [InlineData("\uFEFF\u0085\u00A0\u3000x\u200B", "  x")]
+    public async Task An_uncased_BERT_normalises_as_the_Rust_reference_does(string text, string normalized)
+    {
+        string json = TestTokenizer.Bert(cleanText: true, ideographs: true, stripAccents: null, lowercase: true).ToJsonString();
+        string expected = (await Components.ReferenceNormalizeAsync([json], [text]))[0][0];
+        Assert.Equal(expected, Components.Normalize(json, text));
+        Assert.Equal(normalized, expected);
     }
 
     [Fact]

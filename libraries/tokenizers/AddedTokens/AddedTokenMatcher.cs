@@ -28,8 +28,8 @@ internal sealed class AddedTokenMatcher
         while (_tokens.Length > 0 && text[position..].IndexOfAny(_firstCharacters) is var skipped and >= 0)
         {
             position += skipped;
-            work.Add(skipped);
-            length = _contents.LongestMatch(VocabularyTrie.Root, text[position..], out int number, ref work);
+            length = _contents.LongestMatch(VocabularyTrie.Root, text[position..], out int number, out int steps);
+            work.Add(skipped + steps);
             if (length > 0)
                 return _tokens[number];
             position++;

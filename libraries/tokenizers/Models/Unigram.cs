@@ -37,27 +37,39 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
 
     private void FindPath(ReadOnlySpan<char> word, Span<PathNode> path, ref Work work)
     {
+        int steps = 0;
         for (int start = 0, length; start < word.Length; start += length)
         {
             length = char.IsHighSurrogate(word[start]) ? 2 : 1;
             double score = path[start].Score;
             bool known = false;
-            int node = VocabularyTrie.Root, i = start;
-            for (; i < word.Length; i++)
+            int node = VocabularyTrie.Root, looked = word.Length - start;
+            for (int i = start; i < word.Length; i++)
             {
                 node = vocabulary.Next(node, word[i], out int id);
                 if (node == VocabularyTrie.Nowhere)
+                {
+                    looked = i - start + 1;
                     break;
+                }
+
                 if (id == VocabularyTrie.NoId)
                     continue;
                 Offer(ref path[i + 1], start, id, score + scores[id]);
                 known |= i + 1 == start + length;
             }
 
-            work.Add(i - start + 1);
             if (!known)
                 Offer(ref path[start + length], start, unknownId, score + _unknownScore);
+            steps += looked;
+            if (steps >= Work.Batch)
+            {
+                work.Add(steps);
+                steps = 0;
+            }
         }
+
+        work.Add(steps);
     }
 
     // Of equals the first stays: the one that begins first.

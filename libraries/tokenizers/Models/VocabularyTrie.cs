@@ -53,22 +53,26 @@ internal sealed class VocabularyTrie
     }
 
     /// <summary>Length of the longest entry below <paramref name="node"/> that <paramref name="text"/> starts with, and its id; 0 where there is none.</summary>
-    public int LongestMatch(int node, ReadOnlySpan<char> text, out int id, ref Work work)
+    public int LongestMatch(int node, ReadOnlySpan<char> text, out int id, out int steps)
     {
         id = NoId;
-        int length = 0, i = 0;
-        for (; i < text.Length; i++)
+        int length = 0;
+        steps = text.Length;
+        for (int i = 0; i < text.Length; i++)
         {
             node = Next(node, text[i], out int entry);
             if (node == Nowhere)
+            {
+                steps = i + 1;
                 break;
+            }
+
             if (entry == NoId)
                 continue;
             id = entry;
             length = i + 1;
         }
 
-        work.Add(i);
         return length;
     }
 

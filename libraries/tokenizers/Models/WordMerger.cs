@@ -47,7 +47,7 @@ internal static class WordMerger
     private static int MergeShort(Span<int> symbols, MergeTable merges, ref Work work)
     {
         Span<int> ranks = stackalloc int[ShortWord];
-        int count = symbols.Length, last = count - 1;
+        int count = symbols.Length, last = count - 1, steps = count;
         for (int i = 0; i < last; i++)
             ranks[i] = merges.RankOf(symbols[i], symbols[i + 1]);
 
@@ -63,9 +63,12 @@ internal static class WordMerger
                 }
             }
 
-            work.Add(count);
+            steps += count;
             if (at < 0)
+            {
+                work.Add(steps);
                 return count;
+            }
 
             symbols[at] = merges.ProductOf(rank);
             symbols[(at + 2)..count].CopyTo(symbols[(at + 1)..]);

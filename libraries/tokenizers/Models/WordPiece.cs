@@ -13,9 +13,10 @@ internal sealed class WordPiece(VocabularyTrie vocabulary, string continuationPr
     public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work)
     {
         int first = ids.Count;
-        work.Add(word.Length);
+        int steps = word.Length;
         if (word.Length > maxWordLength && CountCodePoints(word) > maxWordLength)
         {
+            work.Add(steps);
             ids.Append(unknownId);
             return;
         }
@@ -23,7 +24,14 @@ internal sealed class WordPiece(VocabularyTrie vocabulary, string continuationPr
         int node = VocabularyTrie.Root;
         while (!word.IsEmpty)
         {
-            int length = vocabulary.LongestMatch(node, word, out int id, ref work);
+            int length = vocabulary.LongestMatch(node, word, out int id, out int looked);
+            steps += looked;
+            if (steps >= Work.Batch || length == 0)
+            {
+                work.Add(steps);
+                steps = 0;
+            }
+
             if (length == 0)
             {
                 ids.Truncate(first);
@@ -35,6 +43,8 @@ internal sealed class WordPiece(VocabularyTrie vocabulary, string continuationPr
             word = word[length..];
             node = _continuation;
         }
+
+        work.Add(steps);
     }
 
     private static int CountCodePoints(ReadOnlySpan<char> word)

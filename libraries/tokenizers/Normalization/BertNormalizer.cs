@@ -20,15 +20,9 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
         int position = 0;
         while (position < text.Length)
         {
-            char c = text[position];
-            if (c < 0x80)
+            if (text[position] < 0x80)
             {
-                position++;
-                if (_ascii[c] == Dropped)
-                    continue;
-                if (ordering.InRun)
-                    ordering.EndRun(ref output, ref work);
-                output.Append(_ascii[c]);
+                position = NormalizeAscii(text, position, ref output, ref ordering, ref work);
                 continue;
             }
 
@@ -38,6 +32,34 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
         }
 
         ordering.EndRun(ref output, ref work);
+    }
+
+    private int NormalizeAscii(ReadOnlySpan<char> text, int position, ref CharBuffer output, ref CanonicalOrdering ordering, ref Work work)
+    {
+        char[] map = _ascii;
+        int length = text[position..].IndexOfAnyExceptInRange('\0', '\u007F');
+        int end = length < 0 ? text.Length : position + length;
+        if (ordering.InRun)
+        {
+            // What is dropped does not end a run.
+            while (position < end && map[text[position]] == Dropped)
+                position++;
+            if (position == end)
+                return end;
+            ordering.EndRun(ref output, ref work);
+        }
+
+        var target = output.Extend(end - position);
+        int written = 0;
+        foreach (char c in text[position..end])
+        {
+            char mapped = map[c];
+            target[written] = mapped;
+            written += mapped == Dropped ? 0 : 1;
+        }
+
+        output.Shorten(target.Length - written);
+        return end;
     }
 
     private void NormalizeCodePoint(int codePoint, ref CharBuffer output, ref CanonicalOrdering ordering, ref Work work)
