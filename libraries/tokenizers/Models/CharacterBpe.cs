@@ -14,6 +14,8 @@ internal sealed class CharacterBpe(VocabularyTrie vocabulary, MergeTable merges,
 
     private readonly int _behindPrefix = vocabulary.Walk(VocabularyTrie.Root, settings.Prefix);
 
+    public int? UnknownId => settings.UnknownId;
+
     public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work)
     {
         work.Add(word.Length);

@@ -5,6 +5,8 @@ internal sealed class WordLevel(Dictionary<string, int> vocabulary, int unknownI
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _vocabulary = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    public int? UnknownId => unknownId;
+
     public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work)
     {
         work.Add(word.Length);

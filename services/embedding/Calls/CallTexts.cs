@@ -21,7 +21,7 @@ internal sealed class CallTexts(Model model, CallWork work, CallTerms terms, Tex
             for (; done < texts.Count; done++)
             {
                 terms.ThrowIfOver(time, cancellationToken);
-                Tokenize(done, texts[done], frame, truncate, isUnknown, tokenize);
+                Tokenize(done, texts[done], frame, truncate, isUnknown, tokenize, cancellationToken);
             }
         }
         finally
@@ -30,7 +30,7 @@ internal sealed class CallTexts(Model model, CallWork work, CallTerms terms, Tex
         }
     }
 
-    private void Tokenize(int place, string text, int frame, bool truncate, bool isUnknown, Func<string, TokenCount> tokenize)
+    private void Tokenize(int place, string text, int frame, bool truncate, bool isUnknown, Func<string, TokenCount> tokenize, CancellationToken cancellationToken)
     {
         if (TextProblem.Of(text) is { } unfit)
         {
@@ -39,13 +39,13 @@ internal sealed class CallTexts(Model model, CallWork work, CallTerms terms, Tex
         }
 
         var count = tokenize(text);
-        if (TextProblem.Of(text, count, frame, truncate, model) is { } problem)
+        if (TextProblem.Of(text, count, frame, truncate, model, cancellationToken) is { } problem)
         {
             work.Sequences.RemoveLast();
             work.Reject(place, problem);
             return;
         }
 
-        work.Keep(place, count, isUnknown || model.KnowsNothingOf(text, work.Sequences.IdsOf(work.Sequences.Count - 1)));
+        work.Keep(place, count, isUnknown || model.KnowsNothingOf(text, work.Sequences.IdsOf(work.Sequences.Count - 1), cancellationToken));
     }
 }

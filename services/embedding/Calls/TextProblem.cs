@@ -17,10 +17,10 @@ internal static class TextProblem
     /// <param name="count">What it became.</param>
     /// <param name="frame">Tokens that an empty text becomes.</param>
     /// <param name="truncate">What is too long is cut.</param>
-    public static string? Of(string text, TokenCount count, int frame, bool truncate, Model model)
+    public static string? Of(string text, TokenCount count, int frame, bool truncate, Model model, CancellationToken cancellationToken)
     {
         // A short text may be one with the end of a template, so the number alone proves nothing.
-        if (count.Total <= frame && model.IsEmpty(text))
+        if (count.Total <= frame && model.IsEmpty(text, cancellationToken))
             return BlankInEffect;
         // Where nothing leaves room for a text, no text is to blame.
         return !truncate && count.Total > model.MaxTokens && frame < model.MaxTokens

@@ -9,7 +9,7 @@ namespace Attune.Embedding.Embeddings;
 /// <summary>Finds what is wrong with a request to embed, its texts apart.</summary>
 internal static class EmbedCheck
 {
-    public static RequestCheck Of(V1.EmbedRequest request, ServingBundle bundle)
+    public static RequestCheck Of(V1.EmbedRequest request, ServingBundle bundle, CancellationToken cancellationToken)
     {
         var model = bundle.Embedder.Model;
         var check = new RequestCheck(bundle);
@@ -20,7 +20,7 @@ internal static class EmbedCheck
         check.Model(request.Model, model.Manifest);
         check.Task(request.Task, model.TakesTask(RoleOf(request)), model.Manifest);
         check.Size("texts", request.Texts, ("task", request.Task));
-        if (request.Task.Length > 0 && check.IsSound && model.EmptyTokens(RoleOf(request), request.Task) is var frame && frame >= model.MaxTokens)
+        if (request.Task.Length > 0 && check.IsSound && model.EmptyTokens(RoleOf(request), request.Task, cancellationToken) is var frame && frame >= model.MaxTokens)
             check.Add("task", $"takes {frame} tokens with its template, which leaves no room for a text in the {model.MaxTokens} of '{model.Manifest.Name}'; shorten it");
         return check;
     }

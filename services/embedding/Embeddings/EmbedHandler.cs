@@ -14,7 +14,7 @@ internal sealed class EmbedHandler(ModelState models, ServiceTelemetry telemetry
         var served = bundle.Embedder;
         served.Queue.ThrowIfOverloaded(terms.Priority, request.Texts.Count, terms.Deadline);
         using var work = new CallWork();
-        var check = EmbedCheck.Of(request, bundle);
+        var check = EmbedCheck.Of(request, bundle, cancellationToken);
         using (telemetry.ActivitySource.StartActivity("tokenize"))
         {
             long started = time.GetTimestamp();

@@ -13,6 +13,7 @@ internal static class EmbedTokens
         var role = EmbedCheck.RoleOf(request);
         string? task = EmbedCheck.TaskOf(request);
         texts.Tokenize(
-            request.Texts, model.EmptyTokens(role, task), request.Truncate, isUnknown: false, text => model.Tokenize(text, role, task, request.Truncate, work.Sequences), cancellationToken);
+            request.Texts, model.EmptyTokens(role, task, cancellationToken), request.Truncate, isUnknown: false,
+            text => model.Tokenize(text, role, task, request.Truncate, work.Sequences, cancellationToken), cancellationToken);
     }
 }

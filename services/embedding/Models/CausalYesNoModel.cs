@@ -23,18 +23,18 @@ internal sealed class CausalYesNoModel : RerankModel
 
     public override string DefaultTask => _manifest.Task;
 
-    public override int TokensWithoutDocument(string query, string? task)
+    public override int TokensWithoutDocument(string query, string? task, CancellationToken cancellationToken = default)
     {
         using var head = Fill(query, "", task);
-        return _prefix.Length + Encode(head.Text).Length + _suffix.Length;
+        return _prefix.Length + Encode(head.Text, cancellationToken).Length + _suffix.Length;
     }
 
-    public override TokenCount Tokenize(string query, string document, string? task, bool truncate, Sequences sequences)
+    public override TokenCount Tokenize(string query, string document, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
     {
         using var whole = Fill(query, document, task);
         int frame = _prefix.Length + _suffix.Length;
         sequences.Ids.Append(_prefix);
-        var own = Tokenizer.EncodePlain(whole.Text, sequences.Ids, truncate ? MaxTokens - frame : int.MaxValue);
+        var own = Tokenizer.EncodePlain(whole.Text, sequences.Ids, truncate ? MaxTokens - frame : int.MaxValue, cancellationToken);
         sequences.Ids.Append(_suffix);
         sequences.End();
         return new TokenCount(own.Total + frame, own.Written + frame);
@@ -46,10 +46,10 @@ internal sealed class CausalYesNoModel : RerankModel
     private FilledTemplate Fill(string query, string document, string? task) =>
         _template.Fill(new TemplateValues { Task = task ?? _manifest.Task, Query = query, Document = document });
 
-    private int[] Encode(ReadOnlySpan<char> text)
+    private int[] Encode(ReadOnlySpan<char> text, CancellationToken cancellationToken = default)
     {
         using var ids = new TokenBuffer();
-        Tokenizer.EncodePlain(text, ids);
+        Tokenizer.EncodePlain(text, ids, int.MaxValue, cancellationToken);
         return ids.Ids.ToArray();
     }
 }

@@ -11,15 +11,15 @@ internal sealed class CrossEncoderModel(CrossEncoderManifest manifest, Tokenizer
 {
     public override string? DefaultTask => null;
 
-    public override int TokensWithoutDocument(string query, string? task)
+    public override int TokensWithoutDocument(string query, string? task, CancellationToken cancellationToken = default)
     {
         using var ids = new TokenBuffer();
-        return Tokenizer.EncodePlain(query, ids).Total + Tokenizer.PairSpecialTokenCount;
+        return Tokenizer.EncodePlain(query, ids, int.MaxValue, cancellationToken).Total + Tokenizer.PairSpecialTokenCount;
     }
 
-    public override TokenCount Tokenize(string query, string document, string? task, bool truncate, Sequences sequences)
+    public override TokenCount Tokenize(string query, string document, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
     {
-        var count = Tokenizer.EncodePair(query, document, sequences.Ids, sequences.Types, truncate ? MaxTokens : int.MaxValue, PairTruncation.OnlySecond);
+        var count = Tokenizer.EncodePair(query, document, sequences.Ids, sequences.Types, truncate ? MaxTokens : int.MaxValue, PairTruncation.OnlySecond, cancellationToken);
         sequences.End();
         return count;
     }

@@ -22,18 +22,19 @@ internal sealed class EncoderModel(EncoderManifest manifest, Tokenizer tokenizer
     /// <summary>Tokens that a text gets besides its own.</summary>
     /// <param name="role">Which template.</param>
     /// <param name="task">Null for the model's own.</param>
-    public int EmptyTokens(TextRole role, string? task)
+    /// <param name="cancellationToken">Ends the tokenising of the task.</param>
+    public int EmptyTokens(TextRole role, string? task, CancellationToken cancellationToken = default)
     {
         using var none = new TokenBuffer();
         using var whole = Fill(role, "", task);
-        return Tokenizer.Encode(whole.Text, none).Total;
+        return Tokenizer.Encode(whole.Text, none, int.MaxValue, cancellationToken).Total;
     }
 
     /// <summary>Appends the text in its template. Without <paramref name="truncate"/> all its tokens are kept, whatever the model's limit.</summary>
-    public TokenCount Tokenize(string text, TextRole role, string? task, bool truncate, Sequences sequences)
+    public TokenCount Tokenize(string text, TextRole role, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
     {
         using var whole = Fill(role, text, task);
-        var count = Tokenizer.Encode(whole.Text, sequences.Ids, truncate ? manifest.MaxTokens : int.MaxValue);
+        var count = Tokenizer.Encode(whole.Text, sequences.Ids, truncate ? manifest.MaxTokens : int.MaxValue, cancellationToken);
         sequences.End();
         return count;
     }

@@ -44,24 +44,25 @@ internal abstract class Model(ModelManifest manifest, Tokenizer tokenizer, Graph
     public static bool IsFinite(ReadOnlySpan<float> row) => TensorPrimitives.IsFiniteAll(row);
 
     /// <summary>The tokenizer keeps nothing of the text.</summary>
-    public bool IsEmpty(string text)
+    public bool IsEmpty(string text, CancellationToken cancellationToken)
     {
         using var ids = new TokenBuffer();
-        return tokenizer.EncodePlain(text, ids).Total == 0;
+        return tokenizer.EncodePlain(text, ids, int.MaxValue, cancellationToken).Total == 0;
     }
 
     /// <summary>Each of the text's own tokens stands for something that is not in the vocabulary.</summary>
-    public bool KnowsNothingOf(string text)
+    public bool KnowsNothingOf(string text, CancellationToken cancellationToken)
     {
         if (tokenizer.UnknownId is not { } unknown)
             return false;
         using var own = new TokenBuffer();
-        tokenizer.EncodePlain(text, own, MaxTokens);
+        tokenizer.EncodePlain(text, own, MaxTokens, cancellationToken);
         return !own.Ids.ContainsAnyExcept(unknown);
     }
 
     /// <summary>The same, of a text that is in a sequence: one that left no unknown token there need not be looked at again.</summary>
-    public bool KnowsNothingOf(string text, ReadOnlySpan<int> sequence) => tokenizer.UnknownId is { } unknown && sequence.Contains(unknown) && KnowsNothingOf(text);
+    public bool KnowsNothingOf(string text, ReadOnlySpan<int> sequence, CancellationToken cancellationToken) =>
+        tokenizer.UnknownId is { } unknown && sequence.Contains(unknown) && KnowsNothingOf(text, cancellationToken);
 
     public void Run(PackedBatch batch)
     {

@@ -18,9 +18,9 @@ internal sealed class MultiLabelModel(MultiLabelManifest manifest, Tokenizer tok
     public override int FrameTokens => Tokenizer.SpecialTokenCount;
 
     /// <summary>Appends the text. Without <paramref name="truncate"/> all its tokens are kept, whatever the model's limit.</summary>
-    public TokenCount Tokenize(string text, bool truncate, Sequences sequences)
+    public TokenCount Tokenize(string text, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
     {
-        var count = Tokenizer.Encode(text, sequences.Ids, truncate ? MaxTokens : int.MaxValue);
+        var count = Tokenizer.Encode(text, sequences.Ids, truncate ? MaxTokens : int.MaxValue, cancellationToken);
         sequences.End();
         return count;
     }

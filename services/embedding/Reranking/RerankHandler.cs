@@ -62,20 +62,21 @@ internal sealed class RerankHandler(ModelState models, ServiceTelemetry telemetr
     private static void Tokenize(V1.RerankRequest request, RerankModel model, CallWork work, RequestCheck check, CallTexts texts, CancellationToken cancellationToken)
     {
         string? task = request.Task.Length > 0 ? request.Task : null;
-        int frame = model.TokensWithoutDocument(request.Query, task);
+        int frame = model.TokensWithoutDocument(request.Query, task, cancellationToken);
         bool leavesRoom = frame < model.MaxTokens;
         if (string.IsNullOrWhiteSpace(request.Query))
             check.Add("query", TextProblem.Blank);
-        else if (model.IsEmpty(request.Query))
+        else if (model.IsEmpty(request.Query, cancellationToken))
             check.Add("query", TextProblem.BlankInEffect);
         else if (!leavesRoom)
             check.Add("query", $"takes {frame} tokens with all that a pair needs, which leaves no room for a document in the {model.MaxTokens} of '{model.Manifest.Name}'; shorten it");
 
         if (leavesRoom)
         {
-            bool isUnknown = model.KnowsNothingOf(request.Query);
+            bool isUnknown = model.KnowsNothingOf(request.Query, cancellationToken);
             texts.Tokenize(
-                request.Documents, frame, request.Truncate, isUnknown, document => model.Tokenize(request.Query, document, task, request.Truncate, work.Sequences), cancellationToken);
+                request.Documents, frame, request.Truncate, isUnknown,
+                document => model.Tokenize(request.Query, document, task, request.Truncate, work.Sequences, cancellationToken), cancellationToken);
             return;
         }
 
@@ -84,7 +85,7 @@ internal sealed class RerankHandler(ModelState models, ServiceTelemetry telemetr
         {
             if (TextProblem.Of(document) is { } problem)
                 work.Reject(place, problem);
-            else if (model.IsEmpty(document))
+            else if (model.IsEmpty(document, cancellationToken))
                 work.Reject(place, TextProblem.BlankInEffect);
         }
     }

@@ -41,7 +41,7 @@ internal sealed class StreamMessage : IDisposable
         try
         {
             long started = time.GetTimestamp();
-            var check = EmbedCheck.Of(read._request, bundle);
+            var check = EmbedCheck.Of(read._request, bundle, cancellationToken);
             if (Encoding.UTF8.GetByteCount(message.CorrelationId) is > LongestId and var bytes)
                 check.Add("correlation_id", $"has {bytes} bytes; give it at most {LongestId}");
             check.ThrowIfUnsound();

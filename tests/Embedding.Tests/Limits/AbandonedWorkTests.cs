@@ -64,6 +64,33 @@ public sealed class AbandonedWorkTests : IAsyncLifetime
         AssertTokenized(recorded, 4);
     }
 
+    [Fact]
+    public void Every_model_hands_its_token_on_to_the_tokenizer()
+    {
+        // 240 kB of marks that have to be put in order.
+        string text = "a" + string.Concat(Enumerable.Repeat("\u302E\u1B44", 40_000));
+        var bundle = _state.Require();
+        using var made = new MadeBundle(MadeShape.RobertaCls);
+        using var opened = new OpenedBundle(made.Read());
+        using var sequences = new Sequences();
+        var gone = new CancellationToken(canceled: true);
+
+        AssertStops(() => bundle.Embedder.Model.Tokenize(text, TextRole.Document, null, true, sequences, gone));
+        AssertStops(() => bundle.Emotions.Model.Tokenize(text, true, sequences, gone));
+        foreach (var reranker in new[] { bundle.Reranker.Model, opened.Reranker })
+        {
+            AssertStops(() => reranker.Tokenize("love", text, null, true, sequences, gone));
+            AssertStops(() => reranker.TokensWithoutDocument(text, null, gone));
+            AssertStops(() => reranker.IsEmpty(text, gone));
+            AssertStops(() => reranker.KnowsNothingOf(text, gone));
+        }
+
+        AssertStops(() => opened.Encoder.EmptyTokens(TextRole.Query, text, gone));
+        Assert.Equal(0, sequences.Count);
+
+        static void AssertStops(Func<object> tokenize) => Assert.ThrowsAny<OperationCanceledException>(tokenize);
+    }
+
     public async Task DisposeAsync()
     {
         await _state.DisposeAsync();
