@@ -63,7 +63,7 @@ public class MatchingFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
-        System = new AttuneSystem { Services = _services, Schemas = ["matching"], Embedding = _services.Contains("embedding") ? null : await SharedEmbedding.TakeAsync() };
+        System = new AttuneSystem { Services = _services, Schemas = ["matching"], Embedding = _services.Contains("embedding") ? null : await TakeEmbeddingAsync() };
         await System.InitializeAsync();
         Database = System.Postgres.Open("matching");
         _channel = GrpcChannels.Create(System.AddressOf("embedding"));
@@ -89,8 +89,13 @@ public class MatchingFixture : IAsyncLifetime
         if (Database is not null) await Database.DisposeAsync();
         if (System is null) return;
         await System.DisposeAsync();
-        if (System.Embedding is not null) await SharedEmbedding.ReturnAsync();
+        if (System.Embedding is not null) await ReturnEmbeddingAsync();
     }
+
+    /// <summary>The address of an embedding service that is not part of the system.</summary>
+    protected virtual Task<string> TakeEmbeddingAsync() => SharedEmbedding.TakeAsync();
+
+    protected virtual Task ReturnEmbeddingAsync() => SharedEmbedding.ReturnAsync();
 
     /// <summary>As in a process of its own: it shares the store with the others, and nothing that it is working on.</summary>
     internal Matcher AnotherMatcher()

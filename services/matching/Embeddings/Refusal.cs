@@ -10,6 +10,8 @@ internal sealed record Refusal(string Table, string Id, string Reason)
 
     public bool IsVector => Table is "track_embeddings" or "playlist_embeddings";
 
+    public bool IsEmotions => Table == "track_emotions";
+
     /// <summary>As callers know it: <c>vector</c>, <c>emotions</c> or <c>rerank</c>.</summary>
-    public string Output => IsVector ? "vector" : Table == "track_emotions" ? "emotions" : "rerank";
+    public string Output => IsVector ? "vector" : IsEmotions ? "emotions" : "rerank";
 }

@@ -52,6 +52,10 @@ internal sealed class VectorComputer(IEmbedder embedder)
                 StoredVector[] made = [.. chunk.Zip(answers).Where(pair => pair.Second.Value is not null).Select(pair => new StoredVector(pair.First.Id, pair.First.ContentHash, pair.Second.Value!))];
                 computed += made.Length;
                 if (made.Length > 0) await write(connection, save => VectorStore.SaveAsync(connection, subject, model, made, save), token);
+                await RefusalStore.SaveAsync(
+                    connection, subject.VectorTable, model, [.. chunk.Zip(answers).Where(pair => pair.Second.Refusal is not null).Select(pair => (pair.First.ContentHash, pair.Second.Refusal!))], token);
+                // Only those that ask whatever is known of refusals can learn better.
+                if (!look) await RefusalStore.ForgetAsync(connection, subject.VectorTable, model, [.. made.Select(vector => vector.ContentHash)], token);
                 foreach (var (key, answer) in chunk.Zip(answers)) deliver(key, answer);
             }
         }, cancellationToken);

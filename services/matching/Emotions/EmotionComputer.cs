@@ -43,6 +43,9 @@ internal sealed class EmotionComputer(EmbeddingClient client)
                 StoredEmotions[] rows = [.. answers.Select(answer => answer.Value).OfType<StoredEmotions>()];
                 computed += rows.Length;
                 if (rows.Length > 0) await write(connection, save => EmotionStore.SaveAsync(connection, model.Key, rows, save), token);
+                await RefusalStore.SaveAsync(
+                    connection, EmotionStore.TableName, model.Key, [.. chunk.Zip(answers).Where(pair => pair.Second.Refusal is not null).Select(pair => (pair.First.ContentHash, pair.Second.Refusal!))], token);
+                if (priority == Priority.Backfill) await RefusalStore.ForgetAsync(connection, EmotionStore.TableName, model.Key, [.. rows.Select(row => row.ContentHash)], token);
                 foreach (var (key, answer) in chunk.Zip(answers)) deliver(key, answer);
             }
         }, cancellationToken);

@@ -1,3 +1,5 @@
+using Attune.Matching.Embeddings;
+
 namespace Attune.Matching.Inputs;
 
 /// <summary>How much of what a question reads is stored.</summary>
@@ -6,5 +8,6 @@ namespace Attune.Matching.Inputs;
 /// <param name="WithoutEmotions">The same of the emotion model.</param>
 /// <param name="Playlists">Those that are asked about.</param>
 /// <param name="PlaylistsWithoutVectors">Of these, how many texts the embedder has not read.</param>
+/// <param name="Refused">Outputs that are missing because a model does not make them. They do not count above.</param>
 /// <param name="WithoutSignals">Candidates for which everything is stored that is asked for, and all of it says nothing.</param>
-internal sealed record Census(long Tracks, long WithoutVectors, long WithoutEmotions, long Playlists, long PlaylistsWithoutVectors, long WithoutSignals);
+internal sealed record Census(long Tracks, long WithoutVectors, long WithoutEmotions, long Playlists, long PlaylistsWithoutVectors, IReadOnlyList<Refusal> Refused, long WithoutSignals);

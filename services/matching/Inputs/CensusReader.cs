@@ -29,6 +29,15 @@ internal static class CensusReader
         FROM tracks t WHERE {Candidate} OR t.id IN (SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = ANY($2))
         """;
 
+    private const string Refused = $"""
+        SELECT r.output, t.id, r.reason FROM refused_outputs r JOIN tracks t ON t.text_hash = r.content_hash
+        WHERE ((r.output = 'track_embeddings' AND r.model = $3 AND r.revision = $4) OR (r.output = 'track_emotions' AND r.model = $5 AND r.revision = $6))
+            AND ({Candidate} OR t.id IN (SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = ANY($2)))
+        UNION ALL
+        SELECT r.output, p.id, r.reason FROM refused_outputs r JOIN playlists p ON p.text_hash = r.content_hash
+        WHERE r.output = 'playlist_embeddings' AND r.model = $3 AND r.revision = $4 AND p.id = ANY($2)
+        """;
+
     /// <param name="snapshot">Where the question is answered.</param>
     /// <param name="candidates">Null for the whole catalogue.</param>
     /// <param name="playlists">That are asked about.</param>
@@ -40,13 +49,24 @@ internal static class CensusReader
         NpgsqlConnection snapshot, string[]? candidates, string[] playlists, ServingBundle bundle, ProfileParts parts, IReadOnlyList<string> signals, CancellationToken cancellationToken)
     {
         var (embedder, emotions) = (parts.Vectors ? bundle.Embedder : null, parts.Emotions ? bundle.Emotions!.Key : null);
-        await using var batch = new NpgsqlBatch(snapshot) { BatchCommands = { Command(Stored), Command(WithoutSignals(signals)) } };
+        await using var batch = new NpgsqlBatch(snapshot) { BatchCommands = { Command(Stored), Command(WithoutSignals(signals)), Command(Refused) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var census = new Census(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), playlists.Length, reader.GetInt64(3), 0);
+        var census = new Census(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), playlists.Length, reader.GetInt64(3), [], 0);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return census with { WithoutSignals = reader.GetInt64(0) };
+        var withoutSignals = reader.GetInt64(0);
+        await reader.NextResultAsync(cancellationToken);
+        var refused = new List<Refusal>();
+        while (await reader.ReadAsync(cancellationToken)) refused.Add(new Refusal(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+        return census with
+        {
+            WithoutVectors = census.WithoutVectors - refused.Count(one => one is { IsVector: true, IsOfPlaylist: false }),
+            PlaylistsWithoutVectors = census.PlaylistsWithoutVectors - refused.Count(one => one.IsOfPlaylist),
+            WithoutEmotions = census.WithoutEmotions - refused.Count(one => !one.IsVector),
+            Refused = refused,
+            WithoutSignals = withoutSignals,
+        };
 
         NpgsqlBatchCommand Command(string sql) => new(sql)
         {

@@ -39,7 +39,9 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
     {
         var lacking = inputs.Where(track => track.Emotions is null).ToDictionary(track => track.Id, StringComparer.Ordinal);
         if (lacking.Count == 0) return;
-        var missing = await EmotionStore.MissingAsync(snapshot, [.. lacking.Keys], model.Key, cancellationToken);
+        string[] open = [.. lacking.Keys.Where(id => !tally.IsRefused(EmotionStore.TableName, id))];
+        if (open.Length == 0) return;
+        var missing = await EmotionStore.MissingAsync(snapshot, open, model.Key, cancellationToken);
         try
         {
             if (tally.Problem is null)
@@ -62,7 +64,9 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
     private async Task<IReadOnlyList<StoredVector>> ComputeAsync(
         NpgsqlConnection snapshot, IEmbeddingSubject subject, string[] ids, ModelKey model, MatchTally tally, CancellationToken cancellationToken)
     {
-        var missing = await subject.MissingAsync(snapshot, ids, model, cancellationToken);
+        string[] open = [.. ids.Where(id => !tally.IsRefused(subject.VectorTable, id))];
+        if (open.Length == 0) return [];
+        var missing = await subject.MissingAsync(snapshot, open, model, cancellationToken);
         try
         {
             if (tally.Problem is null)

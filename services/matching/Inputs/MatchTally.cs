@@ -28,11 +28,8 @@ internal sealed class MatchTally
     /// <summary>Why something is missing; null as long as nothing is. After the first time the embedding service is not asked again for this answer.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Outputs that a model does not make; each once.</summary>
+    /// <summary>Outputs that a model does not make; each once. Facts, like its outputs, so that an answer without them may be kept.</summary>
     public IReadOnlyCollection<Refusal> Refused => _refused.Values;
-
-    /// <summary>Nothing is missing, so that what is made from it is good for later questions.</summary>
-    public bool IsWhole => Problem is null && _refused.Count == 0;
 
     /// <param name="refused">Outputs without which the answer goes on, whether the service is asked again or not.</param>
     public void Refuse(IEnumerable<Refusal> refused)
@@ -51,8 +48,14 @@ internal sealed class MatchTally
 
     public void MissEmotions(IEnumerable<string> ids) => _withoutEmotions.UnionWith(ids.Select(id => ("", id)));
 
-    /// <summary>Those that were so by what was stored beforehand.</summary>
-    public void Take(Census census) => _knownWithoutSignals = census.WithoutSignals;
+    public bool IsRefused(string table, string id) => _refused.ContainsKey((table, id));
+
+    /// <summary>What is known beforehand.</summary>
+    public void Take(Census census)
+    {
+        _knownWithoutSignals = census.WithoutSignals;
+        Refuse(census.Refused);
+    }
 
     /// <param name="ids">Those that have turned out to be so, and of which not all was stored beforehand.</param>
     public void LackSignals(IEnumerable<string> ids) => _withoutSignals.UnionWith(ids);

@@ -44,7 +44,7 @@ internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, 
         {
             config = await ConfigChoice.ReadAsync(connection, configReference, cancellationToken);
             var parts = ProfileParts.Of(config, bundle);
-            await bound.CheckAsync(connection, [trackId], [playlistId], bundle, parts, config, cancellationToken);
+            tally.Take(await bound.CheckAsync(connection, [trackId], [playlistId], bundle, parts, config, cancellationToken));
             subject = await subjects.OfPlaylistAsync(connection, playlistId, bundle, parts, tally, cancellationToken);
             documents = await TrackDocumentReader.ReadAsync(connection, [trackId], parts.Vectors ? bundle.Embedder : null, cancellationToken);
             if (documents.Count == 0) throw new ResourceNotFoundException($"The catalogue has no track {Quote.Short(trackId)}. Import it first.");

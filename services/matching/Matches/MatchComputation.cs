@@ -40,10 +40,15 @@ internal sealed class MatchComputation(NpgsqlDataSource database, CheckedState s
         await stageTwo.RerankAsync(ranked, documents, bundle, config, tally, cancellationToken);
         var answer = new MatchAnswer(
             ranked.ToDictionary(playlist => playlist.Profile.PlaylistId, playlist => playlist.Results(question.Limit, config, documents), StringComparer.Ordinal),
-            basis with { RerankPairs = ranked.Sum(playlist => playlist.RerankPairs) },
-            new Unranked(tally.TracksWithoutSignals, ranked.Count(playlist => !playlist.Profile.HasAny(config.Signals))));
+            basis with
+            {
+                Vectors = basis.Vectors - tally.Refused.Count(one => one.IsVector), Emotions = basis.Emotions - tally.Refused.Count(one => one.IsEmotions),
+                RerankPairs = ranked.Sum(playlist => playlist.RerankPairs),
+            },
+            new Unranked(tally.TracksWithoutSignals, ranked.Count(playlist => !playlist.Profile.HasAny(config.Signals))),
+            RefusedOutputs.Of(tally.Refused));
         var context = MatchContext.For(question, config, bundle.Hash, state);
-        if (tally.IsWhole) await ContextStore.SaveAsync(connection, context, answer, cancellationToken);
+        if (tally.Problem is null) await ContextStore.SaveAsync(connection, context, answer, cancellationToken);
         return MatchOutcome.Computed(context, config, state.Playlists, answer, tally);
     }
 }

@@ -17,7 +17,7 @@ internal sealed record MatchOutcome(
     MatchContext Context, MatchConfig Config, IReadOnlyList<PlaylistState> Playlists, MatchAnswer Answer, CacheState Cache, MatchWork Work, Degradation? Degraded)
 {
     public static MatchOutcome Stored(MatchContext context, MatchConfig config, IReadOnlyList<PlaylistState> playlists, MatchAnswer answer) =>
-        new(context, config, playlists, answer, CacheState.Hit, MatchReport.Work(answer.Basis, new MatchTally()), Degraded: null);
+        new(context, config, playlists, answer, CacheState.Hit, MatchReport.Work(answer.Basis, new MatchTally()), MatchReport.Degradation(answer.Refused));
 
     public static MatchOutcome Computed(MatchContext context, MatchConfig config, IReadOnlyList<PlaylistState> playlists, MatchAnswer answer, MatchTally tally) =>
         new(context, config, playlists, answer, CacheState.Miss, MatchReport.Work(answer.Basis, tally), MatchReport.Degradation(tally));

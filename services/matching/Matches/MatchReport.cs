@@ -9,14 +9,12 @@ namespace Attune.Matching.Matches;
 /// <summary>What an answer says about itself.</summary>
 internal static class MatchReport
 {
-    private const int MostNamed = 100;
-
     /// <param name="basis">What it rests on.</param>
     /// <param name="tally">What of that was done for it; the rest was there.</param>
     public static MatchWork Work(MatchBasis basis, MatchTally tally) => new()
     {
         EmbeddingsComputed = tally.EmbeddingsComputed,
-        EmbeddingsReused = Rest(basis.Vectors, tally.EmbeddingsComputed + tally.MissingEmbeddings + tally.Refused.Count(one => one.IsVector)),
+        EmbeddingsReused = Rest(basis.Vectors, tally.EmbeddingsComputed + tally.MissingEmbeddings),
         EmotionsComputed = tally.EmotionsComputed,
         EmotionsReused = Rest(basis.Emotions, tally.EmotionsComputed + tally.MissingEmotions),
         ProfilesComputed = tally.ProfilesComputed,
@@ -28,12 +26,22 @@ internal static class MatchReport
     };
 
     /// <summary>Null when nothing is missing.</summary>
-    public static Degradation? Degradation(MatchTally tally) => tally.IsWhole ? null : new Degradation
+    public static Degradation? Degradation(MatchTally tally)
     {
-        Reason = tally.Problem ?? $"A model makes nothing of {tally.Refused.Count:N0} texts, such as {Example(tally.Refused.First())}; what is listed goes without that signal.",
-        MissingEmbeddings = tally.MissingEmbeddings, MissingEmotions = tally.MissingEmotions, MissingRerankPairs = tally.MissingRerankPairs,
-        RefusedTexts = tally.Refused.Count,
-        Refused = { tally.Refused.OrderBy(one => one.Table, StringComparer.Ordinal).ThenBy(one => one.Id, StringComparer.Ordinal).Take(MostNamed).Select(Message) },
+        var degraded = Degradation(RefusedOutputs.Of(tally.Refused));
+        if (tally.Problem is null) return degraded;
+        degraded ??= new Degradation();
+        (degraded.Reason, degraded.MissingEmbeddings, degraded.MissingEmotions, degraded.MissingRerankPairs) =
+            (tally.Problem, tally.MissingEmbeddings, tally.MissingEmotions, tally.MissingRerankPairs);
+        return degraded;
+    }
+
+    /// <summary>Of an answer that lacks nothing else.</summary>
+    public static Degradation? Degradation(RefusedOutputs refused) => refused.Total == 0 ? null : new Degradation
+    {
+        Reason = $"A model makes nothing of {refused.Total:N0} texts, such as {Example(refused.First[0])}. They go without that signal.",
+        RefusedTexts = refused.Total,
+        Refused = { refused.First.Select(Message) },
     };
 
     private static string Example(Refusal refusal) => $"that of {(refusal.IsOfPlaylist ? "playlist" : "track")} {Quote.Short(refusal.Id)}: {refusal.Reason}";

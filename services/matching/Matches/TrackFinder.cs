@@ -45,7 +45,7 @@ internal sealed class TrackFinder(
         {
             config = await ConfigChoice.ReadAsync(connection, quest.Config, cancellationToken);
             var parts = ProfileParts.Of(config, bundle) with { Vectors = true };
-            if (quest.PlaylistId is { } whose) await bound.CheckAsync(connection, [], [whose], bundle, parts, config, cancellationToken);
+            if (quest.PlaylistId is { } whose) tally.Take(await bound.CheckAsync(connection, [], [whose], bundle, parts, config, cancellationToken));
             var subject = quest.PlaylistId is { } playlist
                 ? await subjects.OfPlaylistAsync(connection, playlist, bundle, parts, tally, cancellationToken)
                 : await subjects.OfTextAsync(quest.Text!, bundle, tally, cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class TrackFinder(
             beyond = await unsearchable.ReadAsync(connection, bundle.Embedder, cancellationToken);
             string[] candidates = [.. near.Select(track => track.TrackId)];
             // What is near has a vector.
-            if (parts.Emotions) await bound.CheckAsync(connection, candidates, [], bundle, parts, config, cancellationToken);
+            if (parts.Emotions) tally.Take(await bound.CheckAsync(connection, candidates, [], bundle, parts, config, cancellationToken));
             var question = new MatchQuestion("", null, candidates, quest.Limit, quest.IncludeMembers, quest.Config);
             var inputs = new StageOneInputs(question, near.Count, "", [subject.Profile], [[]], bundle, config);
             var lists = await scorer.AllAsync(connection, inputs, [0], tally, cancellationToken);
@@ -74,8 +74,8 @@ internal sealed class TrackFinder(
         if (profile.Vector is { } vector) return vector;
         throw tally.Problem is { } problem
             ? new DependencyUnavailableException(problem)
-            : new PreconditionException(profile.PlaylistId.Length == 0
-                ? "The embedder knows no word of this text, so there is nothing to search by. Use other words."
+            : new PreconditionException(tally.Refused.FirstOrDefault(one => one.IsVector) is { } refusal ? $"There is nothing to search by: {refusal.Reason}."
+                : profile.PlaylistId.Length == 0 ? "The embedder knows no word of this text, so there is nothing to search by. Use other words."
                 : "The embedder knows no word of this playlist's text or of its members', so there is nothing to search by.");
     }
 }

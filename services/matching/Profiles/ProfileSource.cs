@@ -31,7 +31,7 @@ internal sealed class ProfileSource(NpgsqlDataSource database, InputFiller fille
     {
         var profiles = await BuildAsync(snapshot, hashes, bundle, parts, tally, cancellationToken);
         tally.ProfilesComputed += profiles.Count;
-        if (tally.IsWhole)
+        if (tally.Problem is null)
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await ProfileStore.SaveAsync(connection, bundle.Embedder, profiles, cancellationToken);

@@ -27,11 +27,16 @@ internal static class RerankStore
         if (pairs.Count == 0) return scores;
         // LIMIT keeps every pair one look into the index: for some thousands of pairs the planner would rather read the whole table, which only grows.
         await using var command = new NpgsqlCommand("""
-            SELECT wanted.place, s.score
+            SELECT wanted.place, s.score, s.refusal
             FROM unnest($1, $2) WITH ORDINALITY AS wanted(query_hash, document_hash, place)
             CROSS JOIN LATERAL (
-                SELECT r.score FROM rerank_scores r
+                (SELECT r.score, NULL AS refusal FROM rerank_scores r
                 WHERE r.query_hash = wanted.query_hash AND r.document_hash = wanted.document_hash AND r.model = $3 AND r.revision = $4
+                LIMIT 1)
+                UNION ALL
+                (SELECT NULL, f.reason FROM refused_outputs f
+                WHERE f.output = 'rerank_scores' AND f.content_hash = wanted.query_hash || ' ' || wanted.document_hash AND f.model = $3 AND f.revision = $4
+                LIMIT 1)
                 LIMIT 1) AS s
             """, connection)
         {
@@ -46,11 +51,15 @@ internal static class RerankStore
         return scores;
     }
 
+    /// <summary>Pairs of which the reranker makes no score.</summary>
+    public static Task RefuseAsync(NpgsqlConnection connection, ModelKey reranker, IEnumerable<(RerankKey Pair, string Reason)> pairs, CancellationToken cancellationToken) =>
+        RefusalStore.SaveAsync(connection, TableName, reranker, [.. pairs.Select(pair => ($"{pair.Pair.QueryHash} {pair.Pair.DocumentHash}", pair.Reason))], cancellationToken);
+
     /// <returns>How many were new.</returns>
     public static Task<long> SaveAsync(NpgsqlConnection connection, ModelKey reranker, IEnumerable<StoredScore> scores, CancellationToken cancellationToken) =>
         BulkUpsert.ExecuteAsync(connection, Table, [.. scores.Select(score => new Row(score, reranker))], cancellationToken);
 
-    private static RerankAnswer Read(NpgsqlDataReader reader) => new(reader.IsDBNull(1) ? null : reader.GetFloat(1), null);
+    private static RerankAnswer Read(NpgsqlDataReader reader) => new(reader.IsDBNull(1) ? null : reader.GetFloat(1), reader.IsDBNull(2) ? null : reader.GetString(2));
 
     private readonly record struct Row(StoredScore Pair, ModelKey Model);
 }

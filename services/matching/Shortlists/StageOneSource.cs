@@ -40,8 +40,8 @@ internal sealed class StageOneSource(NpgsqlDataSource database, PairScorer score
         int[] rest = [.. open.Where(i => lists[i] is null)];
         if (rest.Length > 0)
             foreach (var (i, list) in rest.Zip(await scorer.AllAsync(snapshot, inputs, rest, tally, cancellationToken))) lists[i] = list;
-        // A score that lacks a signal for want of a model's output is good for this answer only.
-        if (tally.IsWhole) await SaveAsync(current, open.Select(i => lists[i]!), scoring, scope, cancellationToken);
+        // A score that lacks a signal for want of the embedding service is good for this answer only.
+        if (tally.Problem is null) await SaveAsync(current, open.Select(i => lists[i]!), scoring, scope, cancellationToken);
     }
 
     /// <summary>Lists of earlier candidates become lists of these where few have changed and enough is left.</summary>
