@@ -1,5 +1,8 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
+using Attune.Cli.Models;
 using Attune.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -254,6 +257,45 @@ public sealed class ImpostorTests
         await place.PullAsync();
         place.AssertPulled();
         Assert.Equal(["", $"bytes={Half}-", ""], place.Hub.Downloads(Workplace.Data).Select(x => x.Range));
+    }
+
+    [Fact]
+    public async Task A_body_of_which_nobody_says_how_long_it_is_is_refused_for_it_may_be_a_part()
+    {
+        await using var place = await Workplace.StartAsync();
+        await using var storage = new RawServer("HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\n", place.Hub.Files[Workplace.Data][..Half]);
+        place.Hub.TellsLengths = false;
+        place.Hub.Misbehave = (context, path, _) =>
+        {
+            if (path == Workplace.Data) context.Response.Redirect($"http://localhost:{storage.Port}/data");
+            return Task.FromResult(path == Workplace.Data);
+        };
+        var error = await Assert.ThrowsAsync<CliException>(() => place.PullAsync());
+        Assert.Contains($"localhost:{storage.Port} does not say how long {Workplace.Data} of acme/models is", error.Message, StringComparison.Ordinal);
+        await AssertNothingIsLeftAsync(place);
+    }
+
+    [Fact]
+    public async Task A_lock_that_was_made_of_a_web_page_is_found_out_and_an_update_puts_it_right()
+    {
+        await using var place = await Workplace.StartAsync();
+        await place.PullAsync();
+        await File.WriteAllBytesAsync(place.Pulled(Workplace.Tokenizer), Page);
+        var locked = JsonNode.Parse(await File.ReadAllTextAsync(place.LockPath))!;
+        var (right, wrong) = (Convert.ToHexStringLower(SHA256.HashData(place.Hub.Files[Workplace.Tokenizer])), Convert.ToHexStringLower(SHA256.HashData(Page)));
+        locked["files"]!["e/tokenizer.json"]!["sha256"] = wrong;
+        locked["files"]!["e/tokenizer.json"]!["bytes"] = Page.Length;
+        await File.WriteAllTextAsync(place.LockPath, locked.ToJsonString());
+        var manifest = Path.Combine(place.Target, "bundle.json");
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace(right, wrong, StringComparison.Ordinal));
+
+        var error = await Assert.ThrowsAsync<CliException>(() => place.PullAsync());
+        Assert.Contains("e/tokenizer.json is refused", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--update", error.Message, StringComparison.Ordinal);
+        Assert.Contains(place.Notes.Texts, x => x == "e/tokenizer.json is a web page and is downloaded again.");
+        Assert.Contains(await BundleCheck.RunAsync(place.Target, place.Described, null, CancellationToken.None), line => line is (false, "e/tokenizer.json is a web page"));
+        await place.PullAsync(update: true);
+        place.AssertPulled();
     }
 
     private static async Task<bool> AnswerAsync(HttpContext context, bool answers, byte[] body, string contentType)

@@ -1,5 +1,6 @@
 using Attune.Bundles;
 using Attune.Bundles.Sources;
+using Attune.Cli.Models.Pulling;
 using Attune.Tokenizers;
 
 namespace Attune.Cli.Models;
@@ -24,13 +25,19 @@ internal static class BundleCheck
         lines.Add((true, $"{BundleReader.ManifestName}: bundle '{bundle.Manifest.Name}', {bundle.Hash}"));
 
         var verification = await BundleFiles.InspectAsync(bundle, progress, cancellationToken);
-        foreach (var file in verification.Files) lines.Add((file.Problem is null, file.Problem ?? $"{file.File}: {ByteSize.Format(file.Bytes)}, SHA-256 as the manifest says"));
+        foreach (var file in verification.Files) lines.Add(Line(bundle, file));
 
         foreach (var tokenizer in bundle.Manifest.Models.Select(x => x.Tokenizer).Distinct(StringComparer.Ordinal))
             if (verification.Files.First(x => x.File == tokenizer).State == FileState.Sound) lines.Add(Tokenizer(bundle, tokenizer));
         if (described is not null) lines.AddRange(await LockAsync(bundle, described, cancellationToken));
         return lines;
     }
+
+    // A manifest may have been made of what was no model.
+    private static (bool, string) Line(Bundle bundle, FileVerification file) =>
+        file.Problem is { } problem ? (false, problem)
+        : FileContent.Problem(bundle.PathOf(file.File), file.File) is { } content ? (false, $"{file.File} {content}")
+        : (true, $"{file.File}: {ByteSize.Format(file.Bytes)}, SHA-256 as the manifest says");
 
     private static (bool, string) Tokenizer(Bundle bundle, string file)
     {

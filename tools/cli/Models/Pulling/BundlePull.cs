@@ -73,6 +73,11 @@ internal sealed class BundlePull(string described, string target, PullSettings s
                 progress.Note($"{order.Name} is not what it should be and is downloaded again.");
                 continue;
             }
+            if (FileContent.Problem(file.FullName, order.Name) is { } problem)
+            {
+                progress.Note($"{order.Name} {problem} and is downloaded again.");
+                continue;
+            }
             var repository = plan.Repositories.First(x => x.Value == order.Repository).Key;
             present[order.Name] = new SourceFile { Repository = repository, Path = order.Path, Bytes = file.Length, Sha256 = order.Sha256 };
         }

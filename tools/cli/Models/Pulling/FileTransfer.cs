@@ -48,6 +48,7 @@ internal sealed class FileTransfer(ModelHub hub, PullSettings settings, IPullPro
         {
             ReplyCheck.RequireFile(order.Repository, order.Path, response);
             ReplyCheck.RequirePlain(order.Repository, order.Path, response);
+            if (order.Sha256 is null && order.Bytes is null) ReplyCheck.RequireEnd(order.Repository, order.Path, response);
         }
         var validator = response.Headers.ETag is { IsWeak: false } etag ? etag.Tag : null;
         switch (response.StatusCode)

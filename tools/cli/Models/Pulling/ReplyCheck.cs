@@ -20,5 +20,12 @@ internal static class ReplyCheck
             throw new CliException($"{Host(response)} sends {path} of {repository.Id} compressed ({encodings}), though it was asked not to. Another source is given by --source ADDRESS.");
     }
 
+    /// <exception cref="CliException">The body ends where the connection does, so that a part of the file looks like all of it.</exception>
+    public static void RequireEnd(SourceRepository repository, string path, HttpResponseMessage response)
+    {
+        if (response.Version.Major < 2 && response.Content.Headers.ContentLength is null && response.Headers.TransferEncodingChunked != true)
+            throw new CliException($"{Host(response)} does not say how long {path} of {repository.Id} is, so that the whole file cannot be told from a part of it. Another source is given by --source ADDRESS.");
+    }
+
     private static string? Host(HttpResponseMessage response) => response.RequestMessage?.RequestUri?.Authority;
 }
