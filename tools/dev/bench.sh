@@ -6,6 +6,7 @@ bench_command() { # bench_command NAME [OPTION...]
   need node "install Node.js 20 (the benches run peers that are written for it)"
   if [[ " matching backfill " == *" ${1:-none} "* ]] && [[ " $* " != *" --help "* ]]; then bench_with_servers "$@"; fi
   prepare_client
+  if [ "${1:-}" = training ] && [[ " $* " != *" --help "* ]]; then find_scikit_learn; fi
   exec "$(output_folder "$root/bench/Console")/Attune.Bench" "$@"
 }
 

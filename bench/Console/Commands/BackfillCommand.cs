@@ -3,6 +3,7 @@ using Attune.Bench.Backfills;
 using Attune.Bench.Bundles;
 using Attune.Bench.Matching;
 using Attune.Bench.Reporting;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Bench.Commands;
@@ -73,9 +74,9 @@ internal static class BackfillCommand
         foreach (var (stage, share) in report.Stages)
             table.AddRow($"  {stage}", $"{share:P0}");
         table.AddRow("again", $"{report.Again.Computed} computed, {report.Again.Skipped:N0} skipped, {report.Again.Embedded} texts ran ({report.Again.Seconds:0.0} s)");
-        AnsiConsole.Write(table);
+        Terminal.Write(table);
     }
 
-    private static void Print(MatchBesideReport report) => AnsiConsole.WriteLine(
+    private static void Print(MatchBesideReport report) => Console.Out.WriteLine(
         $"a stored match: p50 {report.Alone.P50:0.0} ms and p99 {report.Alone.P99:0.0} ms alone, {report.Beside.P50:0.0} and {report.Beside.P99:0.0} ms beside a backfill {report.Layout}: p99 x {report.P99Ratio:0.00}");
 }

@@ -4,6 +4,7 @@ using Attune.Bench.Chaos;
 using Attune.Bench.Matching;
 using Attune.Bench.Processes;
 using Attune.Bench.Reporting;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Bench.Commands;
@@ -73,8 +74,8 @@ internal static class ChaosCommand
         var table = new Table().Title($"chaos {report.Scenario}").AddColumns("", "").HideHeaders();
         foreach (var (name, value) in report.Figures)
             table.AddRow(Markup.Escape(name), Markup.Escape(value));
-        AnsiConsole.Write(table);
+        Terminal.Write(table);
         foreach (var bound in report.Bounds)
-            AnsiConsole.WriteLine($"{(bound.Holds ? "holds" : "BROKEN")}: {bound.Text}");
+            Console.Out.WriteLine($"{(bound.Holds ? "holds" : "BROKEN")}: {bound.Text}");
     }
 }

@@ -4,6 +4,7 @@ using Attune.Bench.Corpus;
 using Attune.Bench.Embedding;
 using Attune.Bench.Processes;
 using Attune.Bench.Reporting;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Bench.Commands;
@@ -40,11 +41,11 @@ internal static class EmbeddingCommand
         var table = new Table().Title($"{report.Model}: {report.Texts} texts, {report.Tokens} tokens").AddColumns("contender", "texts/s", "tokens/s", "of the ceiling");
         foreach (var x in report.Contenders)
             table.AddRow(x.Name, $"{x.TextsPerSecond:N0}", $"{x.TokensPerSecond:N0}", x.ShareOfCeiling is { } share ? $"{share:0.00}" : "");
-        AnsiConsole.Write(table);
+        Terminal.Write(table);
         var service = report.Contenders.Where(x => x.Name.StartsWith("service", StringComparison.Ordinal)).MaxBy(x => x.TextsPerSecond)!;
         if (report.Contenders.Where(x => x.Name.StartsWith("transformers", StringComparison.Ordinal)).MaxBy(x => x.TextsPerSecond) is { } peer)
-            AnsiConsole.WriteLine($"service : transformers.js at its best = {service.TextsPerSecond / peer.TextsPerSecond:0.00}");
-        AnsiConsole.WriteLine($"a text alone and in batches, {report.Invariance.Texts} texts: cosine >= {report.Invariance.WorstCosine:0.0000000}" + (report.Invariance.WorstScore is { } score ? $", score difference <= {score:0.0E+0}" : ""));
-        AnsiConsole.WriteLine();
+            Console.Out.WriteLine($"service : transformers.js at its best = {service.TextsPerSecond / peer.TextsPerSecond:0.00}");
+        Console.Out.WriteLine($"a text alone and in batches, {report.Invariance.Texts} texts: cosine >= {report.Invariance.WorstCosine:0.0000000}" + (report.Invariance.WorstScore is { } score ? $", score difference <= {score:0.0E+0}" : ""));
+        Console.Out.WriteLine();
     }
 }

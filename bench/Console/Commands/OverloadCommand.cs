@@ -4,6 +4,7 @@ using Attune.Bench.Corpus;
 using Attune.Bench.Overload;
 using Attune.Bench.Processes;
 using Attune.Bench.Reporting;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Bench.Commands;
@@ -46,6 +47,6 @@ internal static class OverloadCommand
         table.AddRow("interactive beside a full backfill", $"p50 {report.LoadedMilliseconds.Median:0.0} ms, p99 {report.LoadedMilliseconds.P99:0.0} ms");
         table.AddRow("one text in a call of many", $"{report.TextMilliseconds:0.0} ms");
         table.AddRow("backfill meanwhile", $"{report.BackfillShareOfPeak:P1} of the peak");
-        AnsiConsole.Write(table);
+        Terminal.Write(table);
     }
 }

@@ -3,6 +3,7 @@ using Attune.Bench.Corpus;
 using Attune.Bench.Processes;
 using Attune.Bench.Reporting;
 using Attune.Bench.Tokenizers;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Bench.Commands;
@@ -40,6 +41,6 @@ internal static class TokenizersCommand
         var table = new Table().AddColumns("tokenizer", "tokens", "tokens/s", "Rust tokens/s", "ratio");
         foreach (var x in contests)
             table.AddRow(x.Name, $"{x.Tokens:N0}", $"{x.TokensPerSecond:N0}", $"{x.RustTokensPerSecond:N0}", $"{x.Ratio:0.00}");
-        AnsiConsole.Write(table);
+        Terminal.Write(table);
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Attune.Bench.Processes;
 using Attune.Bench.Reporting;
 using Attune.Bench.Training;
+using Attune.Tools;
 using Attune.Training.Data;
 using Spectre.Console;
 
@@ -24,13 +26,13 @@ internal static class TrainingCommand
                 await File.WriteAllTextAsync(file.FullName, string.Concat(lines), cancellationToken);
                 return;
             }
-            var (place, reason) = await ScikitLearn.FetchAsync(cancellationToken);
+            var reason = PythonPeer.Unavailable;
             if (reason is not null) Log.Say($"without scikit-learn: {reason}");
             var contests = new List<TrainingContest>();
             foreach (var count in parsed.GetRequiredValue(rows))
             {
                 Log.Say($"{count:N0} rows");
-                contests.Add(await TrainingContest.RunAsync(count, parsed.GetRequiredValue(runs), place, cancellationToken));
+                contests.Add(await TrainingContest.RunAsync(count, parsed.GetRequiredValue(runs), cancellationToken));
             }
             Print(contests);
             await ReportFile.WriteAsync(parsed.GetValue(json), new { Machine.Here, Rounds = parsed.GetValue(runs), WithoutPeer = reason, Contests = contests }, cancellationToken);
@@ -47,6 +49,6 @@ internal static class TrainingCommand
             table.AddRow("", "gradient descent", $"{x.DescentSeconds:0.0000}", "200", $"{x.DescentLoss:0.000000000}", "", "");
             if (x.PeerSeconds is { } seconds) table.AddRow("", "scikit-learn", $"{seconds:0.0000}", $"{x.PeerIterations}", $"{x.PeerLoss:0.000000000}", $"{x.PeerAccuracy:0.00000}", "1");
         }
-        AnsiConsole.Write(table);
+        Terminal.Write(table);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Attune.Bench.Embedding;
+using Attune.Bench.Processes;
 using Attune.Matching.Scoring;
 
 namespace Attune.Bench.Matching;
@@ -16,7 +17,7 @@ internal static class StageOneContest
         var floor = new Contender("reading the vectors once", _ => Task.FromResult(MemoryFloor.Read(data.Tracks, threads)));
         List<Contender> contenders = [floor, vectors, noGenres, noSounds, all];
 
-        await using var numpy = NumpyPeer.Unavailable is null ? await NumpyPeer.StartAsync(data, threads, cancellationToken) : null;
+        await using var numpy = PythonPeer.Unavailable is null ? await NumpyPeer.StartAsync(data, threads, cancellationToken) : null;
         Contender? peer = numpy is null ? null : new("NumPy: vectors", numpy.RunAsync);
         if (peer is not null)
             contenders.Insert(1, peer);
@@ -27,7 +28,7 @@ internal static class StageOneContest
 
         return new(
             data.Tracks.Count, data.Playlists.Count, data.Tracks.Dims, data.Best, threads,
-            numpy?.Description ?? $"skipped: {NumpyPeer.Unavailable}",
+            numpy?.Description ?? $"skipped: {PythonPeer.Unavailable}",
             [.. contenders.Select(x => new StageOneTime(x.Name, x.Seconds.Median, x.Seconds.Values))],
             peer?.Seconds.Over(vectors.Seconds).Median,
             vectors.Seconds.Over(floor.Seconds).Median,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Attune.Bench.Processes;
 using Attune.Bench.Reporting;
 using Attune.Training.Classifier;
 using Attune.Training.Data;
@@ -30,12 +31,11 @@ internal sealed record TrainingContest(
 
     /// <param name="rows">How many videos to make up.</param>
     /// <param name="rounds">Every contender runs once in each.</param>
-    /// <param name="place">Where scikit-learn is; <see langword="null"/> when it is not.</param>
     /// <param name="cancellationToken">Looked at between fits.</param>
-    public static async Task<TrainingContest> RunAsync(int rows, int rounds, string[]? place, CancellationToken cancellationToken)
+    public static async Task<TrainingContest> RunAsync(int rows, int rounds, CancellationToken cancellationToken)
     {
         var (values, tiers) = Make(rows);
-        await using var peer = place is null ? null : await ScikitLearn.StartAsync(place, values, tiers, FeatureSchema.Count, Lambda, cancellationToken);
+        await using var peer = PythonPeer.Unavailable is not null ? null : await ScikitLearn.StartAsync(values, tiers, FeatureSchema.Count, Lambda, cancellationToken);
         if (peer is not null) Log.Say(peer.Description);
         Sample ours = new(), descent = new(), its = new();
         (FitResult Fit, SoftmaxObjective Objective) fast = (null!, null!), slow = (null!, null!);

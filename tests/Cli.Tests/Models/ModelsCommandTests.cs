@@ -95,6 +95,7 @@ public sealed class ModelsCommandTests
         Assert.Equal(0, code);
         Assert.Contains("acme/encoder", table, StringComparison.Ordinal);
         Assert.Contains("unusable", table, StringComparison.Ordinal);
+        Assert.DoesNotContain(table, character => character is '\u001b' or '│' or '─');
     }
 
     [Fact]

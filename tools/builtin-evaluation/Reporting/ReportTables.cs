@@ -3,6 +3,7 @@ using Attune.BuiltinEvaluation.Matching;
 using Attune.BuiltinEvaluation.Measures;
 using Attune.BuiltinEvaluation.Scorers;
 using Attune.BuiltinEvaluation.Speed;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.BuiltinEvaluation.Reporting;
@@ -10,8 +11,6 @@ namespace Attune.BuiltinEvaluation.Reporting;
 /// <summary>The figures for people. Shares are percentages with their 95 % intervals.</summary>
 internal static class ReportTables
 {
-    private static readonly IAnsiConsole Out = Create();
-
     private static readonly string[] Categorisers = [ScorerName.Bm25, ScorerName.Hashing, ScorerName.Embedder, ScorerName.Reranker];
 
     public static void Write(Report report)
@@ -38,7 +37,7 @@ internal static class ReportTables
             Row(table, $"mean: {group.Key.Name}", $"{group.Key.Tasks} tasks", "", group.Key.Chance, scorers.Select(figures.GetValueOrDefault));
         }
 
-        Out.Write(table);
+        Terminal.Write(table);
     }
 
     private static void Row(Table table, string task, string items, string candidates, double chance, IEnumerable<Figure?> figures) =>
@@ -55,7 +54,7 @@ internal static class ReportTables
                 table.AddRow(task.Task, x.System, x.Baseline, Difference(x), PValue(x.PValue), $"{x.Better:N0}", $"{x.Worse:N0}");
         }
 
-        Out.Write(table);
+        Terminal.Write(table);
     }
 
     private static void Levels(IReadOnlyList<ConfidenceShare> shares)
@@ -65,7 +64,7 @@ internal static class ReportTables
         var table = Columns("Confidence levels of the manifest: how often the best category is right, %", ["model", "confidence", "of the texts", "right"]);
         foreach (var share in shares)
             table.AddRow(share.Scorer, share.Level, $"{100 * share.OfTexts:0.0}", Percent(share.Right));
-        Out.Write(table);
+        Terminal.Write(table);
     }
 
     private static void Emotions(EmotionReport report)
@@ -81,12 +80,12 @@ internal static class ReportTables
         table.AddRow("calibration error, all labels", "", Percent(report.LabelCalibrationError));
         foreach (var (baseline, comparison) in report.Baselines.Zip(report.Comparisons))
             table.AddRow($"{baseline.Scorer} against the labels' names", "", $"{Percent(baseline.Top1)}; the model {Difference(comparison)}, p {PValue(comparison.PValue)}");
-        Out.Write(table);
+        Terminal.Write(table);
 
         var labels = Columns("F1 of each label, %", ["label", "F1", "precision", "recall", "F1 at its threshold"]);
         foreach (var label in report.PerLabel.OrderByDescending(label => label.F1))
             labels.AddRow(label.Label, $"{100 * label.F1:0}", $"{100 * label.Precision:0}", $"{100 * label.Recall:0}", $"{100 * label.AtThreshold:0}");
-        Out.Write(labels);
+        Terminal.Write(labels);
     }
 
     private static void Speed(SpeedReport report)
@@ -96,20 +95,12 @@ internal static class ReportTables
             ["model", "tokens a text", "ms a text, alone", "on a processor", "ms a text, 32 at once", "on a processor"]);
         foreach (var model in report.Models)
             table.AddRow(model.Model, $"{model.MeanTokens:0}", $"{model.Alone.Elapsed:0.000}", $"{model.Alone.Processor:0.000}", $"{model.Batched.Elapsed:0.000}", $"{model.Batched.Processor:0.000}");
-        Out.Write(table);
-    }
-
-    private static IAnsiConsole Create()
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
-        // A file or a pipe has no width, and the tables are wide.
-        console.Profile.Width = Console.IsOutputRedirected ? 200 : console.Profile.Width;
-        return console;
+        Terminal.Write(table);
     }
 
     private static Table Columns(string title, string[] headings)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(title) };
+        var table = new Table().Title(title);
         foreach (var (i, heading) in headings.Index())
             table.AddColumn(i == 0 ? new TableColumn(heading).NoWrap() : new TableColumn(heading).RightAligned().NoWrap());
         return table;

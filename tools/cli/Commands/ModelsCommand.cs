@@ -5,6 +5,7 @@ using Attune.Bundles.Sources;
 using Attune.Cli.Models;
 using Attune.Cli.Models.Pulling;
 using Attune.Cli.Output;
+using Attune.Tools;
 
 namespace Attune.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using Attune.Cli.Output;
 using Attune.Contracts.Matching.V1;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Cli.Evaluation;
@@ -12,7 +13,7 @@ internal static class EvaluationTable
     public static void Write(EvaluationReport report, int k)
     {
         var (ndcg, recall) = ($"ndcg@{k}", $"recall@{k}");
-        var table = new Table { Border = TableBorder.Rounded };
+        var table = new Table();
         table.AddColumn("Scorer");
         foreach (var heading in new[] { $"NDCG@{k}", "95 %", $"Recall@{k}", "MRR", $"Δ NDCG@{k}", "p", "Run" }) table.AddColumn(Right(heading));
         foreach (var entry in report.Entries)
@@ -24,7 +25,7 @@ internal static class EvaluationTable
                 Figure(Metric(entry.Run, "mrr").Value), new Text(comparison is null ? "" : $"{comparison.Difference:+0.000;-0.000;0.000}"),
                 new Text(comparison is null ? "" : PValue(comparison)), new Text(ArtifactFiles.Short(entry.Run.Id)));
         }
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
         var (task, spec, first) = (report.Task, report.Spec, report.Entries[0].Run);
         Console.Out.WriteLine(
             $"{task.Playlists:N0} playlists in {spec.Folds} folds ({task.LeftOut:N0} left out: fewer than {spec.MinMembers} members), {task.HeldOut:N0} members held out among {task.Candidates:N0} candidates; seed {spec.Seed}. " +
@@ -34,7 +35,7 @@ internal static class EvaluationTable
 
     public static void Write(CompareRunsResponse response)
     {
-        var table = new Table { Border = TableBorder.Rounded };
+        var table = new Table();
         table.AddColumn("Figure");
         foreach (var heading in new[] { "A", "B", "A − B", "95 %", "p", "better", "worse" }) table.AddColumn(Right(heading));
         foreach (var one in response.Comparisons)
@@ -43,7 +44,7 @@ internal static class EvaluationTable
                 new Text(one.Metric), Figure(one.Value), Figure(one.Baseline), new Text($"{one.Difference:+0.000;-0.000;0.000}"),
                 new Text($"{one.Low:+0.000;-0.000;0.000} to {one.High:+0.000;-0.000;0.000}"), new Text(PValue(one)), new Text($"{one.Better:N0}"), new Text($"{one.Worse:N0}"));
         }
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
         Console.Out.WriteLine($"A: {Describe(response.Run)}. B: {Describe(response.Baseline)}. {response.Comparisons[0].Pairs:N0} playlists.");
     }
 
@@ -54,7 +55,7 @@ internal static class EvaluationTable
             Console.Out.WriteLine("No run is stored. ./attune eval run makes some.");
             return;
         }
-        var table = new Table { Border = TableBorder.Rounded };
+        var table = new Table();
         foreach (var heading in new[] { "Run", "When (UTC)", "Scorer", "Config", "Bundle", "Catalogue", "Task", "Figure" }) table.AddColumn(new TableColumn(heading).NoWrap());
         foreach (var run in response.Runs)
         {
@@ -63,7 +64,7 @@ internal static class EvaluationTable
                 new Text(ArtifactFiles.Short(run.Id)), new Text($"{run.CreatedAt.ToDateTime():yyyy-MM-dd HH:mm}"), new Text(run.Scorer), Digits(run.ConfigHash), Digits(run.BundleHash),
                 Digits(run.CatalogHash), Digits(run.SpecHash), new Text($"{shown.Name} {shown.Value:0.000}"));
         }
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 
     private static TableColumn Right(string heading) => new TableColumn(heading).RightAligned().NoWrap();

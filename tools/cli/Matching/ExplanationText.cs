@@ -1,5 +1,5 @@
-using Attune.Cli.Output;
 using Attune.Contracts.Matching.V1;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Cli.Matching;

@@ -1,5 +1,5 @@
-using Attune.Cli.Output;
 using Attune.Contracts.Matching.V1;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Cli.Matching;
@@ -15,7 +15,7 @@ internal static class MatchTable
         string[] signals = explain
             ? [.. shown.SelectMany(playlist => playlist.Matches).SelectMany(match => match.Signals).Select(signal => signal.Name).Distinct(StringComparer.Ordinal)]
             : [];
-        var table = new Table { Border = TableBorder.Rounded };
+        var table = new Table();
         table.AddColumn("Playlist").AddColumn(new TableColumn("#").RightAligned()).AddColumn("Track").AddColumn("Artist").AddColumn(new TableColumn("Score").RightAligned());
         foreach (var signal in signals) table.AddColumn(new TableColumn(signal).RightAligned().NoWrap());
         if (explain) table.AddColumn(new TableColumn("stage 1").RightAligned()).AddColumn(new TableColumn("rerank").RightAligned());
@@ -35,7 +35,7 @@ internal static class MatchTable
             if (playlist.Matches.Count == 0) table.AddRow(new Text(name), new Text(""), new Text("no candidate"));
             table.AddEmptyRow();
         }
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 
     public static string WorkLine(MatchResponse response) => $"{Origin(response.Cache)}: {WorkLine(response.Work)}";

@@ -1,4 +1,5 @@
 using Attune.Cli.Output;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Cli.Models;
@@ -8,7 +9,7 @@ internal static class BundleTable
 {
     public static void Write(IReadOnlyList<BundleEntry> entries)
     {
-        var table = new Table { Border = TableBorder.Rounded };
+        var table = new Table();
         table.AddColumn("Bundle").AddColumn("State").AddColumn("Model").AddColumn("Kind").AddColumn("Revision").AddColumn(new TableColumn("Size").RightAligned());
         foreach (var entry in entries)
         {
@@ -19,7 +20,7 @@ internal static class BundleTable
                 first = false;
             }
         }
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
         foreach (var entry in entries.Where(x => x.Remark.Length > 0)) Console.Out.WriteLine($"{entry.Name}: {entry.Remark}");
     }
 

@@ -1,5 +1,5 @@
 using Attune.Bundles;
-using Attune.Cli.Output;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Cli.Models;

@@ -1,4 +1,4 @@
-using Attune.Cli.Output;
+using Attune.Tools;
 using Spectre.Console;
 
 namespace Attune.Cli.Models.Pulling;
