@@ -7,7 +7,7 @@ namespace Attune.Messaging;
 internal abstract class BrokerConnection(
     string purpose, bool consumes, IOptions<MessagingOptions> options, OutageLog outages, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
     private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
 
     private readonly CancellationTokenSource _stop = new();

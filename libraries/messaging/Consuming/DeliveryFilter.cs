@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Transports;
 
 namespace Attune.Messaging;
 
@@ -14,7 +15,16 @@ internal sealed class DeliveryFilter(DeliveryHandler handler, CancellationToken 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         await using var registration = context.CancellationToken.Register(() => Gone?.Invoke());
-        await handler.HandleAsync(Delivery.Of(context), gone);
+        try
+        {
+            await handler.HandleAsync(Delivery.Of(context), gone);
+        }
+        catch (OperationCanceledException)
+        {
+            // Left alone until the channel is closed. Given back now, it might come again at once, and again, and use up its attempts.
+            ((BaseReceiveContext)context).Cancel();
+            throw;
+        }
     }
 
     public void Probe(ProbeContext context)

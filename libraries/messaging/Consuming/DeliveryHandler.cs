@@ -26,9 +26,9 @@ internal sealed partial class DeliveryHandler(
         _suspects.Dispose();
     }
 
-    /// <summary>Returns when the delivery is to be acknowledged; throws when it is to go back to the queue.</summary>
+    /// <summary>Returns when the delivery is to be acknowledged; throws when it is to go back to the queue, and a cancellation when it is to be left alone.</summary>
     /// <param name="delivery">What came.</param>
-    /// <param name="gone">Cancelled when what waits is to be left alone: the process begins to stop, or the channel is lost.</param>
+    /// <param name="gone">Cancelled when nobody waits any longer: the process begins to stop, or the channel is lost.</param>
     public async Task HandleAsync(Delivery delivery, CancellationToken gone)
     {
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(gone, _abort.Token);
@@ -95,7 +95,7 @@ internal sealed partial class DeliveryHandler(
         if (result.Outcome == DeliveryOutcome.Dead && await BuryAsync(delivery, result)) return;
         if (result.Outcome == DeliveryOutcome.Retry) LogRetry(result.Error, queue.Name, delivery.Properties.MessageId, delivery.Attempt, result.Reason);
         // Holds a place of prefetch but none of concurrency. The broker must count the attempts, for they go on counting when processes die; so it is told of each.
-        await Task.Delay(_retry.Next(delivery.Attempt - 1), time, leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(_retry.Next(delivery.Attempt - 1), time, leave);
         throw new DeliveryReturnedException(result.Reason);
     }
 

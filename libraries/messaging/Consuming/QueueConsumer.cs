@@ -73,6 +73,8 @@ internal sealed partial class QueueConsumer(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await gone.CancelAsync();
+            // An endpoint that is still starting cannot be stopped in order.
+            if (!session.Ready.IsCompletedSuccessfully) throw;
             await session.DrainAsync(handler.Abort);
             LogStopped(queue.Name);
             throw;

@@ -4,16 +4,17 @@ using Npgsql;
 namespace Attune.Messaging;
 
 /// <summary>
-/// Sends what transactions have left in the outbox, in order, and marks it once the broker has confirmed it. Killed in between, a message is sent twice, under the same
-/// message id; none is lost. What was sent is forgotten after a week.
+/// Sends what transactions have left in the outbox, many at a time and in no promised order, and marks it once the broker has confirmed it. Killed in between, a message
+/// is sent twice, under the same message id; none is lost. What cannot be sent is set aside for a while and lets the rest pass. What was sent is forgotten after a week.
 /// </summary>
 internal sealed partial class OutboxRelay(
     NpgsqlDataSource database, IMessagePublisher publisher, OutboxRoutes routes, OutboxSignal signal, OutboxOptions options, TimeProvider time, ILogger<OutboxRelay> logger)
     : BackgroundService
 {
-    private const int PageSize = 20;
+    private const int PageSize = 100;
 
     private static readonly TimeSpan s_forgetEvery = TimeSpan.FromHours(1);
+    private static readonly Backoff s_backoff = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
 
     private long? _forgot;
 
@@ -26,6 +27,7 @@ internal sealed partial class OutboxRelay(
                 while (await SendPageAsync(stoppingToken) == PageSize)
                 {
                 }
+                await CountParkedAsync(stoppingToken);
                 await ForgetAsync(stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
@@ -41,18 +43,43 @@ internal sealed partial class OutboxRelay(
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Another replica's page is left to it.
-        var page = (await connection.QueryAsync<(long Id, string Kind, string Payload, DateTime CreatedAt)>(new CommandDefinition(
-            "SELECT id, kind, payload::text, created_at FROM outbox WHERE sent_at IS NULL AND kind = ANY(@kinds) ORDER BY id LIMIT @PageSize FOR UPDATE SKIP LOCKED",
-            new { kinds = routes.Kinds, PageSize }, cancellationToken: cancellationToken))).AsList();
-        foreach (var (id, kind, payload, createdAt) in page)
+        var outbox = new OutboxPage(connection);
+        var page = await outbox.TakeAsync(routes.Kinds, PageSize, cancellationToken);
+        var results = await Task.WhenAll(page.Select(message => SendAsync(message, cancellationToken)));
+
+        await outbox.MarkSentAsync([.. results.Where(result => result.Error is null).Select(result => result.Message.Id)], cancellationToken);
+        foreach (var (message, error) in results)
         {
-            // The same at every attempt, and another one in another database.
-            await routes.SendAsync(publisher, kind, payload, $"{kind}-{id}-{createdAt.Ticks:x}", cancellationToken);
-            await connection.ExecuteAsync(new CommandDefinition("UPDATE outbox SET sent_at = now() WHERE id = @id", new { id }, cancellationToken: cancellationToken));
+            if (error is null or MessageNotAcceptedException { IsOutage: true }) continue;
+            var attempts = message.Attempts + 1;
+            var delay = s_backoff.Next(message.Attempts);
+            LogParked(error, message.Kind, message.Id, attempts, delay, error.Message);
+            await outbox.ParkAsync(message.Id, error.Message, delay, cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
+        // It is not the messages' fault, so they bear no mark of it.
+        if (Array.Find(results, result => result.Error is MessageNotAcceptedException { IsOutage: true }).Error is { } outage) throw outage;
         return page.Count;
+    }
+
+    private async Task<(OutboxMessage Message, Exception? Error)> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The id is the same at every attempt, and another one in another database.
+            await routes.SendAsync(publisher, message.Kind, message.Payload, $"{message.Kind}-{message.Id}-{message.CreatedAt.Ticks:x}", cancellationToken);
+            return (message, null);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (message, error);
+        }
+    }
+
+    private async Task CountParkedAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT count(*) FROM outbox WHERE sent_at IS NULL AND attempts > 0");
+        MessagingTelemetry.OutboxParked.Record((long)(await command.ExecuteScalarAsync(cancellationToken))!);
     }
 
     private async Task ForgetAsync(CancellationToken cancellationToken)

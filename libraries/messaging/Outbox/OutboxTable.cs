@@ -4,7 +4,8 @@ using Npgsql;
 namespace Attune.Messaging;
 
 /// <summary>
-/// Leaves messages in the table <c>outbox</c> of the service's schema: id bigint that the table gives, kind text, payload jsonb, created_at and sent_at timestamptz.
+/// Leaves messages in the table <c>outbox</c> of the service's schema: id bigint that the table gives, kind text, payload jsonb, created_at and sent_at timestamptz; and for
+/// what could not be sent attempts int, last_error text, next_attempt_at timestamptz.
 /// </summary>
 public static class OutboxTable
 {

@@ -17,6 +17,8 @@ internal static class MessagingTelemetry
     public static readonly Histogram<double> ProcessDuration = s_meter.CreateHistogram<double>("messaging.process.duration", "s", "How long handlers take.");
     public static readonly Counter<long> Outages = s_meter.CreateCounter<long>("attune.messaging.outages", "{outage}", "Losses of the connection to the broker.");
 
+    public static readonly Gauge<long> OutboxParked = s_meter.CreateGauge<long>("attune.messaging.outbox.parked", "{message}", "Messages of the outbox that could not be sent and wait for another attempt.");
+
     public static TagList Tags(string operation, string queue) => new()
     {
         { "messaging.system", "rabbitmq" },
