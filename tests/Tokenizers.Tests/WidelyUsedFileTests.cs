@@ -70,6 +70,7 @@ public sealed class WidelyUsedFileTests
             CharacterFiles.Add(x, "[CLS]", special: true, normalized: false);
             CharacterFiles.Add(x, "[MASK]", special: true, normalized: false, left: true);
         })),
+        ["blanks that take all blanks beside them"] = () => Task.FromResult(CharacterFiles.Json(x => CharacterFiles.Add(x, " ", normalized: false, left: true, right: true))),
         ["a word a token"] = () => Task.FromResult(WordLevel("""{ "type": "Whitespace" }""")),
         ["a text a token"] = () => Task.FromResult(WordLevel("null")),
         ["Unigram of bytes"] = () => Task.FromResult(UnigramTokenizer.Json(x => (x["pre_tokenizer"], x["model"]!["byte_fallback"]) = (ByteLevelFiles.ByteLevel(prefixSpace: false), true))),

@@ -33,9 +33,13 @@ internal ref struct AddedTokenSplit(AddedTokenMatcher matcher, ReadOnlySpan<char
             _searched += length;
             if (found.SingleWord && (EndsWithWord(_text[..first]) || StartsWithWord(_text[_searched..])))
                 continue;
+            int end = found.StripRight ? EndOfSpace(_searched, ref work) : _searched;
+            // Nothing is left of one that strips what the last one has taken.
+            if (found.StripLeft && _taken >= end)
+                continue;
             token = found;
             before = found.StripLeft ? WithoutSpaceAtEnd(_taken, first, ref work) : _text[Math.Min(_taken, first)..first];
-            _taken = found.StripRight ? EndOfSpace(_searched, ref work) : _searched;
+            _taken = end;
             return true;
         }
 
