@@ -83,6 +83,33 @@ public sealed class ManifestTests
         Assert.Contains($"files: '{file}' is ", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2", "positiveColumn: 2 is neither 0 nor 1; leave it out where the graph gives one logit.")]
+    [InlineData("-1", "positiveColumn: -1 is neither 0 nor 1")]
+    [InlineData("\"yes\"", "bundle.json cannot be used")]
+    public async Task The_logit_that_speaks_for_the_document_is_one_of_two(string column, string reason)
+    {
+        using var folder = new BundleFolder();
+        folder.Edit(root => MakeCrossEncoder(root, column));
+        Assert.Contains(reason, (await Assert.ThrowsAsync<BundleRefusedException>(folder.ReadAsync)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Which_logit_speaks_for_the_document_belongs_to_the_revision()
+    {
+        using var folder = new BundleFolder();
+        var revisions = new List<string>();
+        foreach (string column in new[] { "0", "1" })
+        {
+            folder.Edit(root => MakeCrossEncoder(root, column));
+            var reranker = (await folder.ReadAsync()).Manifest.Models.OfType<CrossEncoderManifest>().Single();
+            Assert.Equal(int.Parse(column), reranker.PositiveColumn);
+            revisions.Add(reranker.OutputRevision);
+        }
+
+        Assert.NotEqual(revisions[0], revisions[1]);
+    }
+
     [Fact]
     public async Task All_that_is_wrong_is_said_at_once()
     {
@@ -152,6 +179,14 @@ public sealed class ManifestTests
 
         folder.Edit(root => root["models"]![0]!["maxTokens"] = 511);
         Assert.NotEqual(original, (await folder.ReadAsync()).Hash);
+    }
+
+    private static void MakeCrossEncoder(JsonNode root, string column)
+    {
+        var model = root["models"]![1]!.AsObject();
+        foreach (string causal in new[] { "prefix", "template", "suffix", "task", "yes", "no" }) model.Remove(causal);
+        model["kind"] = CrossEncoderManifest.KindName;
+        model["positiveColumn"] = JsonNode.Parse(column);
     }
 
     private static void Set(JsonNode root, string path, JsonNode? value)

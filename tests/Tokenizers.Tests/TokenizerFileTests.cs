@@ -64,6 +64,15 @@ public sealed class TokenizerFileTests
     }
 
     [Fact]
+    public async Task What_stands_for_the_unknown_is_told_and_where_nothing_is_unknown_nothing()
+    {
+        var words = TestTokenizer.Load(TestTokenizer.Json());
+        Assert.Equal(words.IdOf("[UNK]"), words.UnknownId);
+        Assert.Equal([words.UnknownId!.Value], words.Ids("☃"));
+        Assert.Null(TestTokenizer.Load(await ByteLevelFiles.Gpt2Async()).UnknownId);
+    }
+
+    [Fact]
     public void A_damaged_file_either_loads_or_is_refused_with_the_one_exception()
     {
         string json = """

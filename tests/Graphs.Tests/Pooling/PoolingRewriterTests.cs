@@ -116,6 +116,34 @@ public sealed class PoolingRewriterTests
         Assert.All(GraphSession.Run(folder.Rewritten, batch, PoolingRewriter.OutputName).Row(0).ToArray(), x => Assert.Equal(0, x));
     }
 
+    [Theory]
+    [InlineData(11)]
+    [InlineData(13)]
+    [InlineData(17)]
+    public void NaN_at_padding_gets_into_no_mean(int opset)
+    {
+        using var folder = new ModelFolder();
+        // Token 0, which is what rows are padded with, has no number at all; token i is i, 2i.
+        using (var graph = new GraphBuilder(folder.Model, opset: opset))
+        {
+            string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+            graph.Input("attention_mask", ElementType.Int64, "b", "s");
+            string table = graph.Tensor("table", ElementType.Float, [100, 2], static (from, to) =>
+            {
+                for (int i = 0; i < to.Length; i++)
+                    to[i] = from + i < 2 ? float.NaN : ((from + i) / 2) * (1 + ((from + i) % 2));
+            });
+            graph.Output(graph.Node("Gather", [table, ids]), "token_embeddings", ElementType.Float, "b", "s", 2);
+            graph.Save();
+        }
+
+        PoolingRewriter.Rewrite(folder.Model, folder.Rewritten, PoolingKind.Mean, normalize: false);
+
+        var pooled = GraphSession.Run(folder.Rewritten, new Batch([[3], [5, 7, 9, 11]], padding: 0), PoolingRewriter.OutputName);
+        Assert.Equal([3, 6], pooled.Row(0).ToArray());
+        Assert.Equal([8, 16], pooled.Row(1).ToArray());
+    }
+
     [Fact]
     public void The_new_graph_refers_to_the_external_data_of_the_old_one()
     {
