@@ -105,6 +105,13 @@ public class MatchingFixture : IAsyncLifetime
         return new(Database, Bundles, new CheckedState(new CatalogStateReader(memory)), memory, _computation, _slots);
     }
 
+    /// <summary>How many pairs a match of this fixture has reranked.</summary>
+    public int RerankAtMost
+    {
+        get => _options.RerankAtMost;
+        set => _options.RerankAtMost = value;
+    }
+
     internal Task<MatchOutcome> MatchAsync(MatchRequest request) => Matcher.MatchAsync(MatchRules.Check(request), CancellationToken.None);
 
     internal async Task<MatchConfig> PutConfigAsync(string name, Dictionary<string, double> weights, int rerankTop, double rerankWeight = 0.3)

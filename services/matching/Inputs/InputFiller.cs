@@ -56,7 +56,7 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
         }
         catch (DependencyUnavailableException error)
         {
-            tally.Fail(error);
+            tally.Fail(error.Message);
         }
         tally.MissEmotions(missing.Select(item => item.Id));
     }
@@ -80,7 +80,7 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
         }
         catch (DependencyUnavailableException error)
         {
-            tally.Fail(error);
+            tally.Fail(error.Message);
         }
         tally.MissVectors(subject.VectorTable, missing.Select(item => item.Id));
         return [];

@@ -60,5 +60,5 @@ internal sealed class MatchTally
     /// <param name="ids">Those that have turned out to be so, and of which not all was stored beforehand.</param>
     public void LackSignals(IEnumerable<string> ids) => _withoutSignals.UnionWith(ids);
 
-    public void Fail(Exception error) => Problem ??= error.Message;
+    public void Fail(string problem) => Problem ??= problem;
 }

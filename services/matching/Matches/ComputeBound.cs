@@ -13,6 +13,9 @@ namespace Attune.Matching.Matches;
 /// </summary>
 internal sealed class ComputeBound(IOptions<MatchOptions> options)
 {
+    /// <inheritdoc cref="MatchOptions.RerankAtMost"/>
+    public int RerankAtMost => options.Value.RerankAtMost;
+
     /// <param name="snapshot">Where the question is answered.</param>
     /// <param name="candidates">Null for the whole catalogue.</param>
     /// <param name="playlists">That are asked about; their members count, too.</param>

@@ -55,7 +55,7 @@ internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, 
             track = (await TrackInputReader.CandidatesAsync(connection, [trackId], bundle, parts, cancellationToken))[0];
             await snapshot.CommitAsync(cancellationToken);
         }
-        await stageTwo.RerankAsync([ranked], documents, bundle, config, tally, cancellationToken);
+        await stageTwo.RerankAsync([ranked], documents, bundle, config, bound.RerankAtMost, tally, cancellationToken);
         return new Explanation(subject, track, documents[trackId], ranked.Results(1, config, documents, minScore: 0).SingleOrDefault(), config, bundle, tally);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class MatchComputation(NpgsqlDataSource database, CheckedState s
             basis = members.BasisOf(state, parts);
             await snapshot.CommitAsync(cancellationToken);
         }
-        await stageTwo.RerankAsync(ranked, documents, bundle, config, tally, cancellationToken);
+        await stageTwo.RerankAsync(ranked, documents, bundle, config, bound.RerankAtMost, tally, cancellationToken);
         var answer = new MatchAnswer(
             ranked.ToDictionary(playlist => playlist.Profile.PlaylistId, playlist => playlist.Results(question.Limit, config, documents), StringComparer.Ordinal),
             basis with

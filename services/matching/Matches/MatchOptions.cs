@@ -15,6 +15,9 @@ internal sealed class MatchOptions
     /// </summary>
     public int ComputeAtMost { get; set; } = 1_000;
 
+    /// <summary>Most pairs that one question has reranked. Where more are missing, the playlists behind keep stage 1's order, and the answer says so; the next question goes on from there.</summary>
+    public int RerankAtMost { get; set; } = 20_000;
+
     /// <summary>How long answers, and vectors of texts that were searched with, are kept after they were made. What is forgotten is made again when it is asked for.</summary>
     public TimeSpan KeepAnswers { get; set; } = TimeSpan.FromDays(30);
 

@@ -26,7 +26,7 @@ internal sealed class QueryVectors(NpgsqlDataSource database, EmbeddingClient em
         }
         catch (DependencyUnavailableException error)
         {
-            tally.Fail(error);
+            tally.Fail(error.Message);
             tally.MissVectors("query_embeddings", [textHash]);
             return null;
         }

@@ -17,10 +17,11 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
     /// <param name="documents">By track id.</param>
     /// <param name="bundle">Whose reranker. Without one there is no stage 2.</param>
     /// <param name="config">Says whether there is a stage 2.</param>
+    /// <param name="atMost">How many pairs are scored now. The playlists behind that keep stage 1's order; whoever asks again goes on from there.</param>
     /// <param name="tally">Counts what is scored and what is missing.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RerankAsync(
-        IReadOnlyList<RankedPlaylist> playlists, IReadOnlyDictionary<string, TrackDocument> documents, ServingBundle bundle, MatchConfig config, MatchTally tally,
+        IReadOnlyList<RankedPlaylist> playlists, IReadOnlyDictionary<string, TrackDocument> documents, ServingBundle bundle, MatchConfig config, int atMost, MatchTally tally,
         CancellationToken cancellationToken)
     {
         if (config.RerankTop == 0 || config.RerankWeight == 0 || bundle.Reranker is not { } reranker) return;
@@ -28,7 +29,7 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
         RerankTask[] tasks = [.. playlists.Zip(read, (playlist, ids) => new RerankTask(playlist.Profile.TextHash, playlist.Profile.Text, [.. ids.Select(id => Document(documents[id]))]))];
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var known = await FindAsync(connection, tasks, reranker, cancellationToken);
-        await ComputeAsync(connection, tasks, known, reranker, tally, cancellationToken);
+        await ComputeAsync(connection, tasks, known, reranker, atMost, tally, cancellationToken);
         for (var i = 0; i < tasks.Length; i++)
         {
             var lacking = known[i].Count(answer => answer is null);
@@ -52,10 +53,12 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
         return [.. tasks.Select(task => found[next..(next += task.Documents.Count)])];
     }
 
-    private async Task ComputeAsync(NpgsqlConnection connection, RerankTask[] tasks, RerankAnswer?[][] known, ModelKey reranker, MatchTally tally, CancellationToken cancellationToken)
+    private async Task ComputeAsync(NpgsqlConnection connection, RerankTask[] tasks, RerankAnswer?[][] known, ModelKey reranker, int atMost, MatchTally tally, CancellationToken cancellationToken)
     {
         int[] open = [.. Enumerable.Range(0, tasks.Length).Where(i => known[i].Contains(null))];
         if (open.Length == 0 || tally.Problem is not null) return;
+        var wanted = open.Sum(i => (long)known[i].Count(answer => answer is null));
+        open = Within(open, known, atMost);
         RerankTask[] missing = [.. open.Select(i => tasks[i] with { Documents = [.. tasks[i].Documents.Where((_, document) => known[i][document] is null)] })];
         try
         {
@@ -69,7 +72,15 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
         }
         catch (DependencyUnavailableException error)
         {
-            tally.Fail(error);
+            tally.Fail(error.Message);
         }
+        if (wanted > atMost) tally.Fail($"One question has at most {atMost:N0} pairs reranked, and {wanted:N0} were missing. Ask again, and it goes on from there; or ask about fewer playlists.");
+    }
+
+    /// <summary>Whole playlists, as many as fit: one that lacks a score would get nothing from the others.</summary>
+    private static int[] Within(int[] open, RerankAnswer?[][] known, int atMost)
+    {
+        var pairs = 0L;
+        return [.. open.TakeWhile(i => (pairs += known[i].Count(answer => answer is null)) <= atMost)];
     }
 }

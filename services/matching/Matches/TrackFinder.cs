@@ -64,7 +64,7 @@ internal sealed class TrackFinder(
             basis = new MatchBasis(near.Count, near.Count + 1 + subject.Members.Length, 0, 1, 0);
             await snapshot.CommitAsync(cancellationToken);
         }
-        await stageTwo.RerankAsync([ranked], documents, bundle, config, tally, cancellationToken);
+        await stageTwo.RerankAsync([ranked], documents, bundle, config, bound.RerankAtMost, tally, cancellationToken);
         return new FoundTracks(
             ranked.Results(quest.Limit, config, documents), config, bundle.Hash, (int)basis.Pairs, beyond, MatchReport.Work(basis with { RerankPairs = ranked.RerankPairs }, tally), MatchReport.Degradation(tally));
     }

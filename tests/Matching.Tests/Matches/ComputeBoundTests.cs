@@ -11,7 +11,7 @@ public sealed class ComputeBoundTests(MatchingFixture matching) : IClassFixture<
     {
         matching.ComputeAtMost = 3;
         await matching.ExecuteAsync("""
-            DELETE FROM match_contexts; DELETE FROM stage_one_lists; DELETE FROM candidate_sets; DELETE FROM playlist_profiles; DELETE FROM playlists; DELETE FROM tracks
+            DELETE FROM match_contexts; DELETE FROM stage_one_lists; DELETE FROM candidate_sets; DELETE FROM playlist_profiles; DELETE FROM rerank_scores; DELETE FROM playlists; DELETE FROM tracks
             """);
         await matching.Tracks.UpsertAsync(MatchingFixture.SomeTracks("t"), CancellationToken.None);
         await matching.Playlists.UpsertAsync([Given.Playlist("p", trackIds: ["t-1", "t-4"])], CancellationToken.None);
@@ -86,6 +86,28 @@ public sealed class ComputeBoundTests(MatchingFixture matching) : IClassFixture<
         var error = await Assert.ThrowsAsync<PreconditionException>(() => matching.MatchAsync(new MatchRequest { Config = emotions.Hash }));
         Assert.StartsWith("5 of 5 tracks have no emotions: run `./attune cli backfill start emotions`", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, (await matching.MatchAsync(new MatchRequest { Config = sounds.Hash })).Answer.Ranked["p"].Count);
+    }
+
+    [Fact]
+    public async Task Pairs_are_reranked_up_to_a_bound_and_whoever_asks_again_goes_on_from_there()
+    {
+        (matching.ComputeAtMost, matching.RerankAtMost) = (100, 7);
+        await matching.Playlists.UpsertAsync([.. Enumerable.Range(0, 3).Select(i => Given.Playlist($"q{i}", $"Bounded night {i}", trackIds: ["t-1", "t-4"]))], CancellationToken.None);
+        try
+        {
+            // Four playlists of three pairs each.
+            var request = new MatchRequest();
+            var first = await matching.MatchAsync(request);
+            Assert.Equal((6, 6), (first.Work.RerankPairsScored, first.Degraded!.MissingRerankPairs));
+            Assert.StartsWith("One question has at most 7 pairs reranked, and 12 were missing.", first.Degraded.Reason, StringComparison.Ordinal);
+            var second = await matching.MatchAsync(request);
+            Assert.Equal((6, null), (second.Work.RerankPairsScored, second.Degraded));
+            Assert.Equal(CacheState.Hit, (await matching.MatchAsync(request)).Cache);
+        }
+        finally
+        {
+            matching.RerankAtMost = new Matching.Matches.MatchOptions().RerankAtMost;
+        }
     }
 
     private async Task<long> CountAsync(string sql)

@@ -51,7 +51,7 @@ internal sealed class MatchingAdapter(InputFiller filler, StageTwo stageTwo)
         var tally = new MatchTally();
         var builder = new ProfileBuilder(new GenreProfiles(GenreTaxonomy.Standard));
         List<RankedPlaylist> ranked = [.. questions.Select(question => StageOneOf(inputs, question, config, builder, cancellationToken))];
-        await stageTwo.RerankAsync(ranked, inputs.Documents, inputs.Bundle, config, tally, cancellationToken);
+        await stageTwo.RerankAsync(ranked, inputs.Documents, inputs.Bundle, config, int.MaxValue, tally, cancellationToken);
         Require(tally);
         return [.. ranked.Select(playlist => playlist.Results(int.MaxValue, config, inputs.Documents).Select(track => new RankedTrack(track.TrackId, track.Score)).ToList())];
     }
