@@ -33,10 +33,12 @@ internal sealed class Dataset
     /// <param name="videos">In any order. Of rows with the same id the first one counts; the others are left out.</param>
     /// <param name="now">Dates after it are in the future.</param>
     /// <param name="leftOut">How many rows were left out before, by reason.</param>
-    public static Dataset Create(IEnumerable<ScrapedVideo> videos, DateTimeOffset now, IEnumerable<IReadOnlyDictionary<string, int>>? leftOut = null)
+    public static Dataset Create(
+        IEnumerable<ScrapedVideo> videos, DateTimeOffset now, IEnumerable<IReadOnlyDictionary<string, int>>? leftOut = null)
     {
         var unusable = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (reason, count) in (leftOut ?? []).SelectMany(counts => counts)) unusable[reason] = unusable.GetValueOrDefault(reason) + count;
+        foreach (var (reason, count) in (leftOut ?? []).SelectMany(counts => counts))
+            unusable[reason] = unusable.GetValueOrDefault(reason) + count;
         var usable = new SortedDictionary<string, ScrapedVideo>(StringComparer.Ordinal);
         foreach (var video in videos)
         {

@@ -8,19 +8,20 @@ namespace Attune.Training.Data;
 /// </summary>
 internal static class VideoRules
 {
-    public const string NegativeCount = "negative_count", CountTooLarge = "count_too_large", LikesAboveViews = "likes_above_views", BadDuration = "bad_duration",
-        InTheFuture = "in_the_future", BeforePlatforms = "before_platforms", NoViews = "no_views", NoLikes = "no_likes";
+    public const string NegativeCount = "negative_count", CountTooLarge = "count_too_large", LikesAboveViews = "likes_above_views",
+        BadDuration = "bad_duration", InTheFuture = "in_the_future", BeforePlatforms = "before_platforms",
+        NoViews = "no_views", NoLikes = "no_likes";
 
     /// <summary>
-    /// Sixty times what the most watched video has, and far below ids and milliseconds since 1970, which end up in the wrong column. It is also below 2^53, above
-    /// which doubles and JSON know only every other number.
+    /// Far above what any video has, and below ids and milliseconds since 1970, which end up in the wrong column. It is also below 2^53,
+    /// above which doubles and JSON know only every other number.
     /// </summary>
     public const long LargestCount = 1_000_000_000_000;
 
     /// <summary>Clocks differ; a date this far ahead is still believed.</summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromMinutes(10);
 
-    /// <summary>The oldest platforms opened at the end of 2004. Earlier dates are some clock's or program's zero: 1970, 1904, 0001.</summary>
+    /// <summary>The oldest platforms opened at the end of 2004. Earlier dates are some program's zero: 1970, 1904, 0001.</summary>
     private static readonly DateTimeOffset Earliest = new(2004, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private const double LongestSeconds = 24 * 60 * 60;
@@ -38,7 +39,8 @@ internal static class VideoRules
         if (video.DurationSeconds is { } seconds && !(seconds >= 0 && seconds <= LongestSeconds))
             yield return (BadDuration, $"duration_seconds is {(double.IsNaN(seconds) ? "NaN" : $"{seconds}")}; it must be a number from 0 to {LongestSeconds}");
         if (video.CreatedAt > now + Leeway) yield return (InTheFuture, $"created_at ({video.CreatedAt:O}) is in the future");
-        if (video.CreatedAt < Earliest) yield return (BeforePlatforms, $"created_at ({video.CreatedAt:O}) is before 2004, when there was no platform to post on");
+        if (video.CreatedAt < Earliest)
+            yield return (BeforePlatforms, $"created_at ({video.CreatedAt:O}) is before 2004, when there was no platform to post on");
     }
 
     /// <summary>Why training leaves the row out; <see langword="null"/> when it does not.</summary>

@@ -16,10 +16,12 @@ internal sealed class VideoStore(NpgsqlDataSource database)
 
     private const int RowsAtOnce = 1_000;
 
-    // What decides a feature: of longer texts the rest says nothing. A year that .NET does not have would fail the whole read, and with it every run.
+    // What decides a feature: of longer texts the rest says nothing. A year that .NET does not have would fail the whole read, and with it
+    // every run.
     private const string Trainable = """
-        SELECT id, views, likes, shares, comments, followers, duration_seconds, cardinality(hashtags), left(sound_name, 500), left(sound_author, 500), sound_is_original,
-            left(author, 500), left(author_handle, 500), left(description, 2000),
+        SELECT id, views, likes, shares, comments, followers, duration_seconds, cardinality(hashtags),
+            left(sound_name, 500), left(sound_author, 500), sound_is_original, left(author, 500), left(author_handle, 500),
+            left(description, 2000),
             CASE WHEN created_at IS NOT NULL THEN least(greatest(created_at, '0001-01-02 00:00+00'), '9999-12-30 00:00+00') END
         FROM scraped_videos WHERE views IS NOT NULL AND views > 0 AND likes IS NOT NULL
         ORDER BY scraped_videos.created_at DESC NULLS LAST, id
@@ -43,8 +45,8 @@ internal sealed class VideoStore(NpgsqlDataSource database)
         .Column("created_at", NpgsqlDbType.TimestampTz, video => video.CreatedAt?.ToDateTime())
         .OnConflict("id")
         .DoUpdate(
-            "views", "likes", "shares", "comments", "followers", "duration_seconds", "hashtags", "sound_name", "sound_author", "sound_is_original", "author", "author_handle",
-            "description", "created_at");
+            "views", "likes", "shares", "comments", "followers", "duration_seconds", "hashtags",
+            "sound_name", "sound_author", "sound_is_original", "author", "author_handle", "description", "created_at");
 
     /// <summary>Adds or replaces videos that passed <see cref="VideoCheck"/>, all or none.</summary>
     public async Task<BulkCounts> UpsertAsync(IReadOnlyCollection<Video> videos, CancellationToken cancellationToken)
@@ -53,7 +55,10 @@ internal sealed class VideoStore(NpgsqlDataSource database)
         return await BulkUpsert.ExecuteWithCountsAsync(connection, Table, videos, cancellationToken);
     }
 
-    /// <summary>The newest <see cref="MostTrained"/> usable rows with views above 0 and with likes. Rows that cannot be true take no places from them, and are counted.</summary>
+    /// <summary>
+    /// The newest <see cref="MostTrained"/> usable rows with views above 0 and with likes. Rows that cannot be true take no places from
+    /// them, and are counted.
+    /// </summary>
     /// <param name="now">Dates after it are in the future.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<TrainableVideos> ReadTrainableAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -62,7 +67,8 @@ internal sealed class VideoStore(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // A cursor lives in a transaction.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition($"DECLARE trainable NO SCROLL CURSOR FOR {Trainable}", cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            $"DECLARE trainable NO SCROLL CURSOR FOR {Trainable}", cancellationToken: cancellationToken));
         for (var rows = RowsAtOnce; rows == RowsAtOnce && read.Videos.Count < MostTrained;)
         {
             rows = 0;
@@ -98,7 +104,8 @@ internal sealed class VideoStore(NpgsqlDataSource database)
         {
             Views = Count(1), Likes = Count(2), Shares = Count(3), Comments = Count(4), Followers = Count(5),
             DurationSeconds = reader.IsDBNull(6) ? null : reader.GetDouble(6), HashtagCount = reader.GetInt32(7),
-            SoundName = reader.GetString(8), SoundAuthor = reader.GetString(9), SoundIsOriginal = reader.IsDBNull(10) ? null : reader.GetBoolean(10),
+            SoundName = reader.GetString(8), SoundAuthor = reader.GetString(9),
+            SoundIsOriginal = reader.IsDBNull(10) ? null : reader.GetBoolean(10),
             Author = reader.GetString(11), AuthorHandle = reader.GetString(12), Description = reader.GetString(13),
             CreatedAt = reader.IsDBNull(14) ? null : new DateTimeOffset(reader.GetDateTime(14)),
         });

@@ -7,7 +7,9 @@ internal sealed record RunReport
 {
     public required TrainingSource Source { get; init; }
 
-    /// <summary>Rows that were looked at in the table: from the newest on until there were enough usable ones, and all that lack views or likes.</summary>
+    /// <summary>
+    /// Rows that were looked at: from the newest on until there were enough usable ones, and all that lack views or likes.
+    /// </summary>
     public required int RowsRead { get; init; }
 
     /// <summary>Rows that were left out, by reason.</summary>

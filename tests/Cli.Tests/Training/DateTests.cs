@@ -97,6 +97,7 @@ public sealed class DateTests
     [InlineData("created_at_milliseconds", "999999999999999", "is past the year 9999")]
     [InlineData("created_at_seconds", "1.71459E+09", "which is no number of seconds since 1970")]
     [InlineData("created_at_seconds", "2024-05-01", "which is no number of seconds since 1970")]
+    [InlineData("created_at_seconds", "-1", "which is before 1970")]
     [InlineData("created_at_milliseconds", "soon", "which is no number of milliseconds since 1970")]
     public async Task Epoch_time_that_is_none_is_refused(string column, string text, string expected)
     {

@@ -5,8 +5,8 @@ using CsvHelper;
 namespace Attune.Cli.Training;
 
 /// <summary>
-/// Videos from a CSV file (RFC 4180). The first line names the columns as JSON names the fields, and tells by its own separators whether commas, semicolons or tabs part
-/// them. An empty cell is unknown; columns without a name and lines without a value are passed by.
+/// Videos from a CSV file (RFC 4180). The first line names the columns as JSON names the fields, and tells by its own separators whether
+/// commas, semicolons or tabs part them. An empty cell is unknown; columns without a name and lines without a value are passed by.
 /// </summary>
 internal static class CsvVideos
 {
@@ -30,7 +30,8 @@ internal static class CsvVideos
         {
             while (refused.TryDequeue(out var row)) yield return row;
             if (!Utf8.IsValid(csv.RawRecord)) yield return new(csv.LineNumber, null, "the line is not valid UTF-8");
-            else if (csv.Current.ToArray() is var cells && !cells.All(string.IsNullOrWhiteSpace)) yield return Row(csv.LineNumber, header, cells);
+            else if (csv.Current.ToArray() is var cells && !cells.All(string.IsNullOrWhiteSpace))
+                yield return Row(csv.LineNumber, header, cells);
         }
         while (refused.TryDequeue(out var row)) yield return row;
     }
@@ -70,11 +71,15 @@ internal static class CsvVideos
 
     private static void Check(string[] header)
     {
-        var problems = header.Except(VideoColumns.Names, StringComparer.Ordinal).Where(name => name.Length > 0).Select(name => $"'{Short(name)}' is no column")
-            .Concat(header.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Key.Length > 0 && group.Count() > 1).Select(group => $"'{Short(group.Key)}' comes twice"))
+        string[] named = [.. header.Where(name => name.Length > 0)];
+        var problems = named.Except(VideoColumns.Names, StringComparer.Ordinal).Select(name => $"'{Short(name)}' is no column")
+            .Concat(named.CountBy(name => name, StringComparer.Ordinal).Where(pair => pair.Value > 1)
+                .Select(pair => $"'{Short(pair.Key)}' comes twice"))
             .Concat(header.Contains("id", StringComparer.Ordinal) ? [] : ["'id' is missing"]).ToList();
         if (problems.Count > 0)
-            throw new CliException($"The first line must name the columns: {string.Join("; ", problems)}. There are {string.Join(", ", VideoColumns.Names)}.", ExitCode.Unusable);
+            throw new CliException(
+                $"The first line must name the columns: {string.Join("; ", problems)}. There are {string.Join(", ", VideoColumns.Names)}.",
+                ExitCode.Unusable);
     }
 
     private static VideoFileRow Row(long number, string[] header, string[] cells)

@@ -8,7 +8,8 @@ namespace Attune.Cli.Training;
 /// <summary>Videos from a JSON Lines file, one object a line. Numbers and truths may stand in quotation marks; null is unknown.</summary>
 internal static class JsonVideos
 {
-    public static async IAsyncEnumerable<VideoFileRow> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<VideoFileRow> ReadAsync(
+        Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var line in JsonLineReader.ReadAsync(stream, cancellationToken))
         {
@@ -21,7 +22,8 @@ internal static class JsonVideos
     private static Video ToVideo(Dictionary<string, JsonElement> fields)
     {
         List<string> reasons = [.. fields.Keys.Except(VideoColumns.Names, StringComparer.Ordinal).Select(name => $"unknown field {name}")];
-        return VideoColumns.Read((column, wrong) => Text(fields, column, wrong), reasons) ?? throw new RowRefusedException(string.Join("; ", reasons));
+        return VideoColumns.Read((column, wrong) => Text(fields, column, wrong), reasons)
+            ?? throw new RowRefusedException(string.Join("; ", reasons));
     }
 
     private static string Text(Dictionary<string, JsonElement> fields, string column, List<string> reasons)
@@ -32,7 +34,8 @@ internal static class JsonVideos
             var kind = value.ValueKind;
             if (kind is JsonValueKind.String or JsonValueKind.Number) return value.ToString();
             // Read once more as a list, together with those that other formats have as a text.
-            if ((kind == JsonValueKind.Array && column == "hashtags") || (kind is JsonValueKind.True or JsonValueKind.False && column == "sound_is_original")) return value.GetRawText();
+            if (kind == JsonValueKind.Array && column == "hashtags") return value.GetRawText();
+            if (kind is JsonValueKind.True or JsonValueKind.False && column == "sound_is_original") return value.GetRawText();
             reasons.Add($"{column} has a value of the wrong type");
         }
         catch (InvalidOperationException)

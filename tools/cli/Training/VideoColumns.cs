@@ -10,8 +10,8 @@ internal static class VideoColumns
     /// <summary>The columns that there are, in CSV and in JSON.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "id", "views", "likes", "shares", "comments", "followers", "duration_seconds", "hashtags", "sound_name", "sound_author", "sound_is_original", "author", "author_handle",
-        "description", "created_at", "created_at_seconds", "created_at_milliseconds",
+        "id", "views", "likes", "shares", "comments", "followers", "duration_seconds", "hashtags", "sound_name", "sound_author",
+        "sound_is_original", "author", "author_handle", "description", "created_at", "created_at_seconds", "created_at_milliseconds",
     ];
 
     private const int LongestShown = 40;
@@ -37,9 +37,14 @@ internal static class VideoColumns
         video.Author = textOf("author", reasons);
         video.AuthorHandle = textOf("author_handle", reasons);
         video.Description = textOf("description", reasons);
-        (string Column, DateTimeOffset At)[] dates = [.. Dates.Select(date => (date.Column, At: Value(date.Column, date.Read))).Where(date => date.At is not null).Select(date => (date.Column, date.At!.Value))];
-        if (dates.Length > 1) reasons.Add($"{string.Join(" and ", dates.Select(date => date.Column))} both say when it was posted; give one of them");
-        if (dates.Length > 0) video.CreatedAt = Timestamp.FromDateTimeOffset(dates[0].At);
+        var dated = new List<string>();
+        foreach (var (column, read) in Dates)
+        {
+            if (Value(column, read) is not { } at) continue;
+            dated.Add(column);
+            video.CreatedAt = Timestamp.FromDateTimeOffset(at);
+        }
+        if (dated.Count > 1) reasons.Add($"{string.Join(" and ", dated)} both say when it was posted; give one of them");
         var hashtags = textOf("hashtags", reasons);
         Note("hashtags", hashtags, HashtagCell.Read(hashtags, out var tags));
         video.Hashtags.Add(tags);
@@ -57,7 +62,8 @@ internal static class VideoColumns
 
         void Note(string column, string text, string? problem)
         {
-            if (problem is not null) reasons.Add($"{column} is '{(text.Length <= LongestShown ? text : $"{text[..LongestShown]}…")}', {problem}");
+            if (problem is not null)
+                reasons.Add($"{column} is '{(text.Length <= LongestShown ? text : $"{text[..LongestShown]}…")}', {problem}");
         }
     }
 }

@@ -9,7 +9,9 @@ internal static class VideoFile
     public static async IAsyncEnumerable<VideoFileRow> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var stream = Open(path);
-        var rows = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? CsvVideos.ReadAsync(stream, cancellationToken) : JsonVideos.ReadAsync(stream, cancellationToken);
+        var rows = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+            ? CsvVideos.ReadAsync(stream, cancellationToken)
+            : JsonVideos.ReadAsync(stream, cancellationToken);
         await foreach (var row in rows) yield return row;
     }
 

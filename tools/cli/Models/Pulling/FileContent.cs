@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Attune.Cli.Models.Pulling;
 
-/// <summary>Whether what came is what its name promises: what a server, or somebody between it and here, sends with status 200 need not be the file.</summary>
+/// <summary>
+/// Whether what came is what its name promises: what a server, or somebody between it and here, sends with status 200 need not be the file.
+/// </summary>
 internal static class FileContent
 {
     private static readonly string[] PageBeginnings = ["<!doctype html", "<html", "<head", "<body", "<script", "<!--"];
@@ -16,12 +18,17 @@ internal static class FileContent
         if (file.Length == 0) return "is empty";
         var start = new byte[256];
         var head = start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
-        if (head.StartsWith("version https://git-lfs.github.com/spec/"u8)) return "is a pointer of Git LFS, and not the file that it stands for";
+        if (head.StartsWith("version https://git-lfs.github.com/spec/"u8))
+            return "is a pointer of Git LFS, and not the file that it stands for";
         if (IsPage(head)) return "is a web page";
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08])) return "is compressed with gzip";
         file.Position = 0;
-        if (name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)) return OnnxContent.Problem(file) is { } onnx ? $"is no ONNX file: {onnx}" : null;
-        return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && JsonProblem(file) is { } json ? $"is no JSON file: {json}" : null;
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".onnx" when OnnxContent.Problem(file) is { } problem => $"is no ONNX file: {problem}",
+            ".json" when JsonProblem(file) is { } problem => $"is no JSON file: {problem}",
+            _ => null,
+        };
     }
 
     private static bool IsPage(ReadOnlySpan<byte> head)

@@ -23,7 +23,11 @@ internal sealed class FileDownload(ModelHub hub, PullSettings settings, IPullPro
             }
             part.Restart();
             if (again && wrongHash) throw Refusal(order, $"SHA-256 {hash}", $"{order.Sha256}");
-            if (again) throw new CliException($"{order.Name} is refused: {order.Path} of {order.Repository.Id} at {order.Repository.Revision} {problem}. Nothing of it is kept. Another source is given by --source ADDRESS.");
+            if (again)
+                throw new CliException($"""
+                    {order.Name} is refused: {order.Path} of {order.Repository.Id} at {order.Repository.Revision} {problem}.
+                    Nothing of it is kept. Another source is given by --source ADDRESS.
+                    """);
             progress.Note($"{order.Name} {problem}; downloading it once more.");
         }
     }

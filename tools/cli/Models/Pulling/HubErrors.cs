@@ -14,7 +14,8 @@ internal static class HubErrors
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 new CliException($"{host} does not give {path} of {repository.Id} to just anybody ({status}). Put an access token that may read it into HF_TOKEN."),
-            HttpStatusCode.NetworkAuthenticationRequired => new CliException($"The network wants you to sign in first ({status}). Do so with a browser; then pull again."),
+            HttpStatusCode.NetworkAuthenticationRequired =>
+                new CliException($"The network wants you to sign in first ({status}). Do so with a browser; then pull again."),
             HttpStatusCode.NotFound or HttpStatusCode.Gone => new CliException($"{host} has no {path} of {repository.Id} at {repository.Revision} ({status})."),
             HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
                 new TransferException($"{host} answers {status}.", RetryAfter(response)),

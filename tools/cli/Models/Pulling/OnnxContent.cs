@@ -1,8 +1,8 @@
 namespace Attune.Cli.Models.Pulling;
 
 /// <summary>
-/// Walks over the outermost fields of an ONNX file (a ModelProto of protocol buffers) without reading what is in them. Loading tells less: runtimes take bytes in front of a model for
-/// a field that they do not know.
+/// Walks over the outermost fields of an ONNX file (a ModelProto of protocol buffers) without reading what is in them. Loading tells less:
+/// runtimes take bytes in front of a model for a field that they do not know.
 /// </summary>
 internal static class OnnxContent
 {

@@ -30,7 +30,7 @@ internal sealed class PartFile
     /// <summary>The length of the whole file, once a server has said it.</summary>
     public long? Bytes => _description.Bytes;
 
-    /// <summary>What the whole file hashed to when it had come, so that a part that was damaged since is known from one that was not.</summary>
+    /// <summary>What the whole file hashed to when it had come: a part that was damaged since is known by it.</summary>
     public string? Sha256 => _description.Sha256;
 
     public bool IsComplete => Bytes is { } bytes && File.Exists(Path) && Length == bytes;

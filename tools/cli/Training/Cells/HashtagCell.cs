@@ -1,7 +1,8 @@
 namespace Attune.Cli.Training.Cells;
 
 /// <summary>
-/// Hashtags in one cell: a list as JSON or Python prints it; tags parted by |, which may have blanks in them; or tags parted by blanks, commas and semicolons. The sign # is no part of a tag.
+/// Hashtags in one cell: a list as JSON or Python prints it; tags parted by |, which may have blanks in them; or tags parted by blanks,
+/// commas and semicolons. The sign # is no part of a tag.
 /// </summary>
 internal static class HashtagCell
 {

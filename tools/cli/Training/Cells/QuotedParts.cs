@@ -48,5 +48,6 @@ internal static class QuotedParts
     }
 
     private static bool Closes(ReadOnlySpan<char> behind, string separators) =>
-        behind.TrimStart(' ') is var rest && (rest.IsEmpty || separators.Contains(behind[0], StringComparison.Ordinal) || separators.Contains(rest[0], StringComparison.Ordinal));
+        behind.TrimStart(' ') is var rest
+            && (rest.IsEmpty || separators.AsSpan().Contains(behind[0]) || separators.AsSpan().Contains(rest[0]));
 }

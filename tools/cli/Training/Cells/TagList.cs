@@ -29,7 +29,8 @@ internal static class TagList
     private static bool TryAdd(JsonElement item, List<string> tags)
     {
         if (item.ValueKind == JsonValueKind.Null) return true;
-        if (item.ValueKind == JsonValueKind.Object) return item.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && TryAdd(name, tags);
+        if (item.ValueKind == JsonValueKind.Object)
+            return item.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && TryAdd(name, tags);
         if (item.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return false;
         tags.Add(item.ToString());
         return true;
