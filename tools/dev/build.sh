@@ -7,12 +7,13 @@ output_folder() { printf '%s\n' "$1/bin/Release/net10.0"; } # output_folder PROJ
 
 solution_projects() { sed -nE 's/.*<Project Path="([^"]+)".*/\1/p' "$root/Attune.slnx"; }
 
-# Path, size and time of every file that may take part in a build: edited, added, removed, all change it.
+# Path, size and time of every file that may take part in a build: edited, added, removed, all change it. Lock files are written by the build itself,
+# after the files that decide what is in them.
 sources_fingerprint() {
   (
     cd "$root"
     find . \( -name .git -o -name .dev -o -name bin -o -name obj -o -name node_modules -o -name TestResults -o -name .vs -o -name .idea \) -prune \
-      -o -type f ! -name '*.md' ! -name '*.sh' ! -name attune ! -name .npm-ci.lock -printf '%p %s %T@\n' | sort
+      -o -type f ! -name '*.md' ! -name '*.sh' ! -name attune ! -name .npm-ci.lock ! -name packages.lock.json -printf '%p %s %T@\n' | sort
   ) | sha256sum | cut -d' ' -f1
 }
 
