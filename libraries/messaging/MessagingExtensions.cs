@@ -32,21 +32,23 @@ public static class MessagingExtensions
     /// Hands every message of a queue to a <typeparamref name="THandler"/> of its own, created in a scope of its own. Stopping
     /// the host lets running handlers finish within its shutdown time-out.
     /// </summary>
-    /// <exception cref="ArgumentException">The options contradict each other.</exception>
-    public static IHostApplicationBuilder AddConsumer<TMessage, THandler>(this IHostApplicationBuilder builder, Queue queue, Action<ConsumerOptions>? configure = null)
+    /// <param name="builder">A host with messaging.</param>
+    /// <param name="queue">What is consumed.</param>
+    /// <param name="configure">Called once the settings of the host are known to be right; options that contradict each other keep it from starting.</param>
+    public static IHostApplicationBuilder AddConsumer<TMessage, THandler>(
+        this IHostApplicationBuilder builder, Queue queue, Action<ConsumerOptions, IServiceProvider>? configure = null)
         where TMessage : class
         where THandler : class, IMessageHandler<TMessage>
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(queue);
-        var options = new ConsumerOptions();
-        configure?.Invoke(options);
-        options.Validate(queue);
-
         builder.Services.TryAddScoped<THandler>();
         builder.Services.AddSingleton(new ConsumedQueue(queue));
         builder.Services.AddSingleton<IHostedService>(services =>
         {
+            var options = new ConsumerOptions();
+            configure?.Invoke(options, services);
+            options.Validate(queue);
             var processor = ActivatorUtilities.CreateInstance<DeliveryProcessor<TMessage, THandler>>(services, queue);
             var handler = ActivatorUtilities.CreateInstance<DeliveryHandler>(services, queue, options, processor);
             return ActivatorUtilities.CreateInstance<QueueConsumer>(services, queue, options, handler);

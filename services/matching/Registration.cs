@@ -1,4 +1,3 @@
-using System.Globalization;
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting;
 using Attune.Matching.Backfills;
@@ -64,16 +63,12 @@ internal static class Registration
             builder.AddOutbox(routes => routes.To<CatalogueChanged>(ChangeQueue.Changes), _ => TimeSpan.FromSeconds(1));
             builder.AddConsumer<CatalogueChanged, CatalogueChangeHandler>(ChangeQueue.Changes);
         }
-        if (role != ProcessRole.Server) builder.AddConsumer<BackfillMessage, BackfillWorker>(BackfillQueue.Batches, consumer =>
+        if (role != ProcessRole.Server) builder.AddConsumer<BackfillMessage, BackfillWorker>(BackfillQueue.Batches, (consumer, services) =>
         {
-            // What is out of range, or no number, is said with everything else that is wrong, before the first message.
-            var (options, section) = (new BackfillOptions(), builder.Configuration.GetSection(BackfillOptions.Section));
-            consumer.Concurrency = Math.Clamp(Number(section[nameof(options.Concurrency)], options.Concurrency), 1, BackfillOptionsValidator.MostConcurrency);
-            var prefetch = Number(section[nameof(options.Prefetch)], options.Prefetch);
-            consumer.Prefetch = Math.Clamp(prefetch == 0 ? 2 * consumer.Concurrency : prefetch, consumer.Concurrency, BackfillOptionsValidator.MostPrefetch);
+            var options = services.GetRequiredService<IOptions<BackfillOptions>>().Value;
+            consumer.Concurrency = options.Concurrency;
+            consumer.Prefetch = options.Prefetch == 0 ? 2 * options.Concurrency : options.Prefetch;
         });
-
-        static int Number(string? text, int otherwise) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
     }
 
     public static void AddMatches(this IHostApplicationBuilder builder, ProcessRole role)

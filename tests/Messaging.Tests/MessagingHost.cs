@@ -37,7 +37,7 @@ internal sealed class MessagingHost : IAsyncDisposable
         builder.Logging.AddProvider(log);
         builder.Services.AddSingleton(inbox ??= new Inbox());
         builder.AddMessaging();
-        if (consume is not null) builder.AddConsumer<Note, NoteHandler>(consume, consumer);
+        if (consume is not null) builder.AddConsumer<Note, NoteHandler>(consume, consumer is null ? null : (options, _) => consumer(options));
         var host = builder.Build();
         await host.StartAsync();
         return new MessagingHost(host, inbox, log);

@@ -4,7 +4,7 @@ namespace Attune.Matching.Backfills;
 
 internal sealed class BackfillOptionsValidator : IValidateOptions<BackfillOptions>
 {
-    public const int MostConcurrency = 64, MostPrefetch = 1_024;
+    private const int MostConcurrency = 64, MostPrefetch = 1_024;
 
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(25);
 

@@ -28,9 +28,9 @@ internal static class SpeedRun
         return new SpeedReport(
             firstLoad, Cost.Median(loads), SizeOf(bundle.Bundle),
             [
-                TimeOf("embedder", bundle.Embedder, some.Length, (i, sequences) => bundle.Embedder.Tokenize(some[i], TextRole.Document, task: null, truncate: true, sequences)),
-                TimeOf("reranker", bundle.Reranker, some.Length, (i, sequences) => bundle.Reranker.Tokenize(some[i], some[Math.Max(i - 1, 0)], task: null, truncate: true, sequences)),
-                TimeOf("emotion model", bundle.EmotionModel, some.Length, (i, sequences) => bundle.EmotionModel.Tokenize(some[i], truncate: true, sequences)),
+                TimeOf("embedder", bundle.Embedder, some.Length, (i, sequences) => bundle.Embedder.Tokenize(some[i], TextRole.Document, task: null, truncate: true, sequences, cancellationToken)),
+                TimeOf("reranker", bundle.Reranker, some.Length, (i, sequences) => bundle.Reranker.Tokenize(some[i], some[Math.Max(i - 1, 0)], task: null, truncate: true, sequences, cancellationToken)),
+                TimeOf("emotion model", bundle.EmotionModel, some.Length, (i, sequences) => bundle.EmotionModel.Tokenize(some[i], truncate: true, sequences, cancellationToken)),
             ]);
     }
 
