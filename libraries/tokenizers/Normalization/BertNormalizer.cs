@@ -9,23 +9,22 @@ namespace Attune.Tokenizers.Normalization;
 /// </summary>
 internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool lowercase, bool stripAccents) : INormalizer
 {
-    private const char Dropped = '\uFFFF';
+    // No text has these code points for anything; as characters of a text they are not simple.
+    private const char Dropped = '\uFFFF', NotSimple = '\uFFFE';
 
-    private readonly char[] _ascii = BuildAscii(cleanText, lowercase);
+    // Of the basic plane, what a code point becomes wherever it stands.
+    private readonly char[] _simple = BuildSimple(cleanText, spaceIdeographs, lowercase, stripAccents);
 
     public void Normalize(ReadOnlySpan<char> text, ref CharBuffer output, ref Work work)
     {
         work.Add(text.Length);
         var ordering = new CanonicalOrdering();
         int position = 0;
-        while (position < text.Length)
+        while (true)
         {
-            if (text[position] < 0x80)
-            {
-                position = NormalizeAscii(text, position, ref output, ref ordering, ref work);
-                continue;
-            }
-
+            position = NormalizeSimple(text, position, ref output, ref ordering, ref work);
+            if (position == text.Length)
+                break;
             Rune.DecodeFromUtf16(text[position..], out var rune, out int length);
             NormalizeCodePoint(rune.Value, ref output, ref ordering, ref work);
             position += length;
@@ -34,32 +33,33 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
         ordering.EndRun(ref output, ref work);
     }
 
-    private int NormalizeAscii(ReadOnlySpan<char> text, int position, ref CharBuffer output, ref CanonicalOrdering ordering, ref Work work)
+    private int NormalizeSimple(ReadOnlySpan<char> text, int position, ref CharBuffer output, ref CanonicalOrdering ordering, ref Work work)
     {
-        char[] map = _ascii;
-        int length = text[position..].IndexOfAnyExceptInRange('\0', '\u007F');
-        int end = length < 0 ? text.Length : position + length;
+        char[] simple = _simple;
         if (ordering.InRun)
         {
             // What is dropped does not end a run.
-            while (position < end && map[text[position]] == Dropped)
+            while (position < text.Length && simple[text[position]] == Dropped)
                 position++;
-            if (position == end)
-                return end;
+            if (position == text.Length || simple[text[position]] == NotSimple)
+                return position;
             ordering.EndRun(ref output, ref work);
         }
 
-        var target = output.Extend(end - position);
-        int written = 0;
-        foreach (char c in text[position..end])
+        var rest = text[position..];
+        var target = output.Extend(rest.Length);
+        int read = 0, written = 0;
+        for (; read < rest.Length; read++)
         {
-            char mapped = map[c];
-            target[written] = mapped;
-            written += mapped == Dropped ? 0 : 1;
+            char c = simple[rest[read]];
+            if (c == NotSimple)
+                break;
+            target[written] = c;
+            written += c == Dropped ? 0 : 1;
         }
 
         output.Shorten(target.Length - written);
-        return end;
+        return position + read;
     }
 
     private void NormalizeCodePoint(int codePoint, ref CharBuffer output, ref CanonicalOrdering ordering, ref Work work)
@@ -113,17 +113,22 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
         or (>= 0x20000 and <= 0x2A6DF) or (>= 0x2A700 and <= 0x2B73F) or (>= 0x2B740 and <= 0x2B81F)
         or (>= 0x2B920 and <= 0x2CEAF) or (>= 0x2F800 and <= 0x2FA1F);
 
-    private static char[] BuildAscii(bool cleanText, bool lowercase)
+    private static char[] BuildSimple(bool cleanText, bool spaceIdeographs, bool lowercase, bool stripAccents)
     {
-        char[] map = new char[0x80];
-        for (char c = '\0'; c < map.Length; c++)
+        char[] simple = new char[char.MaxValue + 1];
+        Span<int> parts = stackalloc int[UnicodeData.LongestDecomposition];
+        for (int c = 0; c < simple.Length; c++)
         {
-            map[c] = cleanText && UnicodeData.Has(c, CharacterTraits.Control) ? Dropped
-                : cleanText && WhiteSpace.Is(c) ? ' '
-                : lowercase ? char.ToLowerInvariant(c)
-                : c;
+            bool isSpace = cleanText && WhiteSpace.Is((char)c);
+            bool changes = (spaceIdeographs && IsIdeograph(c)) || (lowercase && c == LowerCase.CapitalDottedI)
+                || (stripAccents && (UnicodeData.CombiningOrderOf(c) != 0 || UnicodeData.Has(c, CharacterTraits.NonspacingMark) || UnicodeData.Decompose(c, parts) > 1 || parts[0] != c));
+            int lower = lowercase ? UnicodeData.ToLower(c) : c;
+            simple[c] = cleanText && UnicodeData.Has(c, CharacterTraits.Control) ? Dropped
+                : isSpace ? ' '
+                : changes || char.IsSurrogate((char)c) || lower >= NotSimple ? NotSimple
+                : (char)lower;
         }
 
-        return map;
+        return simple;
     }
 }

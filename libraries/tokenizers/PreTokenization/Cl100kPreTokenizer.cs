@@ -19,13 +19,13 @@ internal sealed class Cl100kPreTokenizer(int maxDigits) : CoveringSplit
         var kind = SplitClasses.At(text, start, out int length);
         int next = start + length;
         if (kind == SplitClass.Letter)
-            return SplitClasses.SkipRun(SplitClass.Letter, text, next, ref work);
+            return SplitClasses.SkipRun(SplitClass.Letter, text, next);
         if (kind == SplitClass.Number)
             return EndOfNumber(text, next, maxDigits);
         if (kind != SplitClass.LineEnd && SplitClasses.Is(SplitClass.Letter, text, next))
-            return SplitClasses.SkipRun(SplitClass.Letter, text, next, ref work);
+            return SplitClasses.SkipRun(SplitClass.Letter, text, next);
         if (kind == SplitClass.Other || (text[start] == ' ' && SplitClasses.Is(SplitClass.Other, text, next)))
-            return SplitClasses.SkipRun(SplitClass.LineEnd, text, SplitClasses.SkipRun(SplitClass.Other, text, next, ref work), ref work);
+            return SplitClasses.SkipRun(SplitClass.LineEnd, text, SplitClasses.SkipRun(SplitClass.Other, text, next));
 
         int end = SplitClasses.SkipSpace(text, start, out int behindLineEnd, ref work);
         return behindLineEnd > 0 ? behindLineEnd : EndOfSpace(text, start, end);

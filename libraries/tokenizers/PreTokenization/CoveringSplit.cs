@@ -28,10 +28,14 @@ internal abstract class CoveringSplit : IPreTokenizer, IPattern
         if (from >= text.Length)
             return false;
         end = EndOfWord(text, from, ref work);
+        work.Add(end - from);
         return true;
     }
 
-    /// <summary>Where the word that starts at <paramref name="start"/>, inside the text, ends; behind <paramref name="start"/>.</summary>
+    /// <summary>
+    /// Where the word that starts at <paramref name="start"/>, inside the text, ends; behind <paramref name="start"/>. Counts what it
+    /// looks at beyond the word; the word itself is counted by who takes it.
+    /// </summary>
     protected abstract int EndOfWord(ReadOnlySpan<char> text, int start, ref Work work);
 
     /// <summary><c>\s+(?!\S)|\s+</c>: white space before a word leaves its last character to that word, unless it has but one.</summary>

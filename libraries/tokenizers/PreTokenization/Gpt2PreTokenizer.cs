@@ -16,7 +16,7 @@ internal sealed class Gpt2PreTokenizer : CoveringSplit
         {
             var kind = SplitClasses.At(text, body, out int length);
             if (kind is SplitClass.Letter or SplitClass.Number or SplitClass.Other)
-                return SplitClasses.SkipRun(kind, text, body + length, ref work);
+                return SplitClasses.SkipRun(kind, text, body + length);
         }
 
         return EndOfSpace(text, start, SplitClasses.SkipSpace(text, start, out _, ref work));

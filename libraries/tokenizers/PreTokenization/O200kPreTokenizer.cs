@@ -38,7 +38,7 @@ internal sealed class O200kPreTokenizer(bool contractions, int maxDigits) : Cove
             return contractions ? end + Contraction(text, end, anyCase: true) : end;
 
         if (kind == SplitClass.Other || (text[start] == ' ' && SplitClasses.Is(SplitClass.Other, text, next)))
-            return EndOfLineEnds(text, SplitClasses.SkipRun(SplitClass.Other, text, next, ref work), ref work);
+            return EndOfLineEnds(text, SplitClasses.SkipRun(SplitClass.Other, text, next), ref work);
         int spaceEnd = SplitClasses.SkipSpace(text, start, out int behindLineEnd, ref work);
         return behindLineEnd > 0 ? behindLineEnd : EndOfSpace(text, start, spaceEnd);
     }

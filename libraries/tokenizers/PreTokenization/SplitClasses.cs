@@ -24,12 +24,10 @@ internal static class SplitClasses
         position < text.Length && At(text, position, out _) == kind;
 
     /// <summary>Where the run of this class that <paramref name="position"/> stands in ends.</summary>
-    public static int SkipRun(SplitClass kind, ReadOnlySpan<char> text, int position, ref Work work)
+    public static int SkipRun(SplitClass kind, ReadOnlySpan<char> text, int position)
     {
-        int start = position;
         while (position < text.Length && At(text, position, out int length) == kind)
             position += length;
-        work.Add(position - start + 1);
         return position;
     }
 
