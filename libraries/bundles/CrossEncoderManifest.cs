@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Attune.Bundles;
 
 /// <summary>
-/// A pair of texts in, one logit out, of shape [batch] or [batch, 1], whose sigmoid is the score; or, where <see cref="PositiveColumn"/> is set,
-/// two of shape [batch, 2], for and against, whose softmax is.
+/// A pair of texts in, one logit out, of shape [batch] or [batch, 1], whose sigmoid is the score; or, where
+/// <see cref="PositiveColumn"/> is set, two of shape [batch, 2], for and against, whose softmax is.
 /// </summary>
 public sealed record CrossEncoderManifest : ModelManifest
 {

@@ -49,8 +49,8 @@ public static class PoolingRewriter
     }
 
     /// <summary>
-    /// The mask as a [1, sequence] matrix times the vectors. With a length of 1 to come, a sum does for the mean. What stands at padding is taken out first:
-    /// some attention leaves NaN there, and 0 × NaN is NaN.
+    /// The mask as a [1, sequence] matrix times the vectors. With a length of 1 to come, a sum does for the mean. What stands at
+    /// padding is taken out first: some attention leaves NaN there, and 0 × NaN is NaN.
     /// </summary>
     private static string Mean(GraphEditor graph, GraphTensor tokens, bool divide)
     {

@@ -21,7 +21,8 @@ internal sealed class ExplainingBinder<TService>(ServiceMethodProviderContext<TS
         });
     }
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
     {
         var (own, metadata) = Find<ServerStreamingServerMethod<TService, TRequest, TResponse>>(
             method, typeof(TRequest), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
@@ -32,13 +33,16 @@ internal sealed class ExplainingBinder<TService>(ServiceMethodProviderContext<TS
         });
     }
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
     {
-        var (own, metadata) = Find<ClientStreamingServerMethod<TService, TRequest, TResponse>>(method, typeof(IAsyncStreamReader<TRequest>), typeof(ServerCallContext));
+        var (own, metadata) = Find<ClientStreamingServerMethod<TService, TRequest, TResponse>>(
+            method, typeof(IAsyncStreamReader<TRequest>), typeof(ServerCallContext));
         context.AddClientStreamingMethod(Explaining(method), metadata, own);
     }
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
     {
         var (own, metadata) = Find<DuplexStreamingServerMethod<TService, TRequest, TResponse>>(
             method, typeof(IAsyncStreamReader<TRequest>), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));

@@ -14,7 +14,8 @@ internal sealed class ExplainingMethods<TService> : IServiceMethodProvider<TServ
         {
             if (type.GetCustomAttribute<BindServiceMethodAttribute>(inherit: false) is not { } bind)
                 continue;
-            var bindMethod = bind.BindType.GetMethod(bind.BindMethodName, BindingFlags.Public | BindingFlags.Static, [typeof(ServiceBinderBase), type])
+            var bindMethod = bind.BindType.GetMethod(
+                bind.BindMethodName, BindingFlags.Public | BindingFlags.Static, [typeof(ServiceBinderBase), type])
                 ?? throw new InvalidOperationException($"{bind.BindType} has no {bind.BindMethodName}.");
             bindMethod.Invoke(null, [new ExplainingBinder<TService>(context, type), null]);
             return;

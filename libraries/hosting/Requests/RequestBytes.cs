@@ -6,7 +6,9 @@ using Google.Protobuf.Reflection;
 
 namespace Attune.Hosting.Requests;
 
-/// <summary>Finds out what is wrong with bytes that the parser has refused, which says no more than that a string is not UTF-8, and not which.</summary>
+/// <summary>
+/// Finds out what is wrong with bytes that the parser has refused, which says no more than that a string is not UTF-8, and not which.
+/// </summary>
 internal static class RequestBytes
 {
     // As deep as the parser goes.
@@ -27,7 +29,9 @@ internal static class RequestBytes
             // What comes before the place where they make no sense is said.
         }
 
-        return found.Count > 0 ? found : [new("", $"The request is not a {message.FullName}: its bytes are damaged, or of another message.")];
+        return found.Count > 0
+            ? found
+            : [new("", $"The request is not a {message.FullName}: its bytes are damaged, or of another message.")];
     }
 
     private static void Collect(byte[] bytes, MessageDescriptor message, string path, List<FieldViolation> found, int depth)
@@ -37,7 +41,8 @@ internal static class RequestBytes
         while (found.Count < MostViolations && input.ReadTag() is not 0 and var tag)
         {
             var field = message.FindFieldByNumber(WireFormat.GetTagFieldNumber(tag));
-            if (WireFormat.GetTagWireType(tag) != WireFormat.WireType.LengthDelimited || field?.FieldType is not (FieldType.String or FieldType.Message))
+            if (WireFormat.GetTagWireType(tag) != WireFormat.WireType.LengthDelimited
+                || field?.FieldType is not (FieldType.String or FieldType.Message))
             {
                 input.SkipLastField();
                 continue;

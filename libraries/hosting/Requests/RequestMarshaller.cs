@@ -6,8 +6,9 @@ using Grpc.Core;
 namespace Attune.Hosting.Requests;
 
 /// <summary>
-/// Reads requests, and tells what is wrong with those that cannot be read. Of a call with one request that is kept until the call is inside all interceptors, which then count
-/// and answer it as any other; a stream of requests fails where it is read, which is inside of them.
+/// Reads requests, and tells what is wrong with those that cannot be read. Of a call with one request that is kept until the call is
+/// inside all interceptors, which then count and answer it as any other; a stream of requests fails where it is read, which is inside
+/// of them.
 /// </summary>
 internal static class RequestMarshaller
 {

@@ -63,7 +63,8 @@ internal sealed class GoldenCheck : IDisposable
         {
             int row = Sequences.Count;
             model.Tokenize(golden.Query, golden.Document, task: null, truncate: true, Sequences);
-            _expectations.Add((rows, tolerance) => Compare($"the golden pair '{golden.Query}' and '{golden.Document}'", "score", rows[row], [golden.Score], tolerance.Probability));
+            string subject = $"the golden pair '{golden.Query}' and '{golden.Document}'";
+            _expectations.Add((rows, tolerance) => Compare(subject, "score", rows[row], [golden.Score], tolerance.Probability));
         }
     }
 

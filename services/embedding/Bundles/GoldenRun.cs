@@ -23,5 +23,7 @@ internal static class GoldenRun
     }
 
     /// <summary>An infinite logit would pass for a probability of 1; NaN passes for nothing.</summary>
-    private static float[] OutputsOf(Model model, ReadOnlySpan<float> row) => Model.IsFinite(row) ? model.Outputs(row) : [.. Enumerable.Repeat(float.NaN, model.Outputs(row).Length)];
+    private static float[] OutputsOf(Model model, ReadOnlySpan<float> row) => Model.IsFinite(row)
+        ? model.Outputs(row)
+        : [.. Enumerable.Repeat(float.NaN, model.Outputs(row).Length)];
 }

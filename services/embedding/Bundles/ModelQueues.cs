@@ -21,7 +21,9 @@ internal sealed class ModelQueues(SchedulingOptions options, ComputeDevice devic
         return _scheduler.Add(model, options.Resolve(device.Name, cost.Overhead), cost.SecondsPerToken);
     }
 
-    /// <summary>Whatever is in it, a batch costs what a full one does: rows of any length go together, as many as there are places.</summary>
+    /// <summary>
+    /// Whatever is in it, a batch costs what a full one does: rows of any length go together, as many as there are places.
+    /// </summary>
     private static SchedulingLimits LimitsOf(GraphShape shape, SchedulingLimits limits)
     {
         limits = limits with { BatchRows = shape.Rows ?? limits.BatchRows };

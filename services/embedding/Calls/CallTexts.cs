@@ -13,7 +13,9 @@ internal sealed class CallTexts(Model model, CallWork work, CallTerms terms, Tex
     /// <param name="tokenize">Appends one text as one sequence.</param>
     /// <exception cref="Hosting.Errors.DeadlineExceededException">The call's time is over.</exception>
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
-    public void Tokenize(IReadOnlyList<string> texts, int frame, bool truncate, bool isUnknown, Func<string, TokenCount> tokenize, CancellationToken cancellationToken)
+    public void Tokenize(
+        IReadOnlyList<string> texts, int frame, bool truncate, bool isUnknown, Func<string, TokenCount> tokenize,
+        CancellationToken cancellationToken)
     {
         int done = 0;
         try
@@ -30,7 +32,9 @@ internal sealed class CallTexts(Model model, CallWork work, CallTerms terms, Tex
         }
     }
 
-    private void Tokenize(int place, string text, int frame, bool truncate, bool isUnknown, Func<string, TokenCount> tokenize, CancellationToken cancellationToken)
+    private void Tokenize(
+        int place, string text, int frame, bool truncate, bool isUnknown, Func<string, TokenCount> tokenize,
+        CancellationToken cancellationToken)
     {
         if (TextProblem.Of(text) is { } unfit)
         {

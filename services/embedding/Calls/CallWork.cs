@@ -8,8 +8,8 @@ using V1 = Attune.Contracts.Embedding.V1;
 namespace Attune.Embedding.Calls;
 
 /// <summary>
-/// The texts of one call: those that became sequences, with the rows that come back for them, and what is wrong with the others. Sequences and rows are in pooled
-/// memory. Dispose it when no run is under way.
+/// The texts of one call: those that became sequences, with the rows that come back for them, and what is wrong with the others.
+/// Sequences and rows are in pooled memory. Dispose it when no run is under way.
 /// </summary>
 internal sealed class CallWork : IDisposable
 {

@@ -60,7 +60,10 @@ internal sealed class RequestCheck(ServingBundle bundle)
         }
 
         if (bytes > TextSize.MostTogether)
-            AddTooLarge(field, $"and all other text have {bytes} bytes; the limit of one request is {TextSize.MostTogether} (send fewer {field} in one call)");
+        {
+            AddTooLarge(
+                field, $"and all other text have {bytes} bytes; the limit of one request is {TextSize.MostTogether} (send fewer {field} in one call)");
+        }
     }
 
     public void Priority(V1.Priority priority)

@@ -8,7 +8,9 @@ namespace Attune.Embedding.Calls;
 internal sealed class TextMetrics(ServiceTelemetry telemetry)
 {
     private readonly Counter<long> _texts = telemetry.Meter.CreateCounter<long>(
-        "attune.embedding.texts", "{text}", "Texts by what came of them before the device: tokenized, or abandoned because nobody waited any more.");
+        "attune.embedding.texts",
+        "{text}",
+        "Texts by what came of them before the device: tokenized, or abandoned because nobody waited any more.");
 
     public void Tokenized(Model model, int texts, int abandoned)
     {

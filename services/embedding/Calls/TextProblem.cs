@@ -28,9 +28,11 @@ internal static class TextProblem
             : null;
     }
 
-    public static string Infinite(string model) => $"makes '{model}' give NaN or an infinity, however often it is sent: leave it out, or change it";
+    public static string Infinite(string model) =>
+        $"makes '{model}' give NaN or an infinity, however often it is sent: leave it out, or change it";
 
     /// <summary>In the place of a result.</summary>
     /// <param name="field">The field of the request that has the texts.</param>
-    public static V1.TextError ToError(string field, int place, string problem) => new() { Code = (int)StatusCode.InvalidArgument, Message = $"{field}[{place}] {problem}" };
+    public static V1.TextError ToError(string field, int place, string problem) =>
+        new() { Code = (int)StatusCode.InvalidArgument, Message = $"{field}[{place}] {problem}" };
 }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Attune.Embedding.Calls;
 
-/// <summary>How much text is taken in, in bytes of UTF-8, so that what tokenising costs is bounded before it begins. The contract states both numbers.</summary>
+/// <summary>
+/// How much text is taken in, in bytes of UTF-8, so that what tokenising costs is bounded before it begins. The contract states both
+/// numbers.
+/// </summary>
 internal static class TextSize
 {
     /// <summary>Of one text, query, document or task.</summary>
@@ -14,5 +17,7 @@ internal static class TextSize
     public static int Of(string text) => Encoding.UTF8.GetByteCount(text);
 
     /// <summary>What is wrong with the size of a text; null where nothing is.</summary>
-    public static string? Problem(string text) => Of(text) is > Most and var bytes ? $"has {bytes} bytes; the limit of one text is {Most} (send its beginning)" : null;
+    public static string? Problem(string text) => Of(text) is > Most and var bytes
+        ? $"has {bytes} bytes; the limit of one text is {Most} (send its beginning)"
+        : null;
 }

@@ -12,8 +12,8 @@ internal static class CudaProvider
     private static readonly string DriverLibrary = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
 
     /// <summary>
-    /// Finds out at no cost whether it is worth trying: without a driver, the runtime would load hundreds of megabytes to print that something is missing. Whether a session
-    /// opens is another question: see <see cref="DeviceProbe"/>.
+    /// Finds out at no cost whether it is worth trying: without a driver, the runtime would load hundreds of megabytes to print that
+    /// something is missing. Whether a session opens is another question: see <see cref="DeviceProbe"/>.
     /// </summary>
     /// <exception cref="DeviceUnavailableException">This machine has no NVIDIA driver, or gives this process no GPU.</exception>
     public static void RequireDriver()
@@ -21,7 +21,10 @@ internal static class CudaProvider
         if (Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES") is "" or "-1")
             throw new DeviceUnavailableException("CUDA_VISIBLE_DEVICES gives this process no GPU");
         if (!NativeLibrary.TryLoad(DriverLibrary, out nint driver))
-            throw new DeviceUnavailableException($"there is no NVIDIA driver ({DriverLibrary} is not found; check that nvidia-smi lists a GPU, and that a container is given it)");
+        {
+            throw new DeviceUnavailableException(
+                $"there is no NVIDIA driver ({DriverLibrary} is not found; check that nvidia-smi lists a GPU, and that a container is given it)");
+        }
         NativeLibrary.Free(driver);
     }
 

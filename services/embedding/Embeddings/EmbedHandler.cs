@@ -19,7 +19,11 @@ internal sealed class EmbedHandler(ModelState models, ServiceTelemetry telemetry
         {
             long started = time.GetTimestamp();
             if (!check.IsTooLarge)
-                EmbedTokens.Tokenize(request, served.Model, work, new CallTexts(served.Model, work, terms, metrics, time), cancellationToken);
+            {
+                var texts = new CallTexts(served.Model, work, terms, metrics, time);
+                EmbedTokens.Tokenize(request, served.Model, work, texts, cancellationToken);
+            }
+
             work.TokenizeTime = time.GetElapsedTime(started);
         }
 
@@ -28,13 +32,15 @@ internal sealed class EmbedHandler(ModelState models, ServiceTelemetry telemetry
         ThrowIfUnsound();
         return new V1.EmbedResponse
         {
-            Embeddings = { work.Results(ToEmbedding, (place, problem) => new V1.Embedding { Error = TextProblem.ToError("texts", place, problem) }) },
+            Embeddings = { work.Results(ToEmbedding, ToError) },
             Model = BundleDescription.IdentityOf(served.Manifest),
             Usage = usage,
         };
 
         void ThrowIfUnsound() => check.ThrowIfUnsound("texts", request.Partial ? null : work);
     }
+
+    private static V1.Embedding ToError(int place, string problem) => new() { Error = TextProblem.ToError("texts", place, problem) };
 
     internal static V1.Embedding ToEmbedding(KeptText text, ReadOnlySpan<float> vector) => new()
     {

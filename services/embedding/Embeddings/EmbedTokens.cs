@@ -8,7 +8,8 @@ namespace Attune.Embedding.Embeddings;
 internal static class EmbedTokens
 {
     /// <summary>Appends the sound texts to the work, and rejects the others.</summary>
-    public static void Tokenize(V1.EmbedRequest request, EncoderModel model, CallWork work, CallTexts texts, CancellationToken cancellationToken)
+    public static void Tokenize(
+        V1.EmbedRequest request, EncoderModel model, CallWork work, CallTexts texts, CancellationToken cancellationToken)
     {
         var role = EmbedCheck.RoleOf(request);
         string? task = EmbedCheck.TaskOf(request);

@@ -12,7 +12,8 @@ internal static class EmotionSummary
     public static V1.TextEmotions Of(ReadOnlySpan<float> row, MultiLabelModel model, int top, KeptText text)
     {
         float[] logits = row.ToArray();
-        var labels = model.Manifest.Labels.Zip(logits, (name, logit) => new V1.EmotionScore { Name = name, Score = Activation.Sigmoid(logit), RawScore = logit });
+        var labels = model.Manifest.Labels.Zip(
+            logits, (name, logit) => new V1.EmotionScore { Name = name, Score = Activation.Sigmoid(logit), RawScore = logit });
         double[] buckets = Buckets(logits, model);
         return new V1.TextEmotions
         {
@@ -26,7 +27,10 @@ internal static class EmotionSummary
         };
     }
 
-    /// <summary>Each bucket's part of the sum of all probabilities. They sum to 1, also where every probability is too small for a number of its own.</summary>
+    /// <summary>
+    /// Each bucket's part of the sum of all probabilities. They sum to 1, also where every probability is too small for a number of its
+    /// own.
+    /// </summary>
     private static double[] Buckets(float[] logits, MultiLabelModel model)
     {
         double[] logarithms = [.. logits.Select(Activation.LogSigmoid)];

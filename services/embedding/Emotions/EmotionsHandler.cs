@@ -52,7 +52,9 @@ internal sealed class EmotionsHandler(ModelState models, ServiceTelemetry teleme
         return check;
     }
 
-    private static void Tokenize(V1.EmotionsRequest request, MultiLabelModel model, CallWork work, CallTexts texts, CancellationToken cancellationToken) =>
+    private static void Tokenize(
+        V1.EmotionsRequest request, MultiLabelModel model, CallWork work, CallTexts texts, CancellationToken cancellationToken) =>
         texts.Tokenize(
-            request.Texts, model.FrameTokens, request.Truncate, isUnknown: false, text => model.Tokenize(text, request.Truncate, work.Sequences, cancellationToken), cancellationToken);
+            request.Texts, model.FrameTokens, request.Truncate, isUnknown: false,
+            text => model.Tokenize(text, request.Truncate, work.Sequences, cancellationToken), cancellationToken);
 }

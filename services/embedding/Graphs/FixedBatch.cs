@@ -2,13 +2,17 @@ using Attune.Embedding.Scheduling;
 
 namespace Attune.Embedding.Graphs;
 
-/// <summary>Brings batches to the shape that a graph was made for, and its rows back: short rows are padded further, missing ones filled in. Thread-safe.</summary>
+/// <summary>
+/// Brings batches to the shape that a graph was made for, and its rows back: short rows are padded further, missing ones filled in.
+/// Thread-safe.
+/// </summary>
 internal sealed class FixedBatch(GraphShape shape)
 {
     private readonly Lock _turn = new();
     private readonly PackedBatch _whole = new();
 
-    /// <param name="batch">At most the shape's tokens a row, and any number of rows: more than the shape's are run one lot after another.</param>
+    /// <param name="batch">At most the shape's tokens a row, and any number of rows: more than the shape's are run one lot after
+    /// another.</param>
     /// <param name="runner">Whose graph it is.</param>
     public void Run(PackedBatch batch, IBatchRunner runner, GraphSession graph)
     {

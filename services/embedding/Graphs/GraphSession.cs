@@ -86,7 +86,12 @@ internal sealed class GraphSession : IDisposable
         bool flat = Width == 1 && output.Dimensions is [_];
         bool fits = flat || (output.Dimensions is [_, var width] && (width <= 0 || width == Width));
         if (!fits || output.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
-            throw new BundleRefusedException($"{graph.Path} gives '{graph.Output}' as {output.ElementDataType} [{string.Join(", ", output.Dimensions)}]; needed are floats of shape [batch, {Width}].{(graph.Hint is { } hint ? $" {hint}." : "")}");
+        {
+            string shape = string.Join(", ", output.Dimensions), hint = graph.Hint is null ? "" : $" {graph.Hint}.";
+            throw new BundleRefusedException(
+                $"{graph.Path} gives '{graph.Output}' as {output.ElementDataType} [{shape}]; needed are floats of shape [batch, {Width}].{hint}");
+        }
+
         return new RowOutput(graph.Output, output.ElementDataType == TensorElementType.Float16, flat);
     }
 }

@@ -14,7 +14,9 @@ internal readonly record struct GraphShape(int? Rows, int? Length)
 
     /// <summary>That of its token ids; other inputs of one number a token have the same.</summary>
     public static GraphShape Of(GraphInspection graph) =>
-        graph.Inputs.FirstOrDefault(x => x.Role == InputRole.InputIds)?.Tensor.Shape is [var rows, var length] ? new(SizeOf(rows), SizeOf(length)) : default;
+        graph.Inputs.FirstOrDefault(x => x.Role == InputRole.InputIds)?.Tensor.Shape is [var rows, var length]
+            ? new(SizeOf(rows), SizeOf(length))
+            : default;
 
     private static int? SizeOf(GraphDimension dimension) => dimension.Size is > 0 and <= int.MaxValue and var size ? (int)size : null;
 }

@@ -1,7 +1,8 @@
 namespace Attune.Embedding.Models;
 
 /// <summary>
-/// From logits to probabilities. Computed in double precision and rounded once: in single precision e^89 is infinite already, so that 1e-39 would be 0.
+/// From logits to probabilities. Computed in double precision and rounded once: in single precision e^89 is infinite already, so that
+/// 1e-39 would be 0.
 /// </summary>
 internal static class Activation
 {
@@ -14,5 +15,7 @@ internal static class Activation
     /// <summary>
     /// What the sigmoid makes of it is the first number of the softmax over two: e^a / (e^a + e^b). Two finite numbers have a finite one.
     /// </summary>
-    public static float LogOdds(float a, float b) => a - b is var odds && float.IsInfinity(odds) && float.IsFinite(a) && float.IsFinite(b) ? float.CopySign(float.MaxValue, odds) : odds;
+    public static float LogOdds(float a, float b) => float.IsFinite(a) && float.IsFinite(b)
+        ? Math.Clamp(a - b, -float.MaxValue, float.MaxValue)
+        : a - b;
 }

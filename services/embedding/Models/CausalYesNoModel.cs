@@ -29,7 +29,8 @@ internal sealed class CausalYesNoModel : RerankModel
         return _prefix.Length + Encode(head.Text, cancellationToken).Length + _suffix.Length;
     }
 
-    public override TokenCount Tokenize(string query, string document, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
+    public override TokenCount Tokenize(
+        string query, string document, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
     {
         using var whole = Fill(query, document, task);
         int frame = _prefix.Length + _suffix.Length;

@@ -17,12 +17,16 @@ internal sealed class CrossEncoderModel(CrossEncoderManifest manifest, Tokenizer
         return Tokenizer.EncodePlain(query, ids, int.MaxValue, cancellationToken).Total + Tokenizer.PairSpecialTokenCount;
     }
 
-    public override TokenCount Tokenize(string query, string document, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
+    public override TokenCount Tokenize(
+        string query, string document, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
     {
-        var count = Tokenizer.EncodePair(query, document, sequences.Ids, sequences.Types, truncate ? MaxTokens : int.MaxValue, PairTruncation.OnlySecond, cancellationToken);
+        var count = Tokenizer.EncodePair(
+            query, document, sequences.Ids, sequences.Types, truncate ? MaxTokens : int.MaxValue, PairTruncation.OnlySecond, cancellationToken);
         sequences.End();
         return count;
     }
 
-    public override float RawScore(ReadOnlySpan<float> row) => manifest.PositiveColumn is { } yes ? Activation.LogOdds(row[yes], row[1 - yes]) : row[0];
+    public override float RawScore(ReadOnlySpan<float> row) => manifest.PositiveColumn is { } yes
+        ? Activation.LogOdds(row[yes], row[1 - yes])
+        : row[0];
 }

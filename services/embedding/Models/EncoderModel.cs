@@ -31,7 +31,8 @@ internal sealed class EncoderModel(EncoderManifest manifest, Tokenizer tokenizer
     }
 
     /// <summary>Appends the text in its template. Without <paramref name="truncate"/> all its tokens are kept, whatever the model's limit.</summary>
-    public TokenCount Tokenize(string text, TextRole role, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
+    public TokenCount Tokenize(
+        string text, TextRole role, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
     {
         using var whole = Fill(role, text, task);
         var count = Tokenizer.Encode(whole.Text, sequences.Ids, truncate ? manifest.MaxTokens : int.MaxValue, cancellationToken);

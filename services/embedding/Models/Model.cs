@@ -81,7 +81,10 @@ internal abstract class Model(ModelManifest manifest, Tokenizer tokenizer, Graph
 
     public void Dispose() => graph.Dispose();
 
-    /// <summary>The last step that belongs to the numbers themselves, in place. What squeezes them between 0 and 1 comes later, for their order is in them.</summary>
+    /// <summary>
+    /// The last step that belongs to the numbers themselves, in place. What squeezes them between 0 and 1 comes later, for their order
+    /// is in them.
+    /// </summary>
     protected virtual void Finish(Span<float> row)
     {
     }

@@ -40,7 +40,8 @@ internal static class ModelFactory
         if (model.FrameTokens >= model.MaxTokens)
             return $"the {model.FrameTokens} tokens of templates and special tokens leave no room in a limit of {model.MaxTokens}.";
         return model.Shape.Length < model.MaxTokens
-            ? $"its graph was made for sequences of {model.Shape.Length} tokens, and maxTokens is {model.MaxTokens}. Set maxTokens to at most {model.Shape.Length}, or export the graph with a free length."
+            ? $"its graph was made for sequences of {model.Shape.Length} tokens, and maxTokens is {model.MaxTokens}. "
+                + $"Set maxTokens to at most {model.Shape.Length}, or export the graph with a free length."
             : null;
     }
 
@@ -62,7 +63,8 @@ internal static class ModelFactory
         EncoderManifest encoder => RowGraph.Pooled(path, encoder),
         CausalYesNoManifest causal => RowGraph.YesAndNo(path, causal, IdOf(tokenizers.Of(manifest), causal.Yes), IdOf(tokenizers.Of(manifest), causal.No)),
         CrossEncoderManifest { PositiveColumn: not null } => new RowGraph(path, manifest.Output, 2),
-        CrossEncoderManifest => new RowGraph(path, manifest.Output, 1, Hint: "Where there are two, positiveColumn in the manifest says which one speaks for the document"),
+        CrossEncoderManifest => new RowGraph(
+            path, manifest.Output, 1, Hint: "Where there are two, positiveColumn in the manifest says which one speaks for the document"),
         MultiLabelManifest labels => new RowGraph(path, labels.Output, labels.Labels.Count),
         _ => throw new NotSupportedException($"There is no graph of kind '{manifest.Kind}'."),
     };

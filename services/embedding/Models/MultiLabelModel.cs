@@ -5,7 +5,9 @@ using Attune.Tokenizers;
 
 namespace Attune.Embedding.Models;
 
-/// <summary>A text in, the logit of each label out. Labels do not exclude each other: their probabilities, the sigmoids, do not sum to 1.</summary>
+/// <summary>
+/// A text in, the logit of each label out. Labels do not exclude each other: their probabilities, the sigmoids, do not sum to 1.
+/// </summary>
 internal sealed class MultiLabelModel(MultiLabelManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision)
     : Model(manifest, tokenizer, graph, precision)
 {

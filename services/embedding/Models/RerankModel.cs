@@ -23,9 +23,12 @@ internal abstract class RerankModel(ModelManifest manifest, Tokenizer tokenizer,
     /// Appends the pair. Without <paramref name="truncate"/> all its tokens are kept, whatever the model's limit; with it, the document is cut
     /// at its end, and the query must leave it room.
     /// </summary>
-    public abstract TokenCount Tokenize(string query, string document, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default);
+    public abstract TokenCount Tokenize(
+        string query, string document, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default);
 
-    /// <summary>How much speaks for the document, any number: the score is its <see cref="Activation.Sigmoid"/>. Finite where the row is.</summary>
+    /// <summary>
+    /// How much speaks for the document, any number: the score is its <see cref="Activation.Sigmoid"/>. Finite where the row is.
+    /// </summary>
     public abstract float RawScore(ReadOnlySpan<float> row);
 
     /// <summary>The score alone.</summary>

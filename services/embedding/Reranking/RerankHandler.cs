@@ -59,7 +59,8 @@ internal sealed class RerankHandler(ModelState models, ServiceTelemetry telemetr
         return check;
     }
 
-    private static void Tokenize(V1.RerankRequest request, RerankModel model, CallWork work, RequestCheck check, CallTexts texts, CancellationToken cancellationToken)
+    private static void Tokenize(
+        V1.RerankRequest request, RerankModel model, CallWork work, RequestCheck check, CallTexts texts, CancellationToken cancellationToken)
     {
         string? task = request.Task.Length > 0 ? request.Task : null;
         int frame = model.TokensWithoutDocument(request.Query, task, cancellationToken);
@@ -76,7 +77,8 @@ internal sealed class RerankHandler(ModelState models, ServiceTelemetry telemetr
             bool isUnknown = model.KnowsNothingOf(request.Query, cancellationToken);
             texts.Tokenize(
                 request.Documents, frame, request.Truncate, isUnknown,
-                document => model.Tokenize(request.Query, document, task, request.Truncate, work.Sequences, cancellationToken), cancellationToken);
+                document => model.Tokenize(request.Query, document, task, request.Truncate, work.Sequences, cancellationToken),
+                cancellationToken);
             return;
         }
 

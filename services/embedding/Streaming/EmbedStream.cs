@@ -12,7 +12,8 @@ namespace Attune.Embedding.Streaming;
 /// A message leaves the window when its answer is written, so a client that does not read its answers is not read from either.
 /// </summary>
 internal sealed partial class EmbedStream(
-    ServingBundle bundle, StreamingOptions limits, IServerStreamWriter<V1.EmbedStreamResponse> responses, ServerCallContext context, TextMetrics metrics, TimeProvider time, ILogger logger)
+    ServingBundle bundle, StreamingOptions limits, IServerStreamWriter<V1.EmbedStreamResponse> responses, ServerCallContext context,
+    TextMetrics metrics, TimeProvider time, ILogger logger)
 {
     private readonly StreamWindow _window = new(limits);
     private readonly Channel<(V1.EmbedStreamResponse Answer, int Texts, int Tokens)> _answers =

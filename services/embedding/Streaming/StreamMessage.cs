@@ -35,7 +35,9 @@ internal sealed class StreamMessage : IDisposable
 
     /// <summary>Checks and tokenises.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits for the stream any more.</exception>
-    public static StreamMessage Read(V1.EmbedStreamRequest message, ServingBundle bundle, ServerCallContext context, TextMetrics metrics, TimeProvider time, CancellationToken cancellationToken)
+    public static StreamMessage Read(
+        V1.EmbedStreamRequest message, ServingBundle bundle, ServerCallContext context, TextMetrics metrics, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var read = new StreamMessage(message, bundle);
         try
