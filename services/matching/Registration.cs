@@ -76,7 +76,8 @@ internal static class Registration
         builder.AddValidatedOptions<MatchOptions, MatchOptionsValidator>("Matching");
         builder.Services
             .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>().AddSingleton<StageTwo>()
-            .AddSingleton<WorkSlots>().AddSingleton<MatchMemory>().AddSingleton<CatalogStateReader>().AddSingleton<CheckedState>().AddSingleton<ComputeBound>()
+            .AddSingleton<WorkSlots>().AddSingleton<MatchMemory>().AddSingleton<CatalogStateReader>().AddSingleton<CheckedState>()
+            .AddSingleton<ComputeBound>()
             .AddSingleton<MatchComputation>().AddSingleton<Matcher>()
             .AddSingleton<ForegroundCalls>().AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<TrackFinder>().AddSingleton<Explainer>().AddSingleton<ConfigStore>();
         if (role != ProcessRole.Worker) builder.Services.AddHostedService<AnswerRetention>().AddHostedService<ForegroundSignal>();

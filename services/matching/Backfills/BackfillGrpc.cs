@@ -91,7 +91,8 @@ internal sealed class BackfillGrpc(
         return new BackfillServiceListFailuresResponse { Failures = { rows }, NextPageToken = next };
     }
 
-    public override async Task<BackfillServiceListDeadLettersResponse> ListDeadLetters(BackfillServiceListDeadLettersRequest request, ServerCallContext context)
+    public override async Task<BackfillServiceListDeadLettersResponse> ListDeadLetters(
+        BackfillServiceListDeadLettersRequest request, ServerCallContext context)
     {
         var letters = await dead.ListAsync(context.CancellationToken);
         return new() { DeadLetters = { letters.Select(DeadLetterMessage.Of).TakeWhile(DeadLetterMessage.Within()) }, Total = letters.Count };

@@ -3,7 +3,10 @@ using Attune.Contracts;
 
 namespace Attune.Matching.Catalog;
 
-/// <summary>Collects the reasons why a row is refused; each names the field and what would be right. The first ten are told, and how many more there are.</summary>
+/// <summary>
+/// Collects the reasons why a row is refused; each names the field and what would be right. The first ten are told, and how many more there
+/// are.
+/// </summary>
 internal sealed partial class FieldRules
 {
     private const int MostReasons = 10;

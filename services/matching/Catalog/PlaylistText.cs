@@ -21,7 +21,8 @@ internal static class PlaylistText
         .ToString();
 
     /// <summary>What of it is the playlist's own; the rest is glue.</summary>
-    public static IEnumerable<string> OwnWords(Playlist playlist) => [playlist.Name, playlist.Description, .. playlist.Moods, .. playlist.Themes, playlist.Context];
+    public static IEnumerable<string> OwnWords(Playlist playlist) =>
+        [playlist.Name, playlist.Description, .. playlist.Moods, .. playlist.Themes, playlist.Context];
 
     /// <summary><c>pt_v…</c> and 64 hex digits.</summary>
     public static string HashOf(string text) => Hash.Compute(Versions.PlaylistText, new JsonObject { ["text"] = text });

@@ -7,7 +7,8 @@ internal static class Quote
 {
     private const int Longest = 60;
 
-    public static string Short(string text) => text.Length <= Longest ? $"'{text}'" : $"'{ErrorText.Cut(text, Longest + 1)}' ({text.Length:N0} characters)";
+    public static string Short(string text) =>
+        text.Length <= Longest ? $"'{text}'" : $"'{ErrorText.Cut(text, Longest + 1)}' ({text.Length:N0} characters)";
 
     /// <summary>Up to ten of them, and how many more there are.</summary>
     public static string List(IReadOnlyCollection<string> texts)

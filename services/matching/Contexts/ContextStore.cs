@@ -11,7 +11,9 @@ internal static class ContextStore
     public static async Task<MatchAnswer?> FindAsync(NpgsqlConnection connection, string key, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT c.pairs, c.vectors, c.emotions, c.profiles, c.rerank_pairs, c.tracks_without_signals, c.playlists_without_signals, c.refused_total, c.refused, r.playlist_id, r.track_id, t.title, t.artists, r.score, r.stage_one, r.rerank, r.signals
+            SELECT c.pairs, c.vectors, c.emotions, c.profiles, c.rerank_pairs,
+                c.tracks_without_signals, c.playlists_without_signals, c.refused_total, c.refused,
+                r.playlist_id, r.track_id, t.title, t.artists, r.score, r.stage_one, r.rerank, r.signals
             FROM match_contexts c
             LEFT JOIN (match_results r JOIN tracks t ON t.id = r.track_id) ON r.context_key = c.context_key
             WHERE c.context_key = $1

@@ -5,4 +5,5 @@ namespace Attune.Matching.Contexts;
 /// <param name="Basis">Counts of what it took, or would have taken.</param>
 /// <param name="Unranked">What it could not rank.</param>
 /// <param name="Refused">What it goes without.</param>
-internal sealed record MatchAnswer(IReadOnlyDictionary<string, IReadOnlyList<ScoredTrack>> Ranked, MatchBasis Basis, Unranked Unranked, RefusedOutputs Refused);
+internal sealed record MatchAnswer(
+    IReadOnlyDictionary<string, IReadOnlyList<ScoredTrack>> Ranked, MatchBasis Basis, Unranked Unranked, RefusedOutputs Refused);

@@ -12,10 +12,15 @@ internal sealed record RefusedOutputs(long Total, IReadOnlyList<Refusal> First)
 
     public static RefusedOutputs None { get; } = new(0, []);
 
-    public static RefusedOutputs Of(IReadOnlyCollection<Refusal> refused) =>
-        refused.Count == 0 ? None : new(refused.Count, [.. refused.OrderBy(one => one.Table, StringComparer.Ordinal).ThenBy(one => one.Id, StringComparer.Ordinal).Take(MostNamed)]);
+    public static RefusedOutputs Of(IReadOnlyCollection<Refusal> refused)
+    {
+        if (refused.Count == 0) return None;
+        var inOrder = refused.OrderBy(one => one.Table, StringComparer.Ordinal).ThenBy(one => one.Id, StringComparer.Ordinal);
+        return new RefusedOutputs(refused.Count, [.. inOrder.Take(MostNamed)]);
+    }
 
-    public static RefusedOutputs FromJson(long total, string first) => total == 0 ? None : new(total, JsonSerializer.Deserialize<Refusal[]>(first)!);
+    public static RefusedOutputs FromJson(long total, string first) =>
+        total == 0 ? None : new(total, JsonSerializer.Deserialize<Refusal[]>(first)!);
 
     public string ToJson() => JsonSerializer.Serialize(First);
 }

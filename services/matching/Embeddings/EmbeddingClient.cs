@@ -22,7 +22,8 @@ internal sealed class EmbeddingClient(EmbeddingService.EmbeddingServiceClient cl
 
     /// <returns>One vector a text, in order, or why that text has none.</returns>
     /// <exception cref="PreconditionException">The service answers with another model or another length than expected.</exception>
-    public Task<IReadOnlyList<Answer<float[]>>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Answer<float[]>>> EmbedAsync(
+        IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken) =>
         InChunksAsync(texts, async part =>
         {
             var request = new EmbedRequest { Texts = { part }, InputType = inputType, Truncate = true, Partial = true };
@@ -33,7 +34,8 @@ internal sealed class EmbeddingClient(EmbeddingService.EmbeddingServiceClient cl
 
     /// <returns>One score a document, in order, or why that document has none.</returns>
     /// <exception cref="PreconditionException">The service answers with another model than expected.</exception>
-    public async Task<RerankAnswer[]> RerankAsync(string query, IReadOnlyList<string> documents, ModelKey expected, CancellationToken cancellationToken) =>
+    public async Task<RerankAnswer[]> RerankAsync(
+        string query, IReadOnlyList<string> documents, ModelKey expected, CancellationToken cancellationToken) =>
         [.. await InChunksAsync(documents, async part =>
         {
             var request = new RerankRequest { Query = query, Documents = { part }, Truncate = true, Partial = true };

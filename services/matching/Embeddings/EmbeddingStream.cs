@@ -19,7 +19,8 @@ internal sealed class EmbeddingStream(EmbeddingService.EmbeddingServiceClient cl
     private StreamConversation? _open;
 
     /// <exception cref="RpcException">The service answers, and has failed over these texts.</exception>
-    public async Task<IReadOnlyList<Answer<float[]>>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Answer<float[]>>> EmbedAsync(
+        IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken)
     {
         var conversation = await OpenAsync(cancellationToken);
         var request = new EmbedRequest { Texts = { texts }, InputType = inputType, Truncate = true, Priority = Priority.Backfill };
@@ -27,7 +28,10 @@ internal sealed class EmbeddingStream(EmbeddingService.EmbeddingServiceClient cl
         if (answer.Error is { } error) throw Meaning(error, cancellationToken);
         ReplyCheck.Model(answer.Model, expected);
         if (answer.Results.Count != texts.Count) throw new PreconditionException($"The embedding service returned {answer.Results.Count} results for {texts.Count} texts.");
-        return [.. answer.Results.Select(result => result.Error is { } refusal ? Answer<float[]>.Refused(refusal.Message) : ReplyCheck.Vector(result.Embedding, expected))];
+        return [.. answer.Results.Select(VectorOf)];
+
+        Answer<float[]> VectorOf(EmbedStreamResult result) =>
+            result.Error is { } refusal ? Answer<float[]>.Refused(refusal.Message) : ReplyCheck.Vector(result.Embedding, expected);
     }
 
     public async ValueTask DisposeAsync()

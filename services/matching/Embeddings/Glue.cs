@@ -4,7 +4,8 @@ using System.Text;
 namespace Attune.Matching.Embeddings;
 
 /// <summary>
-/// What a canonical text has besides somebody's own words: the <c>by</c> between title and artists, labels, punctuation. A model that knows none of the words of a song makes the same of its text as
+/// What a canonical text has besides somebody's own words: the <c>by</c> between title and artists, labels, punctuation. A model that knows
+/// none of the words of a song makes the same of its text as
 /// of the glue alone, and so of every such song.
 /// </summary>
 internal static class Glue
@@ -12,7 +13,8 @@ internal static class Glue
     /// <param name="text">Canonical.</param>
     /// <param name="own">What of it is somebody's own.</param>
     /// <returns>
-    /// Null where no comparison is needed: own words with a letter or digit of ASCII are no riddle to any model, and without glue the model's own answer says enough.
+    /// Null where no comparison is needed: own words with a letter or digit of ASCII are no riddle to any model, and without glue the
+    /// model's own answer says enough.
     /// </returns>
     public static string? Of(string text, IEnumerable<string> own)
     {

@@ -18,7 +18,8 @@ internal sealed class GlueOutputs<TValue>
     {
         var wanted = texts.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         string[] missing = [.. wanted.Where(text => !_known.ContainsKey((model, text)))];
-        var outputs = wanted.Except(missing, StringComparer.Ordinal).ToDictionary(text => text, text => _known[(model, text)], StringComparer.Ordinal);
+        var found = wanted.Except(missing, StringComparer.Ordinal);
+        var outputs = found.ToDictionary(text => text, text => _known[(model, text)], StringComparer.Ordinal);
         if (missing.Length == 0) return outputs;
         foreach (var (text, value) in missing.Zip(await computeAsync(missing)))
         {

@@ -29,7 +29,8 @@ internal sealed class PlaylistSubject : IEmbeddingSubject
         {
             var playlist = PlaylistColumns.Read(reader);
             var text = PlaylistText.For(playlist);
-            missing.Add(new Embeddable(playlist.Id, reader.GetString(PlaylistColumns.Count), text, Glue.Of(text, PlaylistText.OwnWords(playlist))));
+            var glue = Glue.Of(text, PlaylistText.OwnWords(playlist));
+            missing.Add(new Embeddable(playlist.Id, reader.GetString(PlaylistColumns.Count), text, glue));
         }
         return missing;
     }

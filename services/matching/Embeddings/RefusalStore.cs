@@ -3,13 +3,15 @@ using Npgsql;
 namespace Attune.Matching.Embeddings;
 
 /// <summary>
-/// Texts of which a model makes nothing, by what they say and who was asked: as good a fact as an output, so that nobody asks again and answers without it may be kept. Backfills do ask, and
+/// Texts of which a model makes nothing, by what they say and who was asked: as good a fact as an output, so that nobody asks again and
+/// answers without it may be kept. Backfills do ask, and
 /// when a model has changed its mind, whatever was made without its output is forgotten.
 /// </summary>
 internal static class RefusalStore
 {
     private const string Forget = """
-        WITH gone AS (DELETE FROM refused_outputs WHERE output = $1 AND content_hash = ANY($2) AND model = $3 AND revision = $4 RETURNING content_hash)
+        WITH gone AS (
+            DELETE FROM refused_outputs WHERE output = $1 AND content_hash = ANY($2) AND model = $3 AND revision = $4 RETURNING content_hash)
         SELECT count(*) FROM gone
         """;
 
@@ -25,16 +27,20 @@ internal static class RefusalStore
     /// <param name="model">Which was asked.</param>
     /// <param name="texts">Hashes of what it was asked, with its reasons.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task SaveAsync(NpgsqlConnection connection, string output, ModelKey model, IReadOnlyCollection<(string ContentHash, string Reason)> texts, CancellationToken cancellationToken)
+    public static async Task SaveAsync(
+        NpgsqlConnection connection, string output, ModelKey model, IReadOnlyCollection<(string ContentHash, string Reason)> texts,
+        CancellationToken cancellationToken)
     {
         if (texts.Count == 0) return;
         await using var command = new NpgsqlCommand("""
-            INSERT INTO refused_outputs (output, content_hash, model, revision, reason) SELECT $1, text.hash, $3, $4, text.reason FROM unnest($2, $5) AS text(hash, reason) ON CONFLICT DO NOTHING
+            INSERT INTO refused_outputs (output, content_hash, model, revision, reason)
+            SELECT $1, text.hash, $3, $4, text.reason FROM unnest($2, $5) AS text(hash, reason) ON CONFLICT DO NOTHING
             """, connection)
         {
             Parameters =
             {
-                new() { Value = output }, new() { Value = texts.Select(text => text.ContentHash).ToArray() }, new() { Value = model.Name }, new() { Value = model.Revision },
+                new() { Value = output }, new() { Value = texts.Select(text => text.ContentHash).ToArray() },
+                new() { Value = model.Name }, new() { Value = model.Revision },
                 new() { Value = texts.Select(text => text.Reason).ToArray() },
             },
         };
@@ -42,12 +48,16 @@ internal static class RefusalStore
     }
 
     /// <summary>For outputs that have been made after all.</summary>
-    public static async Task ForgetAsync(NpgsqlConnection connection, string output, ModelKey model, string[] contentHashes, CancellationToken cancellationToken)
+    public static async Task ForgetAsync(
+        NpgsqlConnection connection, string output, ModelKey model, string[] contentHashes, CancellationToken cancellationToken)
     {
         if (contentHashes.Length == 0) return;
         await using var command = new NpgsqlCommand(Forget, connection)
         {
-            Parameters = { new() { Value = output }, new() { Value = contentHashes }, new() { Value = model.Name }, new() { Value = model.Revision } },
+            Parameters =
+            {
+                new() { Value = output }, new() { Value = contentHashes }, new() { Value = model.Name }, new() { Value = model.Revision },
+            },
         };
         if ((long)(await command.ExecuteScalarAsync(cancellationToken))! == 0) return;
         await using var rest = new NpgsqlCommand(ForgetWhatWasMadeWithout, connection);

@@ -44,35 +44,47 @@ internal sealed class VectorComputer(IEmbedder embedder)
         var vectors = await _flights.GetAsync(items.Keys, async (claimed, deliver, token) =>
         {
             var stored = look ? await VectorStore.FindAsync(connection, subject, model, [.. claimed.Select(key => items[key])], token) : [];
-            foreach (var vector in stored) deliver(new VectorKey(subject.VectorTable, vector.Id, vector.ContentHash, model), Answer<float[]>.Of(vector.Values));
+            foreach (var vector in stored)
+                deliver(new VectorKey(subject.VectorTable, vector.Id, vector.ContentHash, model), Answer<float[]>.Of(vector.Values));
             var known = stored.Select(vector => (vector.Id, vector.ContentHash)).ToHashSet();
             foreach (var chunk in claimed.Where(key => !known.Contains((key.Id, key.ContentHash))).Chunk(EmbeddingClient.LargestCall))
             {
                 var answers = await EmbedAsync(way, [.. chunk.Select(key => items[key])], subject.InputType, model, token);
-                StoredVector[] made = [.. chunk.Zip(answers).Where(pair => pair.Second.Value is not null).Select(pair => new StoredVector(pair.First.Id, pair.First.ContentHash, pair.Second.Value!))];
+                StoredVector[] made = [.. Made(chunk.Zip(answers))];
                 computed += made.Length;
                 if (made.Length > 0) await write(connection, save => VectorStore.SaveAsync(connection, subject, model, made, save), token);
+                var refused = chunk.Zip(answers).Where(pair => pair.Second.Refusal is not null);
                 await RefusalStore.SaveAsync(
-                    connection, subject.VectorTable, model, [.. chunk.Zip(answers).Where(pair => pair.Second.Refusal is not null).Select(pair => (pair.First.ContentHash, pair.Second.Refusal!))], token);
+                    connection, subject.VectorTable, model, [.. refused.Select(pair => (pair.First.ContentHash, pair.Second.Refusal!))], token);
+                string[] learnt = [.. made.Select(vector => vector.ContentHash)];
                 // Only those that ask whatever is known of refusals can learn better.
-                if (!look) await RefusalStore.ForgetAsync(connection, subject.VectorTable, model, [.. made.Select(vector => vector.ContentHash)], token);
+                if (!look) await RefusalStore.ForgetAsync(connection, subject.VectorTable, model, learnt, token);
                 foreach (var (key, answer) in chunk.Zip(answers)) deliver(key, answer);
             }
         }, cancellationToken);
+        var refusals = missing.Where(item => vectors[KeyOf(item)].Refusal is not null);
         return new ComputedVectors(
-            [.. missing.Where(item => vectors[KeyOf(item)].Value is not null).Select(item => new StoredVector(item.Id, item.ContentHash, vectors[KeyOf(item)].Value!))],
-            [.. missing.Where(item => vectors[KeyOf(item)].Refusal is not null).Select(item => new Refusal(subject.VectorTable, item.Id, vectors[KeyOf(item)].Refusal!))], computed);
+            [.. Made(missing.Select(item => (KeyOf(item), vectors[KeyOf(item)])))],
+            [.. refusals.Select(item => new Refusal(subject.VectorTable, item.Id, vectors[KeyOf(item)].Refusal!))], computed);
 
         VectorKey KeyOf(Embeddable item) => new(subject.VectorTable, item.Id, item.ContentHash, model);
     }
 
     /// <summary>A text of which the model makes the same as of its glue says nothing: it knows none of the words.</summary>
-    private async Task<Answer<float[]>[]> EmbedAsync(IEmbedder way, Embeddable[] items, InputType inputType, ModelKey model, CancellationToken cancellationToken)
+    private async Task<Answer<float[]>[]> EmbedAsync(
+        IEmbedder way, Embeddable[] items, InputType inputType, ModelKey model, CancellationToken cancellationToken)
     {
         var answers = await way.EmbedAsync([.. items.Select(item => item.Text)], inputType, model, cancellationToken);
-        var glue = await _glue.GetAsync(items.Select(item => item.Glue), model, texts => way.EmbedAsync(texts, inputType, model, cancellationToken));
-        return [.. answers.Zip(items, (answer, item) => item.Glue is { } text && AreSame(answer.Value, glue[text].Value) ? Answer<float[]>.Of(new float[model.Dims]) : answer)];
+        var glue = await _glue.GetAsync(
+            items.Select(item => item.Glue), model, texts => way.EmbedAsync(texts, inputType, model, cancellationToken));
+        return [.. answers.Zip(items, (answer, item) => SaysNothing(answer, item) ? Answer<float[]>.Of(new float[model.Dims]) : answer)];
+
+        bool SaysNothing(Answer<float[]> answer, Embeddable item) => item.Glue is { } text && AreSame(answer.Value, glue[text].Value);
     }
 
-    private static bool AreSame(float[]? text, float[]? glue) => text is not null && glue is not null && VectorMath.Dot(text, glue) >= Same * VectorMath.Dot(text, text);
+    private static IEnumerable<StoredVector> Made(IEnumerable<(VectorKey Key, Answer<float[]> Answer)> answers) => answers
+        .Where(pair => pair.Answer.Value is not null).Select(pair => new StoredVector(pair.Key.Id, pair.Key.ContentHash, pair.Answer.Value!));
+
+    private static bool AreSame(float[]? text, float[]? glue) =>
+        text is not null && glue is not null && VectorMath.Dot(text, glue) >= Same * VectorMath.Dot(text, text);
 }

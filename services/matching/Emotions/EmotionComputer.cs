@@ -43,24 +43,29 @@ internal sealed class EmotionComputer(EmbeddingClient client)
                 StoredEmotions[] rows = [.. answers.Select(answer => answer.Value).OfType<StoredEmotions>()];
                 computed += rows.Length;
                 if (rows.Length > 0) await write(connection, save => EmotionStore.SaveAsync(connection, model.Key, rows, save), token);
+                var refused = chunk.Zip(answers).Where(pair => pair.Second.Refusal is not null);
                 await RefusalStore.SaveAsync(
-                    connection, EmotionStore.TableName, model.Key, [.. chunk.Zip(answers).Where(pair => pair.Second.Refusal is not null).Select(pair => (pair.First.ContentHash, pair.Second.Refusal!))], token);
-                if (priority == Priority.Backfill) await RefusalStore.ForgetAsync(connection, EmotionStore.TableName, model.Key, [.. rows.Select(row => row.ContentHash)], token);
+                    connection, EmotionStore.TableName, model.Key, [.. refused.Select(pair => (pair.First.ContentHash, pair.Second.Refusal!))], token);
+                string[] learnt = [.. rows.Select(row => row.ContentHash)];
+                if (priority == Priority.Backfill) await RefusalStore.ForgetAsync(connection, EmotionStore.TableName, model.Key, learnt, token);
                 foreach (var (key, answer) in chunk.Zip(answers)) deliver(key, answer);
             }
         }, cancellationToken);
+        var refusals = missing.Where(item => emotions[KeyOf(item)].Refusal is not null);
         return new ComputedEmotions(
             [.. missing.Select(item => emotions[KeyOf(item)].Value).OfType<StoredEmotions>()],
-            [.. missing.Where(item => emotions[KeyOf(item)].Refusal is not null).Select(item => new Refusal(EmotionStore.TableName, item.Id, emotions[KeyOf(item)].Refusal!))], computed);
+            [.. refusals.Select(item => new Refusal(EmotionStore.TableName, item.Id, emotions[KeyOf(item)].Refusal!))], computed);
 
         EmotionKey KeyOf(Embeddable item) => new(item.Id, item.ContentHash, model.Key);
     }
 
     /// <summary>A text of which the model makes the same as of its glue says nothing: it knows none of the words.</summary>
-    private async Task<Answer<StoredEmotions>[]> AskAsync(Embeddable[] items, EmotionModel model, Priority priority, CancellationToken cancellationToken)
+    private async Task<Answer<StoredEmotions>[]> AskAsync(
+        Embeddable[] items, EmotionModel model, Priority priority, CancellationToken cancellationToken)
     {
         var answers = await client.EmotionsAsync([.. items.Select(item => item.Text)], model, cancellationToken, priority);
-        var glue = await _glue.GetAsync(items.Select(item => item.Glue), model.Key, texts => client.EmotionsAsync(texts, model, cancellationToken, priority));
+        var glue = await _glue.GetAsync(
+            items.Select(item => item.Glue), model.Key, texts => client.EmotionsAsync(texts, model, cancellationToken, priority));
         return [.. answers.Zip(items, (answer, item) => Of(item, answer, item.Glue is { } text ? glue[text].Value : null))];
     }
 

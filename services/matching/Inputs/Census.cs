@@ -10,4 +10,5 @@ namespace Attune.Matching.Inputs;
 /// <param name="PlaylistsWithoutVectors">Of these, how many texts the embedder has not read.</param>
 /// <param name="Refused">Outputs that are missing because a model does not make them. They do not count above.</param>
 /// <param name="WithoutSignals">Candidates for which everything is stored that is asked for, and all of it says nothing.</param>
-internal sealed record Census(long Tracks, long WithoutVectors, long WithoutEmotions, long Playlists, long PlaylistsWithoutVectors, IReadOnlyList<Refusal> Refused, long WithoutSignals);
+internal sealed record Census(
+    long Tracks, long WithoutVectors, long WithoutEmotions, long Playlists, long PlaylistsWithoutVectors, IReadOnlyList<Refusal> Refused, long WithoutSignals);

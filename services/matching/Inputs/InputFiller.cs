@@ -7,7 +7,8 @@ using Npgsql;
 namespace Attune.Matching.Inputs;
 
 /// <summary>
-/// Completes inputs: computes what the store lacks and stores it. What the embedding service does not answer stays null and is counted as missing, and what a model makes nothing of is named.
+/// Completes inputs: computes what the store lacks and stores it. What the embedding service does not answer stays null and is counted as
+/// missing, and what a model makes nothing of is named.
 /// </summary>
 /// <remarks>
 /// Which texts are lacking is read in the caller's snapshot: a vector that a concurrent request stores meanwhile, or a text that changes, must not make the

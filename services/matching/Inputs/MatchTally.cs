@@ -28,7 +28,9 @@ internal sealed class MatchTally
     /// <summary>Why something is missing; null as long as nothing is. After the first time the embedding service is not asked again for this answer.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Outputs that a model does not make; each once. Facts, like its outputs, so that an answer without them may be kept.</summary>
+    /// <summary>
+    /// Outputs that a model does not make; each once. Facts, like its outputs, so that an answer without them may be kept.
+    /// </summary>
     public IReadOnlyCollection<Refusal> Refused => _refused.Values;
 
     /// <param name="refused">Outputs without which the answer goes on, whether the service is asked again or not.</param>

@@ -1,7 +1,8 @@
 namespace Attune.Matching.Inputs;
 
 /// <summary>
-/// Tells vectors that say something from those that do not. A model that knows no word of a text gives all zeros; those point nowhere, so every comparison with them is a missing signal
+/// Tells vectors that say something from those that do not. A model that knows no word of a text gives all zeros; those point nowhere, so
+/// every comparison with them is a missing signal
 /// and not a cosine of 0.
 /// </summary>
 internal static class SayingVector

@@ -13,7 +13,9 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>Scores one pair by the code that scores them all, and keeps what it was made from.</summary>
-internal sealed class Explainer(NpgsqlDataSource database, BundleCache bundles, ComputeBound bound, SubjectProfiles subjects, PairScorer scorer, StageTwo stageTwo, WorkSlots slots)
+internal sealed class Explainer(
+    NpgsqlDataSource database, BundleCache bundles, ComputeBound bound, SubjectProfiles subjects, PairScorer scorer, StageTwo stageTwo,
+    WorkSlots slots)
 {
     /// <exception cref="ResourceNotFoundException">An unknown playlist, track or configuration.</exception>
     public async Task<Explanation> ExplainAsync(string playlistId, string trackId, string configReference, CancellationToken cancellationToken)

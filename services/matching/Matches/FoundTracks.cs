@@ -7,4 +7,5 @@ namespace Attune.Matching.Matches;
 
 /// <summary>What was found for a quest.</summary>
 internal sealed record FoundTracks(
-    IReadOnlyList<ScoredTrack> Tracks, MatchConfig Config, string BundleHash, int Candidates, Unsearchable Unsearchable, MatchWork Work, Degradation? Degraded);
+    IReadOnlyList<ScoredTrack> Tracks, MatchConfig Config, string BundleHash, int Candidates, Unsearchable Unsearchable,
+    MatchWork Work, Degradation? Degraded);

@@ -10,7 +10,8 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>Computes an answer: profiles, stage 1, stage 2. What it computes on the way is stored for every later question; the answer itself only if nothing is missing.</summary>
-internal sealed class MatchComputation(NpgsqlDataSource database, CheckedState states, ComputeBound bound, ProfileSource profiles, StageOneSource stageOne, StageTwo stageTwo)
+internal sealed class MatchComputation(
+    NpgsqlDataSource database, CheckedState states, ComputeBound bound, ProfileSource profiles, StageOneSource stageOne, StageTwo stageTwo)
 {
     public async Task<MatchOutcome> RunAsync(MatchQuestion question, ServingBundle bundle, CancellationToken cancellationToken)
     {
@@ -27,13 +28,15 @@ internal sealed class MatchComputation(NpgsqlDataSource database, CheckedState s
             state = await states.ReadAsync(connection, question, bundle.Hash, cancellationToken);
             config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
             var parts = ProfileParts.Of(config, bundle);
-            tally.Take(await bound.CheckAsync(connection, question.TrackIds, [.. state.Playlists.Select(playlist => playlist.Id)], bundle, parts, config, cancellationToken));
+            string[] asked = [.. state.Playlists.Select(playlist => playlist.Id)];
+            tally.Take(await bound.CheckAsync(connection, question.TrackIds, asked, bundle, parts, config, cancellationToken));
             var made = await profiles.LoadAsync(connection, state.Playlists, bundle, parts, tally, cancellationToken);
             var members = await MembershipReader.ReadAsync(connection, question, state, cancellationToken);
             var inputs = new StageOneInputs(question, state.CandidateCount, state.CandidateSetHash, made, members.Excluded, bundle, config);
             var lists = await stageOne.LoadAsync(connection, inputs, tally, cancellationToken);
             ranked = [.. made.Zip(lists, (profile, list) => RankedPlaylist.Of(profile, list, config))];
-            documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.SelectMany(playlist => playlist.Shown(question.Limit)).Distinct(StringComparer.Ordinal)], parts.Vectors ? bundle.Embedder : null, cancellationToken);
+            string[] shown = [.. ranked.SelectMany(playlist => playlist.Shown(question.Limit)).Distinct(StringComparer.Ordinal)];
+            documents = await TrackDocumentReader.ReadAsync(connection, shown, parts.Vectors ? bundle.Embedder : null, cancellationToken);
             basis = members.BasisOf(state, parts);
             await snapshot.CommitAsync(cancellationToken);
         }
@@ -42,7 +45,8 @@ internal sealed class MatchComputation(NpgsqlDataSource database, CheckedState s
             ranked.ToDictionary(playlist => playlist.Profile.PlaylistId, playlist => playlist.Results(question.Limit, config, documents), StringComparer.Ordinal),
             basis with
             {
-                Vectors = basis.Vectors - tally.Refused.Count(one => one.IsVector), Emotions = basis.Emotions - tally.Refused.Count(one => one.IsEmotions),
+                Vectors = basis.Vectors - tally.Refused.Count(one => one.IsVector),
+                Emotions = basis.Emotions - tally.Refused.Count(one => one.IsEmotions),
                 RerankPairs = ranked.Sum(playlist => playlist.RerankPairs),
             },
             new Unranked(tally.TracksWithoutSignals, ranked.Count(playlist => !playlist.Profile.HasAny(config.Signals))),

@@ -10,12 +10,16 @@ internal sealed class MatchOptions
     public int Concurrency { get; set; } = 2;
 
     /// <summary>
-    /// Most outputs of a model that one question has computed on the way: vectors of tracks, vectors of playlists, emotions, each by itself. Where more are missing it is refused, because its
+    /// Most outputs of a model that one question has computed on the way: vectors of tracks, vectors of playlists, emotions, each by
+    /// itself. Where more are missing it is refused, because its
     /// caller would give up waiting; a backfill computes them.
     /// </summary>
     public int ComputeAtMost { get; set; } = 1_000;
 
-    /// <summary>Most pairs that one question has reranked. Where more are missing, the playlists behind keep stage 1's order, and the answer says so; the next question goes on from there.</summary>
+    /// <summary>
+    /// Most pairs that one question has reranked. Where more are missing, the playlists behind keep stage 1's order, and the answer says
+    /// so; the next question goes on from there.
+    /// </summary>
     public int RerankAtMost { get; set; } = 20_000;
 
     /// <summary>How long answers, and vectors of texts that were searched with, are kept after they were made. What is forgotten is made again when it is asked for.</summary>

@@ -44,7 +44,8 @@ internal static class MatchReport
         Refused = { refused.First.Select(Message) },
     };
 
-    private static string Example(Refusal refusal) => $"that of {(refusal.IsOfPlaylist ? "playlist" : "track")} {Quote.Short(refusal.Id)}: {refusal.Reason}";
+    private static string Example(Refusal refusal) =>
+        $"that of {(refusal.IsOfPlaylist ? "playlist" : "track")} {Quote.Short(refusal.Id)}: {refusal.Reason}";
 
     private static RefusedText Message(Refusal refusal)
     {

@@ -19,7 +19,8 @@ internal sealed class QueryVectors(NpgsqlDataSource database, EmbeddingClient em
         {
             var answer = (await embedder.EmbedAsync([text], InputType.Query, model, cancellationToken))[0];
             // There is nothing else to search by.
-            if (answer.Value is not { } vector) throw new PreconditionException($"This text cannot be searched with: {answer.Refusal}. Use other words.");
+            if (answer.Value is not { } vector)
+                throw new PreconditionException($"This text cannot be searched with: {answer.Refusal}. Use other words.");
             tally.EmbeddingsComputed++;
             await SaveAsync(connection, textHash, model, vector, cancellationToken);
             return vector;

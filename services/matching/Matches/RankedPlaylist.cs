@@ -29,12 +29,16 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
     public IEnumerable<string> Shown(int limit) => candidates.Take(Math.Max(limit, head)).Select(candidate => candidate.TrackId);
 
     /// <summary>The tracks that stage 2 reads: those of the head whose text says something.</summary>
-    public IReadOnlyList<string> Read(Func<string, bool> isSilent) => [.. candidates.Take(head).Select(candidate => candidate.TrackId).Where(id => !isSilent(id))];
+    public IReadOnlyList<string> Read(Func<string, bool> isSilent) =>
+        [.. candidates.Take(head).Select(candidate => candidate.TrackId).Where(id => !isSilent(id))];
 
-    /// <param name="answers">By the track, for all that stage 2 reads. One without a score stays where stage 1 has it, behind those that have one.</param>
+    /// <param name="answers">
+    /// By the track, for all that stage 2 reads. One without a score stays where stage 1 has it, behind those that have one.
+    /// </param>
     public void Rerank(IReadOnlyDictionary<string, RerankAnswer> answers)
     {
-        _scores = answers.Where(answer => answer.Value.Score is not null).ToDictionary(answer => answer.Key, answer => answer.Value.Score!.Value, StringComparer.Ordinal);
+        _scores = answers.Where(answer => answer.Value.Score is not null)
+            .ToDictionary(answer => answer.Key, answer => answer.Value.Score!.Value, StringComparer.Ordinal);
         RerankPairs = answers.Count(answer => answer.Value.Refusal is null);
     }
 
@@ -48,9 +52,10 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
     public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents, double minScore)
     {
         var blended = candidates.Take(head).Where(IsScored)
-            .Select(candidate => (Candidate: candidate, Rerank: (float?)_scores![candidate.TrackId], Score: ((1 - config.RerankWeight) * candidate.Score) + (config.RerankWeight * _scores[candidate.TrackId])))
+            .Select(candidate => (Candidate: candidate, Rerank: (float?)_scores![candidate.TrackId], Score: Blended(candidate, config)))
             .OrderByDescending(entry => entry.Score).ThenBy(entry => entry.Candidate.TrackId, StringComparer.Ordinal);
-        var rest = candidates.Take(Math.Max(limit, head)).Where(candidate => !IsScored(candidate)).Select(candidate => (Candidate: candidate, Rerank: (float?)null, Score: (double)candidate.Score));
+        var rest = candidates.Take(Math.Max(limit, head)).Where(candidate => !IsScored(candidate))
+            .Select(candidate => (Candidate: candidate, Rerank: (float?)null, Score: (double)candidate.Score));
         return
         [
             .. blended.Concat(rest).Where(entry => entry.Score >= minScore).Take(limit).Select(entry => new ScoredTrack(
@@ -58,6 +63,9 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
                 entry.Score, entry.Candidate.Score, entry.Rerank, entry.Candidate.Signals)),
         ];
     }
+
+    private double Blended(Candidate candidate, MatchConfig config) =>
+        ((1 - config.RerankWeight) * candidate.Score) + (config.RerankWeight * _scores![candidate.TrackId]);
 
     private bool IsScored(Candidate candidate) => _scores?.ContainsKey(candidate.TrackId) == true;
 }

@@ -8,8 +8,10 @@ using Npgsql;
 namespace Attune.Matching.Matches;
 
 /// <summary>
-/// Has the reranker read the best pairs of stage 1. A pair whose score is stored is not sent. A playlist that lacks a score for want of the embedding service keeps stage 1's order as a
-/// whole: blended and unblended scores are not comparable. A text that says nothing is not read, and what the reranker has no score for stands behind what it has.
+/// Has the reranker read the best pairs of stage 1. A pair whose score is stored is not sent. A playlist that lacks a score for want of the
+/// embedding service keeps stage 1's order as a
+/// whole: blended and unblended scores are not comparable. A text that says nothing is not read, and what the reranker has no score for
+/// stands behind what it has.
 /// </summary>
 internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
 {
@@ -17,16 +19,18 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
     /// <param name="documents">By track id.</param>
     /// <param name="bundle">Whose reranker. Without one there is no stage 2.</param>
     /// <param name="config">Says whether there is a stage 2.</param>
-    /// <param name="atMost">How many pairs are scored now. The playlists behind that keep stage 1's order; whoever asks again goes on from there.</param>
+    /// <param name="atMost">
+    /// How many pairs are scored now. The playlists behind that keep stage 1's order; whoever asks again goes on from there.
+    /// </param>
     /// <param name="tally">Counts what is scored and what is missing.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RerankAsync(
-        IReadOnlyList<RankedPlaylist> playlists, IReadOnlyDictionary<string, TrackDocument> documents, ServingBundle bundle, MatchConfig config, int atMost, MatchTally tally,
-        CancellationToken cancellationToken)
+        IReadOnlyList<RankedPlaylist> playlists, IReadOnlyDictionary<string, TrackDocument> documents, ServingBundle bundle, MatchConfig config,
+        int atMost, MatchTally tally, CancellationToken cancellationToken)
     {
         if (config.RerankTop == 0 || config.RerankWeight == 0 || bundle.Reranker is not { } reranker) return;
         var read = playlists.Select(playlist => playlist.Read(id => documents[id].IsSilent || tally.IsSilent(id))).ToList();
-        RerankTask[] tasks = [.. playlists.Zip(read, (playlist, ids) => new RerankTask(playlist.Profile.TextHash, playlist.Profile.Text, [.. ids.Select(id => Document(documents[id]))]))];
+        RerankTask[] tasks = [.. playlists.Zip(read, TaskOf)];
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var known = await FindAsync(connection, tasks, reranker, cancellationToken);
         await ComputeAsync(connection, tasks, known, reranker, atMost, tally, cancellationToken);
@@ -41,10 +45,12 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
             playlists[i].Rerank(answers);
         }
 
-        static RerankDocument Document(TrackDocument document) => new(document.TextHash, document.Text);
+        RerankTask TaskOf(RankedPlaylist playlist, IReadOnlyList<string> ids) =>
+            new(playlist.Profile.TextHash, playlist.Profile.Text, [.. ids.Select(id => new RerankDocument(documents[id].TextHash, documents[id].Text))]);
     }
 
-    private static async Task<RerankAnswer?[][]> FindAsync(NpgsqlConnection connection, RerankTask[] tasks, ModelKey reranker, CancellationToken cancellationToken)
+    private static async Task<RerankAnswer?[][]> FindAsync(
+        NpgsqlConnection connection, RerankTask[] tasks, ModelKey reranker, CancellationToken cancellationToken)
     {
         var keys = tasks.SelectMany(task => task.Documents.Select(document => new RerankKey(task.QueryHash, document.ContentHash))).ToList();
         if (keys.Count == 0) return [.. tasks.Select(_ => Array.Empty<RerankAnswer?>())];
@@ -53,7 +59,9 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
         return [.. tasks.Select(task => found[next..(next += task.Documents.Count)])];
     }
 
-    private async Task ComputeAsync(NpgsqlConnection connection, RerankTask[] tasks, RerankAnswer?[][] known, ModelKey reranker, int atMost, MatchTally tally, CancellationToken cancellationToken)
+    private async Task ComputeAsync(
+        NpgsqlConnection connection, RerankTask[] tasks, RerankAnswer?[][] known, ModelKey reranker, int atMost, MatchTally tally,
+        CancellationToken cancellationToken)
     {
         int[] open = [.. Enumerable.Range(0, tasks.Length).Where(i => known[i].Contains(null))];
         if (open.Length == 0 || tally.Problem is not null) return;
@@ -74,7 +82,10 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
         {
             tally.Fail(error.Message);
         }
-        if (wanted > atMost) tally.Fail($"One question has at most {atMost:N0} pairs reranked, and {wanted:N0} were missing. Ask again, and it goes on from there; or ask about fewer playlists.");
+        if (wanted <= atMost) return;
+        tally.Fail(
+            $"One question has at most {atMost:N0} pairs reranked, and {wanted:N0} were missing. " +
+            "Ask again, and it goes on from there; or ask about fewer playlists.");
     }
 
     /// <summary>Whole playlists, as many as fit: one that lacks a score would get nothing from the others.</summary>

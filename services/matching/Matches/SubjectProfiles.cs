@@ -32,6 +32,7 @@ internal sealed class SubjectProfiles(ProfileSource profiles, QueryVectors queri
         var clean = CanonicalText.Join([text]);
         var hash = ProfileText.HashOf(clean);
         var vector = await queries.GetAsync(clean, hash, bundle.Embedder, tally, cancellationToken);
-        return new Subject("", new PlaylistProfile("", "", 0, SayingVector.Of(vector), null, AudioPoint.None, GenreDistribution.Empty, null, clean, hash), []);
+        var query = SayingVector.Of(vector);
+        return new Subject("", new PlaylistProfile("", "", 0, query, null, AudioPoint.None, GenreDistribution.Empty, null, clean, hash), []);
     }
 }

@@ -14,8 +14,8 @@ namespace Attune.Matching.Matches;
 
 /// <summary>Looks for tracks in the whole catalogue: retrieval by vector, then both stages over what it brought.</summary>
 internal sealed class TrackFinder(
-    NpgsqlDataSource database, BundleCache bundles, ComputeBound bound, SubjectProfiles subjects, TrackSearch search, UnsearchableCount unsearchable, PairScorer scorer, StageTwo stageTwo,
-    WorkSlots slots)
+    NpgsqlDataSource database, BundleCache bundles, ComputeBound bound, SubjectProfiles subjects, TrackSearch search,
+    UnsearchableCount unsearchable, PairScorer scorer, StageTwo stageTwo, WorkSlots slots)
 {
     public async Task<FoundTracks> FindAsync(TrackQuest quest, CancellationToken cancellationToken)
     {
@@ -45,7 +45,8 @@ internal sealed class TrackFinder(
         {
             config = await ConfigChoice.ReadAsync(connection, quest.Config, cancellationToken);
             var parts = ProfileParts.Of(config, bundle) with { Vectors = true };
-            if (quest.PlaylistId is { } whose) tally.Take(await bound.CheckAsync(connection, [], [whose], bundle, parts, config, cancellationToken));
+            if (quest.PlaylistId is { } whose)
+                tally.Take(await bound.CheckAsync(connection, [], [whose], bundle, parts, config, cancellationToken));
             var subject = quest.PlaylistId is { } playlist
                 ? await subjects.OfPlaylistAsync(connection, playlist, bundle, parts, tally, cancellationToken)
                 : await subjects.OfTextAsync(quest.Text!, bundle, tally, cancellationToken);
@@ -66,16 +67,19 @@ internal sealed class TrackFinder(
         }
         await stageTwo.RerankAsync([ranked], documents, bundle, config, bound.RerankAtMost, tally, cancellationToken);
         return new FoundTracks(
-            ranked.Results(quest.Limit, config, documents), config, bundle.Hash, (int)basis.Pairs, beyond, MatchReport.Work(basis with { RerankPairs = ranked.RerankPairs }, tally), MatchReport.Degradation(tally));
+            ranked.Results(quest.Limit, config, documents), config, bundle.Hash, (int)basis.Pairs, beyond,
+            MatchReport.Work(basis with { RerankPairs = ranked.RerankPairs }, tally), MatchReport.Degradation(tally));
     }
 
     private static float[] Direction(PlaylistProfile profile, MatchTally tally)
     {
         if (profile.Vector is { } vector) return vector;
-        throw tally.Problem is { } problem
-            ? new DependencyUnavailableException(problem)
-            : new PreconditionException(tally.Refused.FirstOrDefault(one => one.IsVector) is { } refusal ? $"There is nothing to search by: {refusal.Reason}."
-                : profile.PlaylistId.Length == 0 ? "The embedder knows no word of this text, so there is nothing to search by. Use other words."
+        if (tally.Problem is { } problem) throw new DependencyUnavailableException(problem);
+        if (tally.Refused.FirstOrDefault(one => one.IsVector) is { } refusal)
+            throw new PreconditionException($"There is nothing to search by: {refusal.Reason}.");
+        throw new PreconditionException(
+            profile.PlaylistId.Length == 0
+                ? "The embedder knows no word of this text, so there is nothing to search by. Use other words."
                 : "The embedder knows no word of this playlist's text or of its members', so there is nothing to search by.");
     }
 }

@@ -7,7 +7,10 @@ namespace Attune.Matching.Profiles;
 /// <param name="PlaylistId">Whose it is.</param>
 /// <param name="ContentHash"><c>pp_v…</c> over all that it is made from; see <see cref="ProfileIdentity"/>.</param>
 /// <param name="Members">How many tracks the playlist has.</param>
-/// <param name="Query">Unit vector of the playlist's text; null when the configuration weighs no vectors, the model knows no word of it, or the embedding service cannot make it now.</param>
+/// <param name="Query">
+/// Unit vector of the playlist's text; null when the configuration weighs no vectors, the model knows no word of it, or the embedding
+/// service cannot make it now.
+/// </param>
 /// <param name="Centroid">Unit vector of the members' mean; null for a cold playlist, and as above for all of its members.</param>
 /// <param name="Audio">Mean of the members' audio features; NaN for those that none has.</param>
 /// <param name="Genres">Mean of the members' genre distributions.</param>

@@ -5,7 +5,8 @@ namespace Attune.Matching.Profiles;
 
 /// <summary>
 /// Where a playlist lies in the space of its tracks: the unit vector half way between what its text asks for and what its members sound like,
-/// normalize(q + c) with q the unit vector of the text and c the unit vector of the members' mean. Without one of them it is the other; null where nothing is left.
+/// normalize(q + c) with q the unit vector of the text and c the unit vector of the members' mean. Without one of them it is the other;
+/// null where nothing is left.
 /// </summary>
 internal static class ProfileVector
 {

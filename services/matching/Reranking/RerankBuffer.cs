@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Attune.Matching.Reranking;
 
-/// <summary>Gathers the scores of several concurrent calls and stores them in bulk: each is delivered once it is stored, or at once where nothing is. A refusal is no score, and stored as what it is.</summary>
+/// <summary>
+/// Gathers the scores of several concurrent calls and stores them in bulk: each is delivered once it is stored, or at once where nothing
+/// is. A refusal is no score, and stored as what it is.
+/// </summary>
 internal sealed class RerankBuffer(NpgsqlConnection connection, ModelKey reranker, bool store, Action<RerankKey, RerankAnswer> deliver) : IDisposable
 {
     private const int Full = 1_024;
@@ -18,8 +21,8 @@ internal sealed class RerankBuffer(NpgsqlConnection connection, ModelKey reranke
         await _one.WaitAsync(cancellationToken);
         try
         {
-            var refused = pairs.Zip(answers).Where(pair => pair.Second.Refusal is not null).Select(pair => (pair.First, pair.Second.Refusal!)).ToList();
-            if (store && refused.Count > 0) await RerankStore.RefuseAsync(connection, reranker, refused, cancellationToken);
+            var refused = pairs.Zip(answers).Where(pair => pair.Second.Refusal is not null).Select(pair => (pair.First, pair.Second.Refusal!));
+            if (store) await RerankStore.RefuseAsync(connection, reranker, refused, cancellationToken);
             foreach (var (pair, answer) in pairs.Zip(answers))
             {
                 if (answer.Refusal is not null) deliver(pair, answer);

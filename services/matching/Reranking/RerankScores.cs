@@ -14,7 +14,8 @@ internal sealed class RerankScores(EmbeddingClient client)
     private readonly SingleFlight<(RerankKey Pair, ModelKey Model), RerankAnswer> _stored = new(), _passing = new();
 
     /// <inheritdoc cref="RerankStore.FindAsync"/>
-    public static Task<RerankAnswer?[]> FindAsync(NpgsqlConnection connection, IReadOnlyList<RerankKey> pairs, ModelKey reranker, CancellationToken cancellationToken) =>
+    public static Task<RerankAnswer?[]> FindAsync(
+        NpgsqlConnection connection, IReadOnlyList<RerankKey> pairs, ModelKey reranker, CancellationToken cancellationToken) =>
         RerankStore.FindAsync(connection, pairs, reranker, cancellationToken);
 
     /// <summary>Looks into the store again before it computes: what the caller missed may have been stored meanwhile.</summary>

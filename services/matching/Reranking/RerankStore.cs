@@ -21,7 +21,8 @@ internal static class RerankStore
 
     /// <summary>In one round trip, whatever the number of pairs.</summary>
     /// <returns>One a pair, in order; null where none is stored.</returns>
-    public static async Task<RerankAnswer?[]> FindAsync(NpgsqlConnection connection, IReadOnlyList<RerankKey> pairs, ModelKey reranker, CancellationToken cancellationToken)
+    public static async Task<RerankAnswer?[]> FindAsync(
+        NpgsqlConnection connection, IReadOnlyList<RerankKey> pairs, ModelKey reranker, CancellationToken cancellationToken)
     {
         var scores = new RerankAnswer?[pairs.Count];
         if (pairs.Count == 0) return scores;
@@ -35,7 +36,8 @@ internal static class RerankStore
                 LIMIT 1)
                 UNION ALL
                 (SELECT NULL, f.reason FROM refused_outputs f
-                WHERE f.output = 'rerank_scores' AND f.content_hash = wanted.query_hash || ' ' || wanted.document_hash AND f.model = $3 AND f.revision = $4
+                WHERE f.output = 'rerank_scores' AND f.content_hash = wanted.query_hash || ' ' || wanted.document_hash
+                    AND f.model = $3 AND f.revision = $4
                 LIMIT 1)
                 LIMIT 1) AS s
             """, connection)
@@ -52,14 +54,18 @@ internal static class RerankStore
     }
 
     /// <summary>Pairs of which the reranker makes no score.</summary>
-    public static Task RefuseAsync(NpgsqlConnection connection, ModelKey reranker, IEnumerable<(RerankKey Pair, string Reason)> pairs, CancellationToken cancellationToken) =>
-        RefusalStore.SaveAsync(connection, TableName, reranker, [.. pairs.Select(pair => ($"{pair.Pair.QueryHash} {pair.Pair.DocumentHash}", pair.Reason))], cancellationToken);
+    public static Task RefuseAsync(
+        NpgsqlConnection connection, ModelKey reranker, IEnumerable<(RerankKey Pair, string Reason)> pairs,
+        CancellationToken cancellationToken) =>
+        RefusalStore.SaveAsync(
+            connection, TableName, reranker, [.. pairs.Select(pair => ($"{pair.Pair.QueryHash} {pair.Pair.DocumentHash}", pair.Reason))], cancellationToken);
 
     /// <returns>How many were new.</returns>
     public static Task<long> SaveAsync(NpgsqlConnection connection, ModelKey reranker, IEnumerable<StoredScore> scores, CancellationToken cancellationToken) =>
         BulkUpsert.ExecuteAsync(connection, Table, [.. scores.Select(score => new Row(score, reranker))], cancellationToken);
 
-    private static RerankAnswer Read(NpgsqlDataReader reader) => new(reader.IsDBNull(1) ? null : reader.GetFloat(1), reader.IsDBNull(2) ? null : reader.GetString(2));
+    private static RerankAnswer Read(NpgsqlDataReader reader) =>
+        new(reader.IsDBNull(1) ? null : reader.GetFloat(1), reader.IsDBNull(2) ? null : reader.GetString(2));
 
     private readonly record struct Row(StoredScore Pair, ModelKey Model);
 }

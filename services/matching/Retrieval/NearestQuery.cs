@@ -17,7 +17,8 @@ namespace Attune.Matching.Retrieval;
 /// compiled to machine code; hence no JIT.) Plans are made for the values at hand; a plan for any model could not use
 /// the index of one.
 ///
-/// A vector of zeros points nowhere: its distance from anything is NaN, which the database sorts behind every number, and the index does not hold it. Such tracks are near nothing.
+/// A vector of zeros points nowhere: its distance from anything is NaN, which the database sorts behind every number, and the index does
+/// not hold it. Such tracks are near nothing.
 /// </remarks>
 internal static class NearestQuery
 {

@@ -6,17 +6,21 @@ using NpgsqlTypes;
 namespace Attune.Matching.Retrieval;
 
 /// <summary>
-/// Counts what searches cannot bring, in one round trip. Once every track has a vector, that holds as long as the version of the catalogue: it is counted once and then remembered.
+/// Counts what searches cannot bring, in one round trip. Once every track has a vector, that holds as long as the version of the catalogue:
+/// it is counted once and then remembered.
 /// </summary>
 internal sealed class UnsearchableCount
 {
-    private const string CurrentVector = "FROM track_embeddings e WHERE e.track_id = t.id AND e.content_hash = t.text_hash AND e.model = $1 AND e.revision = $2";
+    private const string CurrentVector =
+        "FROM track_embeddings e WHERE e.track_id = t.id AND e.content_hash = t.text_hash AND e.model = $1 AND e.revision = $2";
 
     // OFFSET keeps every text one look into the index; see VectorStore. Zeros are found by an index that holds nothing else.
     private const string Sql = $"""
         SELECT version, version IS NOT DISTINCT FROM $3,
-            CASE WHEN version IS DISTINCT FROM $3 THEN (SELECT count(*) FROM tracks t WHERE NOT EXISTS (SELECT {CurrentVector} OFFSET 0)) END,
-            CASE WHEN version IS DISTINCT FROM $3 THEN (SELECT count(*) FROM tracks t WHERE EXISTS (SELECT {CurrentVector} AND vector_norm(e.vector) = 0)) END
+            CASE WHEN version IS DISTINCT FROM $3 THEN (
+                SELECT count(*) FROM tracks t WHERE NOT EXISTS (SELECT {CurrentVector} OFFSET 0)) END,
+            CASE WHEN version IS DISTINCT FROM $3 THEN (
+                SELECT count(*) FROM tracks t WHERE EXISTS (SELECT {CurrentVector} AND vector_norm(e.vector) = 0)) END
         FROM catalogue_version
         """;
 

@@ -101,6 +101,22 @@ public sealed class TrackSearchTests(RetrievalFixture store) : IClassFixture<Ret
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_vector_of_zeros_is_near_nothing_with_an_index_and_without(bool indexed)
+    {
+        var model = Model($"zeros{indexed}");
+        var vectors = RetrievalFixture.Clustered(7, 150, Dims);
+        foreach (var i in new[] { 3, 77 }) vectors[i] = new float[Dims];
+        await SaveAsync(model, vectors, indexed);
+        // More than there are, so that what sorts last would be among them.
+        var found = await store.NearestAsync(model, vectors[0], 1_000);
+        Assert.Equal(148, found.Count);
+        Assert.All(found, track => Assert.InRange(track.Cosine, -1.000001, 1.000001));
+        Assert.DoesNotContain(found, track => track.TrackId is "t00003" or "t00077");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task More_than_there_are_gives_all(bool indexed)
     {
         var model = Model($"all{indexed}");

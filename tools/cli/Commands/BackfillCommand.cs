@@ -125,14 +125,16 @@ internal static class BackfillCommand
         {
             var request = new BackfillServiceListFailuresRequest { Id = parsed.GetRequiredValue(id), PageSize = parsed.GetValue(limit) };
             var failures = await gateway.Backfills.ListFailuresAsync(request, GatewayConnection.Soon(cancellationToken));
-            return (failures, failures.Failures.Select(failure => $"{failure.ItemId}: {failure.Reason}").Concat(failures.NextPageToken.Length > 0 ? ["… and more; --limit shows up to 1,000"] : []), ExitCode.Done);
+            string[] more = failures.NextPageToken.Length > 0 ? ["… and more; --limit shows up to 1,000"] : [];
+            return (failures, failures.Failures.Select(failure => $"{failure.ItemId}: {failure.Reason}").Concat(more), ExitCode.Done);
         });
     }
 
     private static Command DeadLetters() => Make(new Command("list", "The oldest first, each with why it is there."), async (gateway, _, cancellationToken) =>
     {
         var letters = await gateway.Backfills.ListDeadLettersAsync(new(), GatewayConnection.Soon(cancellationToken));
-        return (letters, letters.DeadLetters.Select(BackfillText.Line).Concat(BackfillText.More(letters.Total - letters.DeadLetters.Count)), ExitCode.Done);
+        var more = BackfillText.More(letters.Total - letters.DeadLetters.Count);
+        return (letters, letters.DeadLetters.Select(BackfillText.Line).Concat(more), ExitCode.Done);
     });
 
     private static Command Requeue()

@@ -31,8 +31,13 @@ internal static class UnknownFields
         var known = type.Properties.ToDictionary(property => property.Name, StringComparer.Ordinal);
         foreach (var field in element.EnumerateObject())
         {
-            if (!known.TryGetValue(field.Name, out var property)) yield return prefix + Short(field.Name);
-            else foreach (var inner in Find(field.Value, type.Options.GetTypeInfo(property.PropertyType), $"{prefix}{field.Name}.")) yield return inner;
+            if (!known.TryGetValue(field.Name, out var property))
+            {
+                yield return prefix + Short(field.Name);
+                continue;
+            }
+            var inner = type.Options.GetTypeInfo(property.PropertyType);
+            foreach (var name in Find(field.Value, inner, $"{prefix}{field.Name}.")) yield return name;
         }
     }
 

@@ -12,7 +12,8 @@ internal static class ExplanationText
     public static void Write(ExplainResponse explained)
     {
         MatchTable.Write([new PlaylistMatches { PlaylistName = explained.PlaylistName, Matches = { explained.Match } }], explain: true);
-        if (explained.Match.Signals.Count == 0) Line("score", "none: they have no signal in common, so the track is not ranked for the playlist");
+        if (explained.Match.Signals.Count == 0)
+            Line("score", "none: they have no signal in common, so the track is not ranked for the playlist");
         Line("playlist", explained.QueryText);
         Line("track", explained.DocumentText);
         if (explained.IsMember) Line("member", "the track is in the playlist, whose profile rests on it");

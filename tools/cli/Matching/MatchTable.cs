@@ -48,7 +48,9 @@ internal static class MatchTable
     public static string? Unranked(MatchResponse response)
     {
         string[] parts = [.. Part(response.TracksWithoutSignals, "tracks"), .. Part(response.PlaylistsWithoutSignals, "playlists")];
-        return parts.Length == 0 ? null : $"not ranked: {string.Join(" and ", parts)}, of which nothing is known that the configuration weighs (no known word, genre or sound)";
+        return parts.Length == 0
+            ? null
+            : $"not ranked: {string.Join(" and ", parts)}, of which nothing is known that the configuration weighs (no known word, genre or sound)";
     }
 
     /// <summary>What no search could find, in a line; null when everything can be found.</summary>
@@ -56,8 +58,8 @@ internal static class MatchTable
     {
         string[] parts =
         [
-            .. response.TracksWithoutVectors == 0 ? [] : new[] { $"{response.TracksWithoutVectors:N0} tracks without vectors (./attune cli backfill start tracks)" },
-            .. response.TracksWithoutKnownWords == 0 ? [] : new[] { $"{response.TracksWithoutKnownWords:N0} tracks of which the model knows no word" },
+            .. Part(response.TracksWithoutVectors, "tracks without vectors (./attune cli backfill start tracks)"),
+            .. Part(response.TracksWithoutKnownWords, "tracks of which the model knows no word"),
         ];
         return parts.Length == 0 ? null : $"not searched: {string.Join(" and ", parts)}";
     }

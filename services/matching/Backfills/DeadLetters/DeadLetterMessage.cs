@@ -15,7 +15,8 @@ internal static class DeadLetterMessage
         var batch = letter.Read<BackfillMessage>();
         return new BackfillDeadLetter
         {
-            MessageId = ErrorText.Cut(letter.MessageId, LongestText), Reason = ErrorText.Cut(letter.Reason, LongestText), Attempts = letter.Attempts,
+            MessageId = ErrorText.Cut(letter.MessageId, LongestText),
+            Reason = ErrorText.Cut(letter.Reason, LongestText), Attempts = letter.Attempts,
             DiedAt = letter.DiedAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
             Body = ErrorText.Cut(letter.Body, LongestText), JobId = batch?.JobId.ToString() ?? "", Batch = batch?.Number ?? 0,
         };

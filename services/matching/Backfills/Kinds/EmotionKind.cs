@@ -24,8 +24,13 @@ internal sealed class EmotionKind(EmotionComputer computer) : IBackfillKind
     public Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken) =>
         EmotionStore.MissingAsync(connection, ids, ModelIn(bundle).Key, cancellationToken);
 
-    public async Task ComputeAsync(NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write, CancellationToken cancellationToken) =>
-        ItemsRefusedException.ThrowIfAny((await computer.ComputeAsync(connection, items, ModelIn(bundle), Priority.Backfill, write, cancellationToken)).Refused);
+    public async Task ComputeAsync(
+        NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write,
+        CancellationToken cancellationToken)
+    {
+        var computed = await computer.ComputeAsync(connection, items, ModelIn(bundle), Priority.Backfill, write, cancellationToken);
+        ItemsRefusedException.ThrowIfAny(computed.Refused);
+    }
 
     private static EmotionModel ModelIn(ServingBundle bundle) =>
         bundle.Emotions ?? throw new PreconditionException($"The serving bundle {bundle.Hash} has no model of emotions.");

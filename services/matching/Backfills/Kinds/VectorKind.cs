@@ -21,6 +21,11 @@ internal abstract class VectorKind(IEmbeddingSubject subject, VectorComputer com
     public Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken) =>
         subject.MissingAsync(connection, ids, bundle.Embedder, cancellationToken);
 
-    public async Task ComputeAsync(NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write, CancellationToken cancellationToken) =>
-        ItemsRefusedException.ThrowIfAny((await computer.ComputeAsync(connection, subject, items, bundle.Embedder, stream, write, cancellationToken)).Refused);
+    public async Task ComputeAsync(
+        NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write,
+        CancellationToken cancellationToken)
+    {
+        var computed = await computer.ComputeAsync(connection, subject, items, bundle.Embedder, stream, write, cancellationToken);
+        ItemsRefusedException.ThrowIfAny(computed.Refused);
+    }
 }

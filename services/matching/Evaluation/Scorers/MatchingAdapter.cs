@@ -40,7 +40,7 @@ internal sealed class MatchingAdapter(InputFiller filler, StageTwo stageTwo)
             bundle,
             lists.ToDictionary(list => list.Playlist.Id, list => list with { Query = list.Query ?? queries.GetValueOrDefault(list.Playlist.Id) }, StringComparer.Ordinal),
             byId,
-            documents.ToDictionary(document => document.Key, document => document.Value with { IsSilent = byId[document.Key].IsSilent }, StringComparer.Ordinal));
+            documents.ToDictionary(one => one.Key, one => one.Value with { IsSilent = byId[one.Key].IsSilent }, StringComparer.Ordinal));
     }
 
     /// <summary>Ranks the candidates of every question with the configuration.</summary>
