@@ -19,9 +19,9 @@ public sealed class TrainingTests(AttuneSystem system)
         Assert.Contains("no model yet", await RunAsync("models"), StringComparison.Ordinal);
         Assert.Contains("nothing to go back from", await FailAsync("rollback"), StringComparison.Ordinal);
 
-        var refused = await ImportAsync($"{Header}\nv1,100,200,1,1,5,,2024-01-01\nv2,100,5,many,1,5,,2024-01-01\nv3,100,5,1,1,NaN,,2024-01-01\nv4,100,5,1,1,5,fun,2999-01-01\nv5,100,5,1,1,5,fun,2024-01-01\n");
+        var refused = await ImportAsync($"{Header}\nv1,100,200,1,1,5,,2024-01-01\nv2,100,5,many,1,5,,2024-01-01\nv3,100,5,1,1,-3,,2024-01-01\nv4,100,5,1,1,5,fun,2999-01-01\nv5,100,5,1,1,5,fun,2024-01-01\n");
         Assert.Contains("1 videos inserted, 0 updated, 0 unchanged, 4 rejected", refused, StringComparison.Ordinal);
-        foreach (var reason in new[] { ":2 (v1): likes (200) are more than views (100)", ":3: shares is 'many'", ":4 (v3): duration_seconds is NaN", ":5 (v4): created_at" })
+        foreach (var reason in new[] { ":2 (v1): likes (200) are more than views (100)", ":3: shares is 'many'", ":4 (v3): duration_seconds is -3", ":5 (v4): created_at" })
             Assert.Contains(reason, refused, StringComparison.Ordinal);
 
         var first = await RunAsync("retrain");
