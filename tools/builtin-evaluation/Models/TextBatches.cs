@@ -41,6 +41,6 @@ internal static class TextBatches
             batch.Add(sequences.IdsOf(i), sequences.TypesOf(i));
         model.Run(batch);
         for (int i = 0; i < rows; i++)
-            results[start + i] = batch.Output.Slice(i * model.Width, model.Width).ToArray();
+            results[start + i] = model.Outputs(batch.Output.Span.Slice(i * model.Width, model.Width));
     }
 }
