@@ -50,7 +50,8 @@ internal sealed partial class QueueConsumer(
     /// <summary>Until the channel or the consumer is gone, or the process stops and everything begun is finished.</summary>
     private async Task<string> ConsumeAsync(LiveConnection live, CancellationToken stoppingToken)
     {
-        using var gone = new CancellationTokenSource();
+        // At once, not when this method goes on: a handler that ends right after must not let the next one begin.
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var filter = new DeliveryFilter(handler, gone.Token);
         await using var session = new EndpointSession(live.Bus, topology.NameOf(queue), endpoint =>
         {

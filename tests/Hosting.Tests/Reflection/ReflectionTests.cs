@@ -93,7 +93,11 @@ public sealed class ReflectionTests : IAsyncLifetime
         var stop = _server.StopAsync();
 
         var end = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None));
-        Assert.Equal((StatusCode.Unavailable, "matching is stopping. Call again."), (end.StatusCode, end.Status.Detail));
+        // Its own side is still open, and .NET's client forgets the answer where the connection is closed right behind it, as it may be by then.
+        if (end.Status.DebugException is HttpProtocolException closed)
+            Assert.Equal(0, closed.ErrorCode);
+        else
+            Assert.Equal((StatusCode.Unavailable, "matching is stopping. Call again."), (end.StatusCode, end.Status.Detail));
         await stop;
     }
 
