@@ -64,7 +64,7 @@ internal sealed partial class QueueConsumer(
         filter.Gone = session.Interrupt;
         try
         {
-            await session.Ready.WaitAsync(stoppingToken);
+            await session.ReadyAsync(stoppingToken);
             problems.Clear(queue);
             LogConsuming(queue.Name, options.Prefetch, options.Concurrency);
             var reason = await session.Ended.WaitAsync(stoppingToken);
@@ -75,7 +75,7 @@ internal sealed partial class QueueConsumer(
         {
             await gone.CancelAsync();
             // An endpoint that is still starting cannot be stopped in order.
-            if (!session.Ready.IsCompletedSuccessfully) throw;
+            if (!session.IsReady) throw;
             await session.DrainAsync(handler.Abort);
             LogStopped(queue.Name);
             throw;
