@@ -75,7 +75,7 @@ internal abstract class BrokerConnection(
         IConnection connection;
         try
         {
-            connection = await session.Opened.WaitAsync(_stop.Token);
+            connection = await session.OpenedAsync(_stop.Token);
         }
         // Whatever it is: a loop that ended here would leave everybody waiting for ever.
         catch (Exception exception) when (!_stop.IsCancellationRequested)

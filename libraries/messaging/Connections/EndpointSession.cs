@@ -12,6 +12,8 @@ namespace Attune.Messaging;
 internal sealed class EndpointSession : IFilter<ChannelContext>, IReceiveEndpointObserver, IAsyncDisposable
 {
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
+    // Longer than every step on the way may take.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly TaskCompletionSource<IConnection> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,14 +37,17 @@ internal sealed class EndpointSession : IFilter<ChannelContext>, IReceiveEndpoin
         });
     }
 
-    /// <summary>The connection, once there is a channel. Fails with the reason why there is none.</summary>
-    public Task<IConnection> Opened => _opened.Task;
-
-    /// <summary>Everything is declared, and consumed where it is to be. Fails with the reason why not.</summary>
-    public Task Ready => _ready.Task;
+    /// <summary>Whether everything is declared, and consumed where it is to be.</summary>
+    public bool IsReady => _ready.Task.IsCompletedSuccessfully;
 
     /// <summary>Completes with the reason when the channel, or what it consumed, is gone.</summary>
     public Task<string> Ended => _ended.Task;
+
+    /// <summary>The connection, once there is a channel. Fails with the reason why there is none.</summary>
+    public Task<IConnection> OpenedAsync(CancellationToken cancellationToken) => _opened.Task.WaitAsync(s_patience, cancellationToken);
+
+    /// <summary>Until <see cref="IsReady"/>. Fails with the reason why it is not.</summary>
+    public Task ReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(s_patience, cancellationToken);
 
     /// <summary>Takes no further message and waits for those being handled, as long as the token allows.</summary>
     public Task DrainAsync(CancellationToken cancellationToken) => _handle.StopAsync(cancellationToken);

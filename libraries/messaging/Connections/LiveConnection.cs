@@ -60,15 +60,15 @@ internal sealed class LiveConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _lost.CancelAsync();
-        // A broker that does not answer is not waited for.
-        await _connection.AbortAsync(s_farewell);
-        _lost.Dispose();
+        if (!_connection.IsOpen) return;
+        // A broker that does not answer is not waited for; nor is the client, which may be closing the connection itself by now and then never comes back.
+        await _connection.AbortAsync(s_farewell).WaitAsync(2 * s_farewell, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // An endpoint of a bus that deploys topologies consumes nothing.
     private async Task DeclareOnceAsync(Queue queue, QueueTopology topology)
     {
         await using var session = new EndpointSession(Bus, topology.NameOf(queue), endpoint => topology.Configure(endpoint, queue));
-        await session.Ready;
+        await session.ReadyAsync(CancellationToken.None);
     }
 }

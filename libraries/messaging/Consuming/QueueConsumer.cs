@@ -32,6 +32,7 @@ internal sealed partial class QueueConsumer(
                 var reason = await ConsumeAsync(live, stoppingToken);
                 problems.Set(queue, reason);
                 await Task.Delay(s_reopen.Next(0), time, stoppingToken);
+                // By now it is known whether the whole connection is lost, which is told elsewhere.
                 if (!live.Lost.IsCancellationRequested) LogEnded(queue.Name, reason);
                 attempt = 0;
             }
@@ -50,7 +51,7 @@ internal sealed partial class QueueConsumer(
     /// <summary>Until the channel or the consumer is gone, or the process stops and everything begun is finished.</summary>
     private async Task<string> ConsumeAsync(LiveConnection live, CancellationToken stoppingToken)
     {
-        using var gone = new CancellationTokenSource();
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var filter = new DeliveryFilter(handler, gone.Token);
         await using var session = new EndpointSession(live.Bus, topology.NameOf(queue), endpoint =>
         {
@@ -63,7 +64,7 @@ internal sealed partial class QueueConsumer(
         filter.Gone = session.Interrupt;
         try
         {
-            await session.Ready.WaitAsync(stoppingToken);
+            await session.ReadyAsync(stoppingToken);
             problems.Clear(queue);
             LogConsuming(queue.Name, options.Prefetch, options.Concurrency);
             var reason = await session.Ended.WaitAsync(stoppingToken);
@@ -72,9 +73,8 @@ internal sealed partial class QueueConsumer(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await gone.CancelAsync();
             // An endpoint that is still starting cannot be stopped in order.
-            if (!session.Ready.IsCompletedSuccessfully) throw;
+            if (!session.IsReady) throw;
             await session.DrainAsync(handler.Abort);
             LogStopped(queue.Name);
             throw;
