@@ -80,6 +80,12 @@ internal sealed partial class QueueConsumer(
             LogStopped(queue.Name);
             throw;
         }
+        catch
+        {
+            // A message that it has got all the same is not for this process.
+            await gone.CancelAsync();
+            throw;
+        }
     }
 
     private void Fail(Exception exception)
