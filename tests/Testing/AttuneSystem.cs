@@ -23,13 +23,17 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     public IReadOnlyList<string> Services { get; init; } = Names;
 
     /// <summary>The services whose schemas are migrated, whether they run or not.</summary>
-    public IReadOnlyList<string> Schemas { get; init; } = ["matching", "training"];
+    public IReadOnlyList<string> Schemas
+    {
+        get => Postgres.Schemas;
+        init => Postgres = new() { Schemas = value };
+    }
 
     /// <summary>Where an embedding service runs that is used instead of one of this system's own.</summary>
     public string? Embedding { get; init; }
 
     /// <summary>The database; its schema is migrated.</summary>
-    public TestPostgres Postgres { get; } = new();
+    public TestPostgres Postgres { get; private init; } = new() { Schemas = ["matching", "training"] };
 
     /// <summary>The network between the services and the broker, to be broken.</summary>
     public TcpProxy BrokerNetwork => _network.Value;
@@ -87,7 +91,6 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     {
         await Task.WhenAll(Postgres.InitializeAsync(), _broker.InitializeAsync());
         foreach (var queue in new[] { "matching.backfill", "matching.changes", "training.retrain" }) _broker.QueueName(queue);
-        await Task.WhenAll(Schemas.Select(MigrateAsync));
         await Task.WhenAll(Services.Select(StartAsync));
     }
 
@@ -101,12 +104,6 @@ public sealed class AttuneSystem : IAsyncLifetime, IAsyncDisposable
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
-
-    private async Task MigrateAsync(string service)
-    {
-        await using var process = ServiceProcess.Start(ServiceProcess.Executable(service), Environment(service), "migrate");
-        if (await process.WaitForExitAsync() != 0) throw new InvalidOperationException($"{service} could not migrate:\n{process.Log}");
-    }
 
     private Dictionary<string, string?> Environment(string service)
     {

@@ -9,10 +9,12 @@ public sealed class ServiceProcess : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _log = new();
     private readonly Process _process;
+    private readonly TextWriter _kept;
 
     private ServiceProcess(Process process)
     {
         _process = process;
+        _kept = TextWriter.Synchronized(Kept(process.StartInfo.FileName));
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.Start();
@@ -107,11 +109,21 @@ public sealed class ServiceProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!HasExited) await KillAsync();
+        // Its last lines, too.
+        await WaitForExitAsync();
         _process.Dispose();
+        await _kept.DisposeAsync();
     }
 
     private void Keep(string? line)
     {
-        if (line is not null) _log.Enqueue(line);
+        if (line is null) return;
+        _log.Enqueue(line);
+        _kept.WriteLine(line);
     }
+
+    // An answer names the trace that led to it; where a test that fails shows one, ./attune test looks it up here.
+    private static TextWriter Kept(string executable) => Environment.GetEnvironmentVariable("ATTUNE_TEST_LOGS") is { Length: > 0 } folder
+        ? new StreamWriter(Path.Combine(folder, $"{Path.GetFileName(executable)}-{Guid.NewGuid():N}.log")) { AutoFlush = true }
+        : TextWriter.Null;
 }

@@ -12,6 +12,9 @@ public sealed class TestPostgres : IAsyncLifetime, IAsyncDisposable
     /// <summary>The name of the database: <c>attune_test_…</c>.</summary>
     public string Database { get; } = $"attune_test_{Guid.NewGuid():N}";
 
+    /// <summary>The services whose schemas it has; see <see cref="AttuneSystem.Schemas"/>.</summary>
+    public IReadOnlyList<string> Schemas { get; init; } = [];
+
     /// <summary>For the database of this instance, as keyword=value.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = Database, IncludeErrorDetail = true, MaxPoolSize = 20 }.ConnectionString;
 
@@ -37,6 +40,11 @@ public sealed class TestPostgres : IAsyncLifetime, IAsyncDisposable
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
+        if (Schemas.Count > 0)
+        {
+            await ExecuteAsync(_server.ConnectionString, $"CREATE DATABASE {Database} TEMPLATE {await MigratedTemplate.OfAsync(Schemas)}");
+            return;
+        }
         await ExecuteAsync(_server.ConnectionString, $"CREATE DATABASE {Database}");
         await ExecuteAsync(ConnectionString, "CREATE EXTENSION vector");
     }

@@ -15,7 +15,7 @@ public sealed class TrainingSystem : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<int, Replica> _replicas = new();
 
-    public TestPostgres Postgres { get; } = new();
+    public TestPostgres Postgres { get; } = new() { Schemas = ["training"] };
     public TestRabbitMq Broker { get; } = new();
     public NpgsqlDataSource Database { get; private set; } = null!;
 
@@ -26,8 +26,6 @@ public sealed class TrainingSystem : IAsyncDisposable
         system.Broker.QueueName("training.retrain");
         await system.Broker.SubscribeAsync("tier-model-promoted");
         system.Database = system.Postgres.Open("training");
-        await using (var migration = ServiceProcess.Start(ServiceProcess.Executable("training"), system.Environment(FreePort.Next(), []), "migrate"))
-            Assert.True(await migration.WaitForExitAsync() == 0, migration.Log);
         for (var i = 0; i < replicas; i++) await system.StartReplicaAsync(i, settings);
         return system;
     }

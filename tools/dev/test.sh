@@ -25,10 +25,11 @@ test_command() { # test_command [FILTER]
   release_lock
   ATTUNE_POSTGRES=$(postgres_connection)
   ATTUNE_RABBITMQ=$(rabbitmq_uri)
-  export ATTUNE_POSTGRES ATTUNE_RABBITMQ
+  ATTUNE_TEST_LOGS=$test_folder/services
+  export ATTUNE_POSTGRES ATTUNE_RABBITMQ ATTUNE_TEST_LOGS
   unset ATTUNE_PORT_BASE ATTUNE_GATEWAY
   rm -rf "$test_folder"
-  mkdir -p "$test_folder"
+  mkdir -p "$test_folder/services"
   mapfile -t projects < <(solution_projects | grep '^tests/.*[.]Tests/' | slowest_first)
   for project in ${projects[@]+"${projects[@]}"}; do
     [ "${#test_names[@]}" -lt "$(test_parallelism)" ] || await_tests
@@ -113,9 +114,18 @@ report_tests() { # report_tests NAME SECONDS
   if [ "$failed" -gt 0 ]; then
     say "$1: $passed passed, $failed FAILED, $skipped skipped ($2 s)"
     cat "$test_folder/$1.log" >&2
+    show_traces "$1" >&2
   else
     say "$1: $passed passed, $skipped skipped ($2 s)"
   fi
+}
+
+# What the services said about the calls whose trace ids are in the failures.
+show_traces() { # show_traces NAME
+  local trace
+  for trace in $(grep -oE 'trace id [0-9a-f]{32}' "$test_folder/$1.log" | cut -d ' ' -f 3 | sort -u | head -n 5); do
+    grep -h -A 25 "$trace" "$test_folder/services"/*.log | head -n 60 || true
+  done
 }
 
 summarize_tests() {
