@@ -18,6 +18,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly Task _accepting;
     private volatile TaskCompletionSource _flowing = Completed();
     private volatile bool _refusing;
+    private long _held;
 
     /// <param name="host">The server behind the proxy.</param>
     /// <param name="port">Its port.</param>
@@ -34,6 +35,9 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Connections that were accepted so far.</summary>
     public int Accepted { get; private set; }
+
+    /// <summary>Bytes of clients that were kept from the server by <see cref="Silence"/>.</summary>
+    public long Held => Interlocked.Read(ref _held);
 
     /// <summary>Resets every connection; new ones are welcome.</summary>
     public void Cut()
@@ -124,6 +128,7 @@ public sealed class TcpProxy : IAsyncDisposable
         {
             while (await from.ReceiveAsync(buffer, _stop.Token) is > 0 and var count)
             {
+                if (!_flowing.Task.IsCompleted && _sockets.TryGetValue(from, out var isServer) && !isServer) Interlocked.Add(ref _held, count);
                 await _flowing.Task.WaitAsync(_stop.Token);
                 for (var sent = 0; sent < count;) sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), _stop.Token);
             }

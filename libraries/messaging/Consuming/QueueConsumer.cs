@@ -5,7 +5,7 @@ namespace Attune.Messaging;
 /// <summary>Has one queue consumed for as long as the process runs, over any number of channels, connections and lives of the queue.</summary>
 internal sealed partial class QueueConsumer(
     Queue queue, ConsumerOptions options, DeliveryHandler handler, ConsumingConnection broker, QueueTopology topology,
-    ConsumerProblems problems, TimeProvider time, ILogger<QueueConsumer> logger) : BackgroundService
+    ConsumerProblems problems, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<QueueConsumer> logger) : BackgroundService
 {
     private static readonly Backoff s_reopen = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
 
@@ -50,8 +50,8 @@ internal sealed partial class QueueConsumer(
     /// <summary>Until the channel or the consumer is gone, or the process stops and everything begun is finished.</summary>
     private async Task<string> ConsumeAsync(LiveConnection live, CancellationToken stoppingToken)
     {
-        // At once, not when this method goes on: a handler that ends right after must not let the next one begin.
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        // As soon as the process begins to stop, whatever else is stopped before this: a handler that ends right after must not let the next one begin.
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, stoppingToken);
         var filter = new DeliveryFilter(handler, gone.Token);
         await using var session = new EndpointSession(live.Bus, topology.NameOf(queue), endpoint =>
         {

@@ -73,7 +73,8 @@ public sealed class GrpcChannelsTests
         proxy.Silence();
         var text = new string('x', length);
         var call = client.UnaryAsync(new UnaryRequest { Text = text }).ResponseAsync;
-        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        // More than the frames that a client sends without a call.
+        await Eventually.IsTrueAsync(() => proxy.Held > 100, "the call is on its way");
         await proxy.InjectAnswerAsync(Convert.FromHexString("000008" + "07" + "00" + "00000000" + "00000001" + "00000000"));
         proxy.Restore();
 
