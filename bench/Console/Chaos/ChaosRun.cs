@@ -52,7 +52,7 @@ internal sealed class ChaosRun(BackfillSystem system, string scenario, int items
             Embedded = await system.CountEmbeddedAsync(cancellationToken) - before,
             BegunAgain = await ScalarAsync("SELECT coalesce(sum(greatest(attempts - 1, 0)), 0)::bigint FROM backfill_batches", cancellationToken),
             MessagesLeft = await QueueDepth.SettleAsync(system, system.Queue, Settling, cancellationToken),
-            DeadLetters = await DeadLetter.ReadAsync(system, cancellationToken),
+            DeadLetters = await DeadLetter.ReadAsync(system, ExpectedDeadLetters, cancellationToken),
             ExpectedDeadLetters = ExpectedDeadLetters,
         };
     }

@@ -37,7 +37,7 @@ internal sealed class PoisonScenario(BackfillSystem system, Action<string> progr
 
         progress("poison: the batch can be booked again");
         await run.FinishAsync(Patience, cancellationToken);
-        var letters = await DeadLetter.ReadAsync(system, cancellationToken);
+        var letters = await DeadLetter.ReadAsync(system, expected: 1, cancellationToken);
         return new PoisonReport
         {
             Items = items,
