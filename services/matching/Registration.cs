@@ -1,20 +1,25 @@
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting;
-using Attune.Matching.Backfills;
 using Attune.Matching.Backfills.Changes;
-using Attune.Matching.Backfills.DeadLetters;
 using Attune.Matching.Backfills.Kinds;
+using Attune.Matching.Backfills;
 using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Contexts;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Emotions;
-using Attune.Matching.Foreground;
-using Attune.Matching.Genres;
-using Attune.Matching.Inputs;
 using Attune.Matching.Evaluation.Gate;
 using Attune.Matching.Evaluation.Runs;
 using Attune.Matching.Evaluation.Scorers;
+using Attune.Matching.Foreground;
+using Attune.Matching.Genres;
+using Attune.Matching.Inputs;
+using Attune.Matching.Jobs.DeadLetters;
+using Attune.Matching.Jobs.Kinds;
+using Attune.Matching.Jobs.Planning;
+using Attune.Matching.Jobs.Store;
+using Attune.Matching.Jobs.Work;
+using Attune.Matching.Jobs;
 using Attune.Matching.Matches;
 using Attune.Matching.Profiles;
 using Attune.Matching.Reranking;
@@ -52,8 +57,9 @@ internal static class Registration
     {
         builder.AddValidatedOptions<BackfillOptions, BackfillOptionsValidator>(BackfillOptions.Section);
         builder.Services
-            .AddSingleton<IBackfillKind, TrackVectorKind>().AddSingleton<IBackfillKind, PlaylistVectorKind>().AddSingleton<IBackfillKind, EmotionKind>()
-            .AddSingleton<IBackfillKind, GenreKind>().AddSingleton<IBackfillKind, ProfileKind>().AddSingleton<BackfillKinds>().AddSingleton<EmbeddingStream>()
+            .AddSingleton<BundleKind, TrackVectorKind>().AddSingleton<BundleKind, PlaylistVectorKind>().AddSingleton<BundleKind, EmotionKind>()
+            .AddSingleton<BundleKind, GenreKind>().AddSingleton<BundleKind, ProfileKind>().AddSingleton<EmbeddingStream>()
+            .AddSingleton(services => new BackfillKinds(services.GetServices<BundleKind>()))
             .AddSingleton<JobStore>().AddSingleton<FailureStore>().AddSingleton<KnownItems>().AddSingleton<DeadBatches>()
             .AddSingleton<ForegroundWatch>().AddSingleton(services => new ComputeSlots(services.GetRequiredService<ForegroundWatch>().AnyAsync, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<BackfillPlanner>().AddSingleton<BackfillReconciler>().AddSingleton<BackfillStarter>();

@@ -1,9 +1,11 @@
 using Attune.Contracts.Matching.V1;
-using Attune.Hosting;
 using Attune.Hosting.Errors;
-using Attune.Matching.Backfills.DeadLetters;
-using Attune.Matching.Backfills.Kinds;
+using Attune.Hosting;
 using Attune.Matching.Catalog;
+using Attune.Matching.Jobs.DeadLetters;
+using Attune.Matching.Jobs.Kinds;
+using Attune.Matching.Jobs.Planning;
+using Attune.Matching.Jobs.Store;
 using Attune.Messaging;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

@@ -1,7 +1,6 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
-using Attune.Matching.Backfills.Kinds;
-using Attune.Matching.Catalog;
+using Attune.Matching.Jobs.Kinds;
 using Google.Protobuf.Collections;
 
 namespace Attune.Matching.Backfills;

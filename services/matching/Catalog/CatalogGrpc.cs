@@ -70,5 +70,5 @@ internal sealed class CatalogGrpc(TrackStore tracks, PlaylistStore playlists) : 
         ledger.Stored(await playlists.UpsertAsync(good, cancellationToken));
     }
 
-    private static ResourceNotFoundException NotFound(string kind, string id) => new($"There is no {kind} {Quote.Short(id)}.");
+    private static ResourceNotFoundException NotFound(string kind, string id) => new($"There is no {kind} {Quote.Text(id)}.");
 }

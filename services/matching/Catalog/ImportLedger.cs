@@ -27,7 +27,7 @@ internal sealed class ImportLedger
     {
         var reasons = violations;
         if (id.Length > 0 && !_seen.TryAdd(id, number))
-            reasons = [.. violations, $"id {Quote.Short(id)} came before, in row {_seen[id]}"];
+            reasons = [.. violations, $"id {Quote.Text(id)} came before, in row {_seen[id]}"];
         if (reasons.Count == 0) return true;
         Reject(number, id, reasons);
         return false;

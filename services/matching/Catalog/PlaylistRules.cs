@@ -1,3 +1,4 @@
+using Attune.Hosting.Errors;
 using Attune.Contracts.Matching.V1;
 
 namespace Attune.Matching.Catalog;
@@ -20,7 +21,7 @@ internal static class PlaylistRules
             rules.Refuse("track_ids", $"has {playlist.TrackIds.Count:N0} entries; at most {MostMembers:N0} are allowed");
         // Once for each that is repeated: a history of plays names few tracks, and each of them often.
         foreach (var repeated in playlist.TrackIds.CountBy(id => id, StringComparer.Ordinal).Where(id => id.Value > 1))
-            rules.Refuse("track_ids", $"names {Quote.Short(repeated.Key)} {(repeated.Value == 2 ? "twice" : $"{repeated.Value:N0} times")}");
+            rules.Refuse("track_ids", $"names {Quote.Text(repeated.Key)} {(repeated.Value == 2 ? "twice" : $"{repeated.Value:N0} times")}");
         return rules.Reasons;
     }
 }

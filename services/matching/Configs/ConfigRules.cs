@@ -51,7 +51,7 @@ internal static partial class ConfigRules
     private static void CheckWeights(List<FieldViolation> violations, MapField<string, double> weights)
     {
         foreach (var (signal, weight) in weights.OrderBy(pair => pair.Key, StringComparer.Ordinal).Take(MostShown))
-            if (Problem(signal, weight) is { } problem) violations.Add(new($"config.weights[{Quote.Short(signal)}]", problem));
+            if (Problem(signal, weight) is { } problem) violations.Add(new($"config.weights[{Quote.Text(signal)}]", problem));
         if (weights.Count > MostShown) violations.Add(new("config.weights", $"has {weights.Count:N0} entries; there are {SignalName.All.Count} signals"));
         if (!weights.Values.Any(weight => weight > 0)) violations.Add(new("config.weights", $"must have at least one above 0, of {Known}"));
     }

@@ -1,6 +1,7 @@
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting.Errors;
 using Attune.Numerics;
+using Attune.Storage;
 using Npgsql;
 
 namespace Attune.Matching.Embeddings;

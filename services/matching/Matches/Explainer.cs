@@ -49,7 +49,7 @@ internal sealed class Explainer(
             tally.Take(await bound.CheckAsync(connection, [trackId], [playlistId], bundle, parts, config, cancellationToken));
             subject = await subjects.OfPlaylistAsync(connection, playlistId, bundle, parts, tally, cancellationToken);
             documents = await TrackDocumentReader.ReadAsync(connection, [trackId], parts.Vectors ? bundle.Embedder : null, cancellationToken);
-            if (documents.Count == 0) throw new ResourceNotFoundException($"The catalogue has no track {Quote.Short(trackId)}. Import it first.");
+            if (documents.Count == 0) throw new ResourceNotFoundException($"The catalogue has no track {Quote.Text(trackId)}. Import it first.");
             var question = new MatchQuestion("", [playlistId], [trackId], 1, IncludeMembers: true, configReference);
             var lists = await scorer.AllAsync(connection, new StageOneInputs(question, 1, "", [subject.Profile], [[]], bundle, config), [0], tally, cancellationToken);
             // Thresholds decide what is a match, not what is explained.

@@ -1,3 +1,4 @@
+using Attune.Hosting.Errors;
 using Attune.Contracts.Matching.V1;
 using Attune.Matching.Catalog;
 using Attune.Matching.Contexts;
@@ -45,7 +46,7 @@ internal static class MatchReport
     };
 
     private static string Example(Refusal refusal) =>
-        $"that of {(refusal.IsOfPlaylist ? "playlist" : "track")} {Quote.Short(refusal.Id)}: {refusal.Reason}";
+        $"that of {(refusal.IsOfPlaylist ? "playlist" : "track")} {Quote.Text(refusal.Id)}: {refusal.Reason}";
 
     private static RefusedText Message(Refusal refusal)
     {

@@ -52,7 +52,7 @@ internal static class MatchRules
         for (var i = 0; i < ids.Count; i++)
         {
             if (VisibleText.IsBlank(ids[i]) || ids[i].Contains('\0')) violations.Add(new($"{field}[{i}]", "must not be blank"));
-            else if (!seen.Add(ids[i])) violations.Add(new($"{field}[{i}]", $"repeats {Quote.Short(ids[i])}"));
+            else if (!seen.Add(ids[i])) violations.Add(new($"{field}[{i}]", $"repeats {Quote.Text(ids[i])}"));
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SubjectProfiles(ProfileSource profiles, QueryVectors queri
     public async Task<Subject> OfPlaylistAsync(NpgsqlConnection snapshot, string playlistId, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
     {
         var playlist = await CatalogStateReader.PlaylistAsync(snapshot, playlistId, cancellationToken)
-            ?? throw new ResourceNotFoundException($"The catalogue has no playlist {Quote.Short(playlistId)}. Import it first.");
+            ?? throw new ResourceNotFoundException($"The catalogue has no playlist {Quote.Text(playlistId)}. Import it first.");
         var made = await profiles.LoadAsync(snapshot, [playlist], bundle, parts, tally, cancellationToken);
         await using var members = new NpgsqlCommand("SELECT array(SELECT track_id FROM playlist_members WHERE playlist_id = $1 ORDER BY track_id)", snapshot)
         {

@@ -1,7 +1,10 @@
-using Attune.Matching.Backfills;
 using Attune.Matching.Backfills.Kinds;
 using Attune.Matching.Embeddings;
 using Attune.Matching.Emotions;
+using Attune.Matching.Jobs.Kinds;
+using Attune.Matching.Jobs.Store;
+using Attune.Matching.Jobs.Work;
+using Attune.Matching.Jobs;
 using Attune.Messaging;
 using Attune.Testing;
 using Dapper;
@@ -89,10 +92,10 @@ public sealed class BackfillWorkerTests(MatchingFixture matching) : IClassFixtur
         await using var stream = line?.Stream() ?? new EmbeddingStream(new(channel), Options.Create(new EmbeddingOptions()), TimeProvider.System);
         using var slots = new ComputeSlots(_ => Task.FromResult(false), TimeProvider.System);
         var vectors = new VectorComputer(matching.Embedder);
-        var kinds = new BackfillKinds([new TrackVectorKind(new TrackSubject(), vectors, stream), new EmotionKind(new EmotionComputer(matching.Embedder))]);
+        var kinds = new BackfillKinds([new TrackVectorKind(new TrackSubject(), vectors, stream, matching.Bundles), new EmotionKind(new EmotionComputer(matching.Embedder), matching.Bundles)]);
         var options = Options.Create(new BackfillOptions());
         // Nothing here is held so long that it is published again.
-        var worker = new BackfillWorker(matching.Database, kinds, matching.Bundles, slots, null!, options, TimeProvider.System, NullLogger<BackfillWorker>.Instance);
+        var worker = new BackfillWorker(matching.Database, kinds, slots, null!, options, TimeProvider.System, NullLogger<BackfillWorker>.Instance);
         await worker.HandleAsync(message, new MessageContext(BackfillQueue.Batches, "m", attempt, DateTimeOffset.UtcNow), CancellationToken.None);
     }
 

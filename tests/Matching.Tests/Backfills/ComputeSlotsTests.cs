@@ -1,4 +1,4 @@
-using Attune.Matching.Backfills;
+using Attune.Matching.Jobs.Work;
 
 namespace Attune.Matching.Tests.Backfills;
 

@@ -98,7 +98,7 @@ public sealed class RuleTests
         for (var i = 0; i < 1_500; i++)
         {
             var track = new Track { Id = string.Concat(Enumerable.Repeat("🎵", 200)), Artists = { Enumerable.Repeat("\u200B", 32) }, Genres = { Enumerable.Repeat(new string('x', 200), 32) } };
-            ledger.Reject(i, track.Id, [.. TrackRules.Violations(track), .. Enumerable.Repeat(Quote.Short(string.Concat(Enumerable.Repeat("🎵", 200))), 10)]);
+            ledger.Reject(i, track.Id, [.. TrackRules.Violations(track), .. Enumerable.Repeat(Quote.Text(string.Concat(Enumerable.Repeat("🎵", 200))), 10)]);
         }
         var bytes = ledger.Summary().ToByteArray();
         Assert.InRange(bytes.Length, 1, 2 * 1024 * 1024);
@@ -109,7 +109,7 @@ public sealed class RuleTests
     public void A_refused_id_is_never_cut_within_a_character()
     {
         var ledger = new ImportLedger();
-        ledger.Reject(1, "a" + string.Concat(Enumerable.Repeat("🎵", 100)), [Quote.Short("a" + string.Concat(Enumerable.Repeat("🎵", 100)))]);
+        ledger.Reject(1, "a" + string.Concat(Enumerable.Repeat("🎵", 100)), [Quote.Text("a" + string.Concat(Enumerable.Repeat("🎵", 100)))]);
         var back = ImportSummary.Parser.ParseFrom(ledger.Summary().ToByteArray());
         Assert.DoesNotContain('\uFFFD', back.Rejections[0].Id + back.Rejections[0].Reasons[0]);
     }

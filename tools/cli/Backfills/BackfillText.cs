@@ -13,7 +13,7 @@ internal static class BackfillText
 
     /// <summary>In a list.</summary>
     public static string Line(BackfillJob job) =>
-        $"{job.Id} {job.CreatedAt.ToDateTime():yyyy-MM-dd HH:mm:ss} {Name(job.Kind)} {job.State.ToString().ToLowerInvariant()}, {job.Done:N0} of {job.Total:N0}"
+        $"{job.Id} {job.CreatedAt.ToDateTime():yyyy-MM-dd HH:mm:ss} {BackfillNames.Of(job.Kind)} {job.State.ToString().ToLowerInvariant()}, {job.Done:N0} of {job.Total:N0}"
         + $"{(job.Failed > 0 ? $", {job.Failed:N0} failed" : "")}{(job.Cause.Length > 0 ? $", because {job.Cause}" : "")}{(job.Problem.Length > 0 ? $". {job.Problem}" : "")}";
 
     public static IEnumerable<string> Details(BackfillJob job)
@@ -34,14 +34,4 @@ internal static class BackfillText
     }
 
     public static IEnumerable<string> More(int number) => number <= 0 ? [] : [$"… and {number:N0} more"];
-
-    private static string Name(BackfillKind kind) => kind switch
-    {
-        BackfillKind.TrackEmbeddings => "tracks",
-        BackfillKind.PlaylistEmbeddings => "playlists",
-        BackfillKind.TrackEmotions => "emotions",
-        BackfillKind.TrackGenres => "genres",
-        BackfillKind.PlaylistProfiles => "profiles",
-        _ => kind.ToString(),
-    };
 }

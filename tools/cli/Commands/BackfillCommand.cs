@@ -13,15 +13,6 @@ internal static class BackfillCommand
     // A job of millions may sit behind others; a person who watches presses Ctrl-C, a script gets its prompt back.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private static readonly Dictionary<string, BackfillKind> Kinds = new(StringComparer.Ordinal)
-    {
-        ["tracks"] = BackfillKind.TrackEmbeddings,
-        ["playlists"] = BackfillKind.PlaylistEmbeddings,
-        ["emotions"] = BackfillKind.TrackEmotions,
-        ["genres"] = BackfillKind.TrackGenres,
-        ["profiles"] = BackfillKind.PlaylistProfiles,
-    };
-
     private delegate Task<(IMessage Result, IEnumerable<string> Lines, int ExitCode)> Run(GatewayConnection gateway, ParseResult parsed, CancellationToken cancellationToken);
 
     public static Command Create() => new("backfill", "Compute what the catalogue still lacks.")
@@ -32,7 +23,7 @@ internal static class BackfillCommand
     private static Command Start()
     {
         var kind = new Argument<string>("KIND") { Description = "tracks and playlists (vectors of their texts), emotions, genres, or profiles." };
-        kind.AcceptOnlyFromAmong([.. Kinds.Keys]);
+        kind.AcceptOnlyFromAmong(BackfillNames.All);
         var ids = new Option<string[]>("--ids") { Description = "Only these tracks or playlists.", AllowMultipleArgumentsPerToken = true };
         var user = new Option<string>("--user") { Description = "Only what is in the answers that are kept for this user." };
         var stale = new Option<string?>("--stale") { Description = "Only what lacks its output by this bundle (mb_v…), or by the one that serves.", Arity = ArgumentArity.ZeroOrOne };
@@ -46,7 +37,7 @@ internal static class BackfillCommand
         return Make(command, async (gateway, parsed, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(kind);
-            var request = new BackfillServiceStartRequest { Kind = Kinds[name], IdempotencyKey = parsed.GetRequiredValue(key) };
+            var request = new BackfillServiceStartRequest { Kind = BackfillNames.KindOf(name), IdempotencyKey = parsed.GetRequiredValue(key) };
             if (parsed.GetValue(ids) is { Length: > 0 } some) request.Ids = new BackfillIds { Ids = { some } };
             else if (parsed.GetValue(user) is { } one) request.UserId = one;
             else if (parsed.GetResult(stale) is { Implicit: false }) request.StaleForBundle = parsed.GetValue(stale) ?? "";

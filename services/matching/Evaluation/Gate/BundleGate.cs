@@ -41,7 +41,7 @@ internal sealed class BundleGate(NpgsqlDataSource database, BundleCache bundles,
     {
         var serving = await bundles.GetAsync(cancellationToken);
         if (bundleHash.Length > 0 && bundleHash != serving.Hash)
-            throw new PreconditionException($"The embedding service serves {serving.Hash}, not {Quote.Short(bundleHash)}. A bundle is evaluated and accepted while it serves.");
+            throw new PreconditionException($"The embedding service serves {serving.Hash}, not {Quote.Text(bundleHash)}. A bundle is evaluated and accepted while it serves.");
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (await ExecuteAsync(connection, AcceptFirst, serving.Hash, cancellationToken) == 1) return (serving.Hash, "It is the first bundle, and needs no comparison.");
         await using (var known = new NpgsqlCommand(IsAcceptedSql, connection) { Parameters = { new() { Value = serving.Hash } } })

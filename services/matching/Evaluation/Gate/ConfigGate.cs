@@ -20,7 +20,7 @@ internal sealed class ConfigGate(NpgsqlDataSource database, ConfigStore configs,
     public async Task<string> SetDefaultAsync(string name, Override insistence, CancellationToken cancellationToken)
     {
         var candidate = await configs.GetAsync(name, cancellationToken);
-        if (name.Length == 0 || candidate.Name != name) throw new ResourceNotFoundException($"There is no matching configuration named {Quote.Short(name)}.");
+        if (name.Length == 0 || candidate.Name != name) throw new ResourceNotFoundException($"There is no matching configuration named {Quote.Text(name)}.");
         var present = await configs.GetAsync("", cancellationToken);
         var decision = await JudgeAsync(present, candidate, insistence, cancellationToken);
         if (decision.Accepted)

@@ -32,9 +32,9 @@ internal static class RunStore
             connection, "WHERE starts_with(id, $1) OR starts_with(id, $2) LIMIT 2", [reference, $"{Versions.EvaluationRun}_{reference}"], cancellationToken);
         return found switch
         {
-            [] => throw new ResourceNotFoundException($"There is no evaluation run {Quote.Short(reference)}. ListRuns lists those that there are."),
+            [] => throw new ResourceNotFoundException($"There is no evaluation run {Quote.Text(reference)}. ListRuns lists those that there are."),
             [var run] => run,
-            _ => throw new InvalidRequestException(field, $"is {Quote.Short(reference)}, which several runs begin with; give more digits"),
+            _ => throw new InvalidRequestException(field, $"is {Quote.Text(reference)}, which several runs begin with; give more digits"),
         };
     }
 
