@@ -41,7 +41,9 @@ internal sealed class StreamConversation : IAsyncDisposable
         {
             // Whoever comes after the end is not told by it any more.
             if (_over is { } over) throw over;
-            await WriteAsync(new EmbedStreamRequest { CorrelationId = id, Request = request }, cancellationToken);
+            // The end is told to all that wait for an answer, and so to those who have not come to write yet.
+            var writing = WriteAsync(new EmbedStreamRequest { CorrelationId = id, Request = request }, cancellationToken);
+            if (await Task.WhenAny(writing, answer.Task) == writing) await writing;
             return await answer.Task.WaitAsync(_options.StreamTimeout, _time, cancellationToken);
         }
         catch (TimeoutException error)
@@ -60,10 +62,11 @@ internal sealed class StreamConversation : IAsyncDisposable
     {
         await _end.CancelAsync();
         await _reading;
-        // Whoever writes still needs what is disposed here; whoever comes later finds that it is over.
+        // Whoever writes still needs what is disposed here; whoever comes later finds that it is over, also who had not found it so a moment ago.
         await _writing.WaitAsync(CancellationToken.None);
         _call.Dispose();
         _end.Dispose();
+        _writing.Release();
     }
 
     private async Task WriteAsync(EmbedStreamRequest message, CancellationToken cancellationToken)
@@ -71,6 +74,7 @@ internal sealed class StreamConversation : IAsyncDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
+            if (_over is { } over) throw over;
             // Not with the caller's token: giving up in the middle of a message would break the stream for all.
             await _call.RequestStream.WriteAsync(message, _end.Token);
         }
