@@ -5,6 +5,7 @@ using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Evaluation;
 using Attune.Matching.Matches;
+using Attune.Matching.Profiles;
 using Attune.Matching.Roles;
 using Attune.Messaging;
 using Attune.Storage;
@@ -28,4 +29,5 @@ return await AttuneHost.RunAsync(builder, app =>
     app.MapGrpcService<MatchGrpc>();
     app.MapGrpcService<ConfigGrpc>();
     app.MapGrpcService<EvaluationGrpc>();
+    app.MapGrpcService<ProfileGrpc>();
 });

@@ -9,6 +9,7 @@ var root = new RootCommand("Attune from the shell: import a catalogue, fill in i
     FindCommand.Create(),
     ExplainCommand.Create(),
     ConfigCommand.Create(),
+    ProfilesCommand.Create(),
     EvalCommand.Create(),
     TrainingCommand.Create(),
     DemoCommand.Create(),

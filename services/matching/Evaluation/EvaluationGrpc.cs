@@ -1,6 +1,7 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting;
 using Attune.Hosting.Errors;
+using Attune.Matching.Catalog;
 using Attune.Matching.Configs;
 using Attune.Matching.Evaluation.Gate;
 using Attune.Matching.Evaluation.Runs;
@@ -61,6 +62,16 @@ internal sealed class EvaluationGrpc(NpgsqlDataSource database, ConfigStore conf
     {
         var (hash, judgement) = await bundles.AcceptAsync(request.BundleHash, Override.Check(request.Override, request.OverrideReason), context.CancellationToken);
         return new AcceptBundleResponse { BundleHash = hash, Judgement = judgement };
+    }
+
+    public override async Task<ListDecisionsResponse> ListDecisions(ListDecisionsRequest request, ServerCallContext context)
+    {
+        var page = Page.From(request.PageSize, request.PageToken);
+        var before = DecisionReader.ParsePosition(page.After);
+        await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
+        var found = await DecisionReader.ListAsync(connection, before, page.Size + 1, context.CancellationToken);
+        var (rows, next) = page.Of(found, DecisionReader.PositionOf);
+        return new ListDecisionsResponse { Decisions = { rows }, NextPageToken = next };
     }
 
     /// <summary>The default configuration first; then what was asked for, none twice.</summary>

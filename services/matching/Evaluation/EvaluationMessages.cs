@@ -1,4 +1,5 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Evaluation.Statistics;
 using Attune.Matching.Evaluation.Runs;
 using Google.Protobuf.WellKnownTypes;
 using V1 = Attune.Contracts.Matching.V1;
@@ -36,15 +37,15 @@ internal static class EvaluationMessages
         return message;
     }
 
-    public static IEnumerable<MetricComparison> Comparisons(Runs.EvaluationRun run, Runs.EvaluationRun baseline) => run.Metrics.Select(metric =>
+    public static IEnumerable<MetricComparison> Comparisons(Runs.EvaluationRun run, Runs.EvaluationRun baseline) =>
+        run.Metrics.Select(metric => Comparison(metric.Name, run.CompareTo(baseline, metric.Name)));
+
+    public static MetricComparison Comparison(string metric, PairedComparison comparison) => new()
     {
-        var comparison = run.CompareTo(baseline, metric.Name);
-        return new MetricComparison
-        {
-            Metric = metric.Name, Value = comparison.Mean, Baseline = comparison.BaselineMean, Difference = comparison.Difference, Low = comparison.Interval.Low,
-            High = comparison.Interval.High, PValue = comparison.PValue, Exact = comparison.IsExact, Better = comparison.Better, Worse = comparison.Worse, Pairs = comparison.Pairs,
-        };
-    });
+        Metric = metric, Value = comparison.Mean, Baseline = comparison.BaselineMean, Difference = comparison.Difference,
+        Low = comparison.Interval.Low, High = comparison.Interval.High, PValue = comparison.PValue, Exact = comparison.IsExact,
+        Better = comparison.Better, Worse = comparison.Worse, Pairs = comparison.Pairs,
+    };
 
     private static PlaylistEvaluation Playlist(Runs.EvaluationRun run, PlaylistFigures playlist)
     {

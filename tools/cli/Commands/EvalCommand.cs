@@ -8,12 +8,12 @@ using Attune.Contracts.Matching.V1;
 
 namespace Attune.Cli.Commands;
 
-/// <summary><c>eval run</c>, <c>eval samples</c>, <c>eval compare RUN_A RUN_B</c>, <c>eval list</c>, <c>eval accept-bundle</c>.</summary>
+/// <summary><c>eval run</c>, <c>eval samples</c>, <c>eval compare RUN_A RUN_B</c>, <c>eval list</c>, <c>eval accept-bundle</c>, <c>eval decisions</c>.</summary>
 internal static class EvalCommand
 {
     public static Command Create() => new("eval", "Measure how well matching finds members of playlists again that were taken out of them.")
     {
-        Run(), Samples(), Compare(), List(), AcceptBundle(),
+        Run(), Samples(), Compare(), List(), AcceptBundle(), Decisions(),
     };
 
     private static Command Run()
@@ -81,6 +81,27 @@ internal static class EvalCommand
             var response = await gateway.Evaluation.AcceptBundleAsync(request, GatewayConnection.Patient(cancellationToken));
             if (parsed.GetValue(json)) JsonOutput.Write(response);
             else await Console.Out.WriteLineAsync($"{response.BundleHash} is accepted. {response.Judgement}");
+            return ExitCode.Done;
+        });
+    }
+
+    private static Command Decisions()
+    {
+        var limit = new Option<int>("--limit") { Description = "At most so many, 1 to 1,000.", DefaultValueFactory = _ => 50 };
+        var page = new Option<string>("--page") { Description = "Where the list before ended, as it said.", HelpName = "TOKEN", DefaultValueFactory = _ => "" };
+        var json = CommonOptions.Json();
+        var command = new Command("decisions", "Print what the gate decided about configurations and bundles, refusals too, the newest first.") { limit, page, json };
+        return Make(command, async (gateway, parsed, cancellationToken) =>
+        {
+            var request = new ListDecisionsRequest { PageSize = parsed.GetValue(limit), PageToken = parsed.GetRequiredValue(page) };
+            var response = await gateway.Evaluation.ListDecisionsAsync(request, GatewayConnection.Soon(cancellationToken));
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(response);
+                return ExitCode.Done;
+            }
+            foreach (var decision in response.Decisions) await Console.Out.WriteLineAsync(DecisionLine.Of(decision));
+            if (response.NextPageToken.Length > 0) await Console.Error.WriteLineAsync($"There are more: --page {response.NextPageToken}");
             return ExitCode.Done;
         });
     }

@@ -31,6 +31,7 @@ internal sealed class GatewayConnection : IDisposable
         Configs = new MatchingConfigService.MatchingConfigServiceClient(_channel);
         Evaluation = new EvaluationService.EvaluationServiceClient(_channel);
         Matching = new MatchingService.MatchingServiceClient(_channel);
+        Profiles = new ProfileService.ProfileServiceClient(_channel);
         Training = new TrainingService.TrainingServiceClient(_channel);
     }
 
@@ -40,6 +41,7 @@ internal sealed class GatewayConnection : IDisposable
     public MatchingConfigService.MatchingConfigServiceClient Configs { get; }
     public EvaluationService.EvaluationServiceClient Evaluation { get; }
     public MatchingService.MatchingServiceClient Matching { get; }
+    public ProfileService.ProfileServiceClient Profiles { get; }
     public TrainingService.TrainingServiceClient Training { get; }
 
     /// <summary>For calls that should answer soon: a service that hangs is reported instead of waited for.</summary>

@@ -28,7 +28,7 @@ internal static class DecisionStore
 
     private static NpgsqlParameter Figures(GateVerdict? verdict) => new()
     {
-        Value = verdict is null ? DBNull.Value : JsonSerializer.Serialize(new { GateVerdict.Metric, verdict.Figures, verdict.Loses }, JsonSerializerOptions.Web),
+        Value = verdict is null ? DBNull.Value : JsonSerializer.Serialize(StoredFigures.Of(verdict), JsonSerializerOptions.Web),
         NpgsqlDbType = NpgsqlDbType.Jsonb,
     };
 }
