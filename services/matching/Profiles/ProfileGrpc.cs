@@ -18,7 +18,7 @@ internal sealed class ProfileGrpc(NpgsqlDataSource database, PlaylistStore playl
         var described = playlist is null ? [] : await DescribeAsync([playlist], context.CancellationToken);
         return new ProfileServiceGetResponse
         {
-            Profile = described.Count == 1 ? described[0] : throw new ResourceNotFoundException($"There is no playlist {Quote.Short(request.PlaylistId)}."),
+            Profile = described.Count == 1 ? described[0] : throw new ResourceNotFoundException($"There is no playlist {Quote.Text(request.PlaylistId)}."),
         };
     }
 
