@@ -30,7 +30,7 @@ test_command() { # test_command [FILTER]
   unset ATTUNE_PORT_BASE ATTUNE_GATEWAY
   rm -rf "$test_folder"
   mkdir -p "$test_folder/services"
-  mapfile -t projects < <(solution_projects | grep '^tests/.*[.]Tests/' | slowest_first)
+  mapfile -t projects < <(solution_projects | grep -E '^tests/.*[.](Tests|Unit)/' | slowest_first)
   for project in ${projects[@]+"${projects[@]}"}; do
     [ "${#test_names[@]}" -lt "$(test_parallelism)" ] || await_tests
     start_tests "$project" "$filter"
@@ -128,6 +128,12 @@ show_traces() { # show_traces NAME
   done
 }
 
+# The 20 tests that took longest, of all projects: what to look at when the suite grows slow.
+show_slowest() {
+  say "the slowest tests:"
+  cat "$test_folder"/*.trx 2>/dev/null | tr '>' '\n' | sed -nE '/<UnitTestResult /{s/.* testName="([^"]*)".* duration="([0-9:.]+)".*/\2 \1/;s/&quot;/"/g;p}' | sort -r | head -n 20 >&2 || true
+}
+
 summarize_tests() {
   local file name passed failed skipped all_passed=0 all_failed=0 all_skipped=0
   for file in "$test_folder"/*.code; do
@@ -137,6 +143,7 @@ summarize_tests() {
     all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed)) all_skipped=$((all_skipped + skipped))
   done
   test_summary="$all_passed passed, $all_failed failed, $all_skipped skipped"
+  [ -n "${filter:-}" ] || show_slowest
   if [ $((all_passed + all_failed)) -eq 0 ]; then
     say "no test ran"
     exit 1
