@@ -37,7 +37,7 @@ public sealed class TcpProxy : IAsyncDisposable
     public int Accepted { get; private set; }
 
     /// <summary>Bytes of clients that were kept from the server by <see cref="Silence"/>.</summary>
-    public long Held => Interlocked.Read(ref _held);
+    public long Held => Interlocked.Read(ref _held) + _sockets.Where(socket => !socket.Value).Sum(socket => (long)socket.Key.Available);
 
     /// <summary>Resets every connection; new ones are welcome.</summary>
     public void Cut()

@@ -41,7 +41,7 @@ test_command() { # test_command [FILTER]
 
 # So that none of the long ones is left to run alone at the end.
 slowest_first() {
-  awk -v slow='Matching EndToEnd Embedding DevTools Training' '
+  awk -v slow='Matching EndToEnd Embedding DevTools Chaos Training Tokenizers' '
     BEGIN { count = split(slow, names, " ") }
     {
       place = count + 1
