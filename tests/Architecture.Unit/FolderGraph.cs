@@ -42,7 +42,7 @@ internal sealed partial class FolderGraph
     private List<string> Follow(string at, List<string> way, HashSet<string> done)
     {
         if (way.IndexOf(at) is var again and >= 0) return [.. way[again..], at];
-        if (!done.Add(at) && !way.Contains(at)) return [];
+        if (!done.Add(at)) return [];
         way.Add(at);
         foreach (var next in _uses[at])
             if (Follow(next, way, done) is { Count: > 0 } circle) return circle;

@@ -131,7 +131,7 @@ show_traces() { # show_traces NAME
 # The 20 tests that took longest, of all projects: what to look at when the suite grows slow.
 show_slowest() {
   say "the slowest tests:"
-  cat "$test_folder"/*.trx 2>/dev/null | tr '>' '\n' | sed -nE '/<UnitTestResult /{s/.* testName="([^"]*)".* duration="([0-9:.]+)".*/\2 \1/;s/&quot;/"/g;p}' | sort -r | head -n 20 >&2 || true
+  cat "$test_folder"/*.trx 2>/dev/null | tr '>' '\n' | sed -nE '/<UnitTestResult /{s/.* testName="([^"]*)".* duration="([0-9:.]+)".*/\2 \1/;s/&quot;/"/g;s/&lt;/</g;s/\&gt;/>/g;s/&amp;/\&/g;p}' | sort -r | head -n 20 >&2 || true
 }
 
 summarize_tests() {

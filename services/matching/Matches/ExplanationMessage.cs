@@ -8,8 +8,6 @@ namespace Attune.Matching.Matches;
 /// <summary>An explanation as a message.</summary>
 internal static class ExplanationMessage
 {
-    private static readonly string[] FeatureNames = ["tempo", "energy", "valence", "danceability", "acousticness", "instrumentalness"];
-
     public static ExplainResponse Of(Explanation explanation)
     {
         var (subject, track, document, score) = (explanation.Subject, explanation.Track, explanation.Document, explanation.Score);
@@ -48,7 +46,7 @@ internal static class ExplanationMessage
         .Where(feature => !float.IsNaN(playlist[feature]) && !float.IsNaN(track[feature]))
         .Select(feature => new AudioMatch
         {
-            Name = FeatureNames[feature], Playlist = playlist[feature], Track = track[feature], Similarity = AudioFeature.Similarity(feature, playlist[feature], track[feature]),
+            Name = AudioFeature.Names[feature], Playlist = playlist[feature], Track = track[feature], Similarity = AudioFeature.Similarity(feature, playlist[feature], track[feature]),
         });
 
     private static IEnumerable<EmotionMatch> Emotions(Explanation explanation) =>

@@ -1,4 +1,5 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Matching.Scoring;
 using Google.Protobuf.WellKnownTypes;
 using Npgsql;
 
@@ -7,9 +8,6 @@ namespace Attune.Matching.Profiles;
 /// <summary>Reads what a stored profile is made of, without its vectors.</summary>
 internal static class StoredProfileReader
 {
-    // In the code's order of features; see AudioFeature.
-    private static readonly string[] s_features = ["tempo", "energy", "valence", "danceability", "acousticness", "instrumentalness"];
-
     private const string Sql = """
         SELECT content_hash, member_count, model, revision, dims, text, text_hash, query_vector IS NOT NULL, centroid IS NOT NULL, created_at,
             genre_names, genre_weights, audio, coalesce(emotions, '{}')
@@ -34,9 +32,10 @@ internal static class StoredProfileReader
             HasQueryVector = reader.GetBoolean(7), HasCentroid = reader.GetBoolean(8), MadeAt = Timestamp.FromDateTime(reader.GetDateTime(9)),
             Emotions = { reader.GetFieldValue<float[]>(13) },
         };
-        var genres = reader.GetFieldValue<string[]>(10).Zip(reader.GetFieldValue<double[]>(11), (name, weight) => new ProfileGenre { Name = name, Weight = weight });
+        var genres = reader.GetFieldValue<string[]>(10)
+            .Zip(reader.GetFieldValue<double[]>(11), (name, weight) => new ProfileGenre { Name = name, Weight = weight });
         profile.Genres.Add(genres.OrderByDescending(genre => genre.Weight).ThenBy(genre => genre.Name, StringComparer.Ordinal));
-        foreach (var (feature, value) in s_features.Zip(reader.GetFieldValue<float[]>(12)))
+        foreach (var (feature, value) in AudioFeature.Names.Zip(reader.GetFieldValue<float[]>(12)))
             if (!float.IsNaN(value)) profile.Audio.Add(feature, value);
         return profile;
     }

@@ -8,7 +8,10 @@ internal static class AudioFeature
     /// <summary>The place of the tempo; the others follow in the order of the catalogue's columns.</summary>
     public const int Tempo = 0;
 
-    /// <summary>Of tempo, energy, valence, danceability, acousticness, instrumentalness. Energy and valence place music on the plane of moods.</summary>
+    /// <summary>As answers name them, in that order.</summary>
+    public static readonly string[] Names = ["tempo", "energy", "valence", "danceability", "acousticness", "instrumentalness"];
+
+    /// <summary>Of <see cref="Names"/>. Energy and valence place music on the plane of moods.</summary>
     public static readonly float[] Weights = [0.15f, 0.25f, 0.20f, 0.15f, 0.15f, 0.10f];
 
     /// <summary>

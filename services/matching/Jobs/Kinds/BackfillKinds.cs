@@ -7,8 +7,6 @@ internal sealed class BackfillKinds(IEnumerable<IBackfillKind> kinds)
 {
     private readonly IBackfillKind[] _all = [.. kinds];
 
-    public IReadOnlyList<IBackfillKind> All => _all;
-
     public IBackfillKind? Find(BackfillKind kind) => Array.Find(_all, one => one.Kind == kind);
 
     /// <exception cref="InvalidOperationException">Nothing is called that.</exception>
