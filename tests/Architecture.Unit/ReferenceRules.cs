@@ -3,6 +3,8 @@ namespace Attune.Architecture.Unit;
 /// <summary>Which project may reference which; see docs/architecture.md.</summary>
 internal static class ReferenceRules
 {
+    private const string Host = "services/matching/Host", Models = "services/matching/Models", Jobs = "services/matching/Jobs", Music = "services/matching/Music";
+
     private static readonly string[] State = ["libraries/storage", "libraries/messaging"];
 
     /// <returns>One sentence for each reference that is forbidden.</returns>
@@ -13,9 +15,25 @@ internal static class ReferenceRules
     {
         "libraries" => Area(to) == "libraries",
         "services/embedding" or "services/gateway" => Area(to) == "libraries" && !State.Contains(to),
-        // The engine of backfills knows no kind, and nothing of what serves.
-        "services/matching" when from == "services/matching/Jobs" => to is "libraries/contracts" or "libraries/hosting" or "libraries/messaging" or "libraries/storage",
+        "services/matching" => Rooms(from) is { } rooms && (rooms.Contains(to) || (Area(to) == "libraries" && !Closed(from).Contains(to))),
         var service => Area(to) == "libraries" || Area(to) == service,
+    };
+
+    /// <summary>The rooms of matching that a room may enter; null for what is no room.</summary>
+    private static string[]? Rooms(string from) => from switch
+    {
+        Host => [Models, Jobs, Music],
+        Music => [Models, Jobs],
+        Models or Jobs => [],
+        _ => null,
+    };
+
+    /// <summary>The libraries that a room must not use: models have no queue, and the engine of backfills knows no numbers.</summary>
+    private static string[] Closed(string from) => from switch
+    {
+        Models => ["libraries/messaging", "libraries/evaluation"],
+        Jobs => ["libraries/numerics", "libraries/evaluation"],
+        _ => [],
     };
 
     private static string Area(string folder)

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using Attune.Hosting;
-using Attune.Matching.Embeddings;
+using Attune.Matching.Models.Calls;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 

@@ -38,7 +38,10 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
         var name = $"Attune.{char.ToUpperInvariant(service[0])}{service[1..]}";
-        return RepositoryRoot.Combine(parent, service, "bin", configuration, "net10.0", name);
+        var folder = RepositoryRoot.Combine(parent, service);
+        // One of several assemblies has its program in Host.
+        if (Directory.Exists(Path.Combine(folder, "Host"))) folder = Path.Combine(folder, "Host");
+        return Path.Combine(folder, "bin", configuration, "net10.0", name);
     }
 
     /// <summary>Starts an executable in the root of the checkout.</summary>

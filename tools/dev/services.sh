@@ -1,8 +1,15 @@
 # shellcheck shell=bash
 # The four services of this repository, started from their build outputs.
 
+# A service of several assemblies has its program in Host.
+service_output() { # service_output NAME
+  local folder=$root/services/$1
+  [ ! -d "$folder/Host" ] || folder+=/Host
+  output_folder "$folder"
+}
+
 service_program() { # service_program NAME
-  printf '%s/Attune.%s\n' "$(output_folder "$root/services/$1")" "${1^}"
+  printf '%s/Attune.%s\n' "$(service_output "$1")" "${1^}"
 }
 
 # Sets the array environment to what the service is configured with.
@@ -36,7 +43,7 @@ service_environment() { # service_environment NAME
 service_fingerprint() { # service_fingerprint NAME; after service_environment
   {
     printf '%s\n' "${environment[@]}"
-    find "$(output_folder "$root/services/$1")" -type f \( -name '*.dll' -o -name '*.json' -o -name '*.so' \) -printf '%P %s %T@\n' | sort
+    find "$(service_output "$1")" -type f \( -name '*.dll' -o -name '*.json' -o -name '*.so' \) -printf '%P %s %T@\n' | sort
   } | sha256sum | cut -d' ' -f1
 }
 

@@ -82,7 +82,7 @@ version_of() {
   case $1 in
     postgres | rabbitmq) own_fingerprint "$1" ;;
     epmd) echo - ;;
-    *) sed -nE "s,^ *\"$program/([^\"]+)\": \\{\$,\\1,p" "$(output_folder "$root/services/$1")/$program.deps.json" 2>/dev/null | head -n 1 ;;
+    *) sed -nE "s,^ *\"$program/([^\"]+)\": \\{\$,\\1,p" "$(service_output "$1")/$program.deps.json" 2>/dev/null | head -n 1 ;;
   esac
 }
 

@@ -3,7 +3,7 @@ using Attune.Bench.Embedding;
 using Attune.Bench.Reporting;
 using Attune.Contracts.Embedding.V1;
 using Attune.Contracts.Matching.V1;
-using Attune.Matching.Catalog;
+using Attune.Matching.Music.Catalog;
 
 namespace Attune.Bench.Backfills;
 

@@ -1,4 +1,4 @@
-using Attune.Matching.Scoring;
+using Attune.Matching.Music.Scoring;
 using Attune.Numerics;
 
 namespace Attune.Bench.Matching;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Attune.Bench.Processes;
-using Attune.Matching.Scoring;
+using Attune.Matching.Music.Scoring;
 
 namespace Attune.Bench.Matching;
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Attune.Bench.Reporting;
-using Attune.Matching.Embeddings;
-using Attune.Matching.Retrieval;
-using Attune.Matching.Scoring;
+using Attune.Matching.Models.Bundles;
+using Attune.Matching.Models.Vectors;
+using Attune.Matching.Music.Catalog;
+using Attune.Matching.Music.Retrieval;
+using Attune.Matching.Music.Scoring;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

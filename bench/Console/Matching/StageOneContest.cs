@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Attune.Bench.Embedding;
 using Attune.Bench.Processes;
-using Attune.Matching.Scoring;
+using Attune.Matching.Music.Scoring;
 
 namespace Attune.Bench.Matching;
 

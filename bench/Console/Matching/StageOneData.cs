@@ -1,5 +1,6 @@
-using Attune.Matching.Genres;
-using Attune.Matching.Scoring;
+using Attune.Matching.Music.Audio;
+using Attune.Matching.Music.Genres;
+using Attune.Matching.Music.Scoring;
 
 namespace Attune.Bench.Matching;
 

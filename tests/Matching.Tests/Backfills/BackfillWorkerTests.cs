@@ -1,10 +1,12 @@
-using Attune.Matching.Backfills.Kinds;
-using Attune.Matching.Embeddings;
-using Attune.Matching.Emotions;
+using Attune.Matching.Jobs.Settings;
 using Attune.Matching.Jobs.Kinds;
 using Attune.Matching.Jobs.Store;
 using Attune.Matching.Jobs.Work;
-using Attune.Matching.Jobs;
+using Attune.Matching.Models.Calls;
+using Attune.Matching.Models.Emotions;
+using Attune.Matching.Models.Vectors;
+using Attune.Matching.Music.Backfills;
+using Attune.Matching.Music.Catalog;
 using Attune.Messaging;
 using Attune.Testing;
 using Dapper;

@@ -1,5 +1,5 @@
 using Attune.Contracts.Matching.V1;
-using Attune.Matching.Catalog;
+using Attune.Matching.Music.Catalog;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Attune.Contracts;
 using Attune.Contracts.Matching.V1;
-using Attune.Matching.Catalog;
+using Attune.Matching.Music.Catalog;
 using Attune.Testing;
 using Google.Protobuf;
 

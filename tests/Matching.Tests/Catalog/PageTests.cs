@@ -1,6 +1,6 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
-using Attune.Matching.Catalog;
+using Attune.Matching.Music.Catalog;
 
 namespace Attune.Matching.Tests.Catalog;
 

@@ -1,7 +1,8 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
-using Attune.Matching.Catalog;
-using Attune.Matching.Matches;
+using Attune.Matching.Host.Faces;
+using Attune.Matching.Music.Catalog;
+using Attune.Matching.Music.Matches;
 using Google.Protobuf;
 
 namespace Attune.Matching.Tests.Catalog;

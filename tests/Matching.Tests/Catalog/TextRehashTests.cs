@@ -1,6 +1,6 @@
 using Attune.Contracts;
 using Attune.Contracts.Matching.V1;
-using Attune.Matching.Catalog;
+using Attune.Matching.Music.Catalog;
 using Attune.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

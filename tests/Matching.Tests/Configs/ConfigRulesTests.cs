@@ -1,6 +1,6 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
-using Attune.Matching.Configs;
+using Attune.Matching.Music.Configs;
 
 namespace Attune.Matching.Tests.Configs;
 

@@ -1,7 +1,8 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting;
 using Attune.Hosting.Errors;
-using Attune.Matching.Configs;
+using Attune.Matching.Music.Configs;
+using Attune.Matching.Music.Evaluation.Gate;
 using Grpc.Core;
 using Grpc.Net.Client;
 

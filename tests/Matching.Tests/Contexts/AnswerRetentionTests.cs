@@ -1,6 +1,5 @@
 using Attune.Contracts.Matching.V1;
-using Attune.Matching.Contexts;
-using Attune.Matching.Matches;
+using Attune.Matching.Music.Contexts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

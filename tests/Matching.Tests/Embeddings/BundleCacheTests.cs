@@ -1,5 +1,6 @@
 using Attune.Hosting.Errors;
-using Attune.Matching.Embeddings;
+using Attune.Matching.Models.Bundles;
+using Attune.Matching.Models.Serving;
 using Attune.Testing;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;

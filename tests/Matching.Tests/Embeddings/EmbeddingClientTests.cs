@@ -1,6 +1,7 @@
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting.Errors;
-using Attune.Matching.Embeddings;
+using Attune.Matching.Models.Bundles;
+using Attune.Matching.Models.Calls;
 using Attune.Testing;
 
 namespace Attune.Matching.Tests.Embeddings;

@@ -1,7 +1,8 @@
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting;
 using Attune.Hosting.Errors;
-using Attune.Matching.Embeddings;
+using Attune.Matching.Models.Bundles;
+using Attune.Matching.Models.Calls;
 using Attune.Testing;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,5 @@
-using Attune.Matching.Catalog;
-using Attune.Matching.Embeddings;
+using Attune.Matching.Models.Outputs;
+using Attune.Matching.Music.Catalog;
 
 namespace Attune.Matching.Tests.Embeddings;
 

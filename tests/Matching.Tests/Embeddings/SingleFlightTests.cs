@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Attune.Matching.Embeddings;
+using Attune.Matching.Models.Outputs;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,7 @@
-using Attune.Matching.Embeddings;
+using Attune.Matching.Models.Outputs;
+using Attune.Matching.Models.Vectors;
+using Attune.Matching.Music.Catalog;
+using Attune.Matching.Music.Matches;
 using Dapper;
 using Npgsql;
 

@@ -1,6 +1,10 @@
 using Attune.Hosting.Errors;
-using Attune.Matching.Catalog;
-using Attune.Matching.Embeddings;
+using Attune.Matching.Models.Bundles;
+using Attune.Matching.Models.Calls;
+using Attune.Matching.Models.Outputs;
+using Attune.Matching.Models.Vectors;
+using Attune.Matching.Music.Catalog;
+using Attune.Matching.Music.Matches;
 using Attune.Testing;
 using Dapper;
 

@@ -1,6 +1,8 @@
 using Attune.Hosting.Errors;
-using Attune.Matching.Embeddings;
-using Attune.Matching.Emotions;
+using Attune.Matching.Models.Bundles;
+using Attune.Matching.Models.Emotions;
+using Attune.Matching.Models.Outputs;
+using Attune.Matching.Music.Catalog;
 using Dapper;
 using Npgsql;
 
@@ -76,6 +78,6 @@ public sealed class EmotionComputerTests(MatchingFixture matching) : IClassFixtu
     private async Task<IReadOnlyList<Embeddable>> MissingAsync(string prefix, int count)
     {
         await using var connection = await matching.Database.OpenConnectionAsync();
-        return await EmotionStore.MissingAsync(connection, [.. Enumerable.Range(0, count).Select(i => $"{prefix}-{i:000}")], (await ModelAsync()).Key, CancellationToken.None);
+        return await TrackTexts.LackingAsync(connection, EmotionStore.TableName, [.. Enumerable.Range(0, count).Select(i => $"{prefix}-{i:000}")], (await ModelAsync()).Key, CancellationToken.None);
     }
 }

@@ -1,7 +1,8 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting;
 using Attune.Hosting.Errors;
-using Attune.Matching.Evaluation.Gate;
+using Attune.Matching.Models.Serving;
+using Attune.Matching.Music.Evaluation.Gate;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -32,7 +33,7 @@ public sealed class EmptyCatalogTests(ServedMatchingFixture matching) : IClassFi
         Assert.Equal("other", (await parts.Configs.GetAsync("", CancellationToken.None)).Name);
 
         await using var connection = await matching.Database.OpenConnectionAsync();
-        await BundleGate.CheckAsync(connection, "mb_v1_before", CancellationToken.None);
+        await AcceptedBundles.CheckAsync(connection, "mb_v1_before", CancellationToken.None);
         var refused = await Assert.ThrowsAsync<PreconditionException>(() => parts.BundleGate.AcceptAsync("", Override.None, CancellationToken.None));
         Assert.Contains("Only an override", refused.Message, StringComparison.Ordinal);
         await parts.BundleGate.AcceptAsync("", new Override(Wanted: true, "nothing there yet"), CancellationToken.None);

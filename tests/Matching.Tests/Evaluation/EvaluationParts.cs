@@ -1,8 +1,8 @@
-using Attune.Matching.Configs;
-using Attune.Matching.Evaluation.Gate;
-using Attune.Matching.Evaluation.Runs;
-using Attune.Matching.Evaluation.Scorers;
-using Attune.Matching.Evaluation.Tasks;
+using Attune.Matching.Music.Configs;
+using Attune.Matching.Music.Evaluation.Gate;
+using Attune.Matching.Music.Evaluation.Runs;
+using Attune.Matching.Music.Evaluation.Scorers;
+using Attune.Matching.Music.Evaluation.Tasks;
 
 namespace Attune.Matching.Tests.Evaluation;
 

@@ -1,5 +1,5 @@
 using Attune.Hosting.Errors;
-using Attune.Matching.Evaluation.Tasks;
+using Attune.Matching.Music.Evaluation.Tasks;
 using FsCheck;
 using FsCheck.Fluent;
 using V1 = Attune.Contracts.Matching.V1;

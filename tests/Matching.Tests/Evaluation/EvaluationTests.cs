@@ -1,7 +1,6 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting;
-using Attune.Matching.Configs;
-using Attune.Matching.Scoring;
+using Attune.Matching.Music.Configs;
 using Dapper;
 using Grpc.Core;
 using Grpc.Net.Client;

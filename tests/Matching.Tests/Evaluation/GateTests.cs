@@ -1,9 +1,10 @@
 using Attune.Evaluation.Statistics;
 using Attune.Hosting.Errors;
-using Attune.Matching.Configs;
-using Attune.Matching.Evaluation.Gate;
-using Attune.Matching.Evaluation.Runs;
-using Attune.Matching.Evaluation.Tasks;
+using Attune.Matching.Models.Serving;
+using Attune.Matching.Music.Configs;
+using Attune.Matching.Music.Evaluation.Gate;
+using Attune.Matching.Music.Evaluation.Runs;
+using Attune.Matching.Music.Evaluation.Tasks;
 using Dapper;
 
 namespace Attune.Matching.Tests.Evaluation;
@@ -111,11 +112,11 @@ public sealed class GateTests(MatchingFixture matching) : IClassFixture<Matching
     public async Task The_first_bundle_is_accepted_by_being_seen_and_no_other_is()
     {
         await using var connection = await matching.Database.OpenConnectionAsync();
-        await BundleGate.CheckAsync(connection, "mb_v1_first", CancellationToken.None);
-        await BundleGate.CheckAsync(connection, "mb_v1_first", CancellationToken.None);
-        var error = await Assert.ThrowsAsync<PreconditionException>(() => BundleGate.CheckAsync(connection, "mb_v1_other", CancellationToken.None));
+        await AcceptedBundles.CheckAsync(connection, "mb_v1_first", CancellationToken.None);
+        await AcceptedBundles.CheckAsync(connection, "mb_v1_first", CancellationToken.None);
+        var error = await Assert.ThrowsAsync<PreconditionException>(() => AcceptedBundles.CheckAsync(connection, "mb_v1_other", CancellationToken.None));
         Assert.Contains("./attune eval accept-bundle", error.Message, StringComparison.Ordinal);
-        await using var command = new Npgsql.NpgsqlCommand(BundleGate.IsAcceptedSql, connection) { Parameters = { new() { Value = "mb_v1_first" } } };
+        await using var command = new Npgsql.NpgsqlCommand(AcceptedBundles.IsAcceptedSql, connection) { Parameters = { new() { Value = "mb_v1_first" } } };
         Assert.Equal(true, await command.ExecuteScalarAsync());
     }
 
@@ -125,7 +126,7 @@ public sealed class GateTests(MatchingFixture matching) : IClassFixture<Matching
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {
             await using var connection = await matching.Database.OpenConnectionAsync();
-            return await Record.ExceptionAsync(() => BundleGate.CheckAsync(connection, $"mb_v1_{i % 4}", CancellationToken.None));
+            return await Record.ExceptionAsync(() => AcceptedBundles.CheckAsync(connection, $"mb_v1_{i % 4}", CancellationToken.None));
         }));
         Assert.Equal(2, outcomes.Count(outcome => outcome is null));
         Assert.All(outcomes.OfType<Exception>(), error => Assert.IsType<PreconditionException>(error));
@@ -152,7 +153,7 @@ public sealed class GateTests(MatchingFixture matching) : IClassFixture<Matching
         await _parts.BundleGate.AcceptAsync("", Yes, CancellationToken.None);
         Assert.Equal((true, true, "because"), ((await DecisionAsync()).Accepted, (await DecisionAsync()).Overridden, (await DecisionAsync()).Reason));
         await using var connection = await matching.Database.OpenConnectionAsync();
-        await BundleGate.CheckAsync(connection, serving, CancellationToken.None);
+        await AcceptedBundles.CheckAsync(connection, serving, CancellationToken.None);
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Data;
 using Attune.Contracts.Matching.V1;
-using Attune.Matching.Configs;
-using Attune.Matching.Evaluation.Scorers;
-using Attune.Matching.Evaluation.Tasks;
-using EvaluationSpec = Attune.Matching.Evaluation.Tasks.EvaluationSpec;
+using Attune.Matching.Music.Configs;
+using Attune.Matching.Music.Evaluation.Scorers;
+using Attune.Matching.Music.Evaluation.Tasks;
+using EvaluationSpec = Attune.Matching.Music.Evaluation.Tasks.EvaluationSpec;
 
 namespace Attune.Matching.Tests.Evaluation;
 

@@ -1,7 +1,7 @@
 using Attune.Evaluation.Metrics;
-using Attune.Matching.Evaluation.Runs;
-using Attune.Matching.Evaluation.Scorers;
-using Attune.Matching.Evaluation.Tasks;
+using Attune.Matching.Music.Evaluation.Runs;
+using Attune.Matching.Music.Evaluation.Scorers;
+using Attune.Matching.Music.Evaluation.Tasks;
 
 namespace Attune.Matching.Tests.Evaluation;
 

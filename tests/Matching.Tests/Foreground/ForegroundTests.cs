@@ -1,4 +1,4 @@
-using Attune.Matching.Foreground;
+using Attune.Matching.Host.Foreground;
 using Attune.Testing;
 
 namespace Attune.Matching.Tests.Foreground;

@@ -1,4 +1,4 @@
-using Attune.Matching.Genres;
+using Attune.Matching.Music.Genres;
 using FsCheck;
 using FsCheck.Fluent;
 

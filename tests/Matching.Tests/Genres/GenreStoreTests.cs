@@ -1,4 +1,4 @@
-using Attune.Matching.Genres;
+using Attune.Matching.Music.Genres;
 using Attune.Testing;
 
 namespace Attune.Matching.Tests.Genres;

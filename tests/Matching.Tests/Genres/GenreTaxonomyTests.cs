@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Attune.Contracts;
-using Attune.Matching.Genres;
+using Attune.Matching.Music.Genres;
 using Attune.Testing;
 
 namespace Attune.Matching.Tests.Genres;
@@ -22,7 +22,7 @@ public sealed class GenreTaxonomyTests
         var data = new JsonArray([.. Standard.Genres.Select(genre => new JsonArray(genre.Name, Lineage(genre)))]);
         var weights = new JsonArray([.. SampleGenres().Select(genres => new JsonArray(
             [.. GenreDistribution.Of(Standard, genres).Shares.Select(share => JsonValue.Create($"{share.Name} {share.Weight:F9}"))]))]);
-        var spellings = File.ReadAllText(RepositoryRoot.Combine("services", "matching", "Genres", "genres.tsv")).ReplaceLineEndings("\n");
+        var spellings = File.ReadAllText(RepositoryRoot.Combine("services", "matching", "Music", "Genres", "genres.tsv")).ReplaceLineEndings("\n");
         var hash = Hash.Compute(Versions.GenreTaxonomy, new JsonArray(data, weights, spellings));
         Assert.True(Frozen.GetValueOrDefault(Versions.GenreTaxonomy) == hash, $"Genres changed: give Versions.GenreTaxonomy a new number and freeze {hash}.");
     }

@@ -33,7 +33,7 @@ public sealed class ComputeBoundTests(MatchingFixture matching) : IClassFixture<
     [Fact]
     public async Task A_really_large_import_is_counted_in_full_and_embeds_nothing()
     {
-        matching.ComputeAtMost = new Matching.Matches.MatchOptions().ComputeAtMost;
+        matching.ComputeAtMost = new Music.Contexts.MatchOptions().ComputeAtMost;
         await matching.ExecuteAsync($"""
             INSERT INTO tracks (id, title, artists, language, genres, moods, themes, text_hash)
             SELECT 'x-' || i, 'Song ' || i, '{"{Somebody}"}', '', '{"{}"}', '{"{}"}', '{"{}"}', '{Contracts.Versions.TrackText}_' || i FROM generate_series(1, 120000) AS i
@@ -49,7 +49,7 @@ public sealed class ComputeBoundTests(MatchingFixture matching) : IClassFixture<
         matching.ComputeAtMost = 5;
         Assert.Equal(6, (await matching.MatchAsync(new MatchRequest())).Work.EmbeddingsComputed);
         using var counter = new SqlCommandCounter(matching.System.Postgres.Database);
-        Assert.Equal(CacheState.Hit, (await matching.AnotherMatcher().MatchAsync(Matching.Matches.MatchRules.Check(new MatchRequest()), CancellationToken.None)).Cache);
+        Assert.Equal(CacheState.Hit, (await matching.AnotherMatcher().MatchAsync(Music.Matches.MatchRules.Check(new MatchRequest()), CancellationToken.None)).Cache);
         Assert.True(counter.Count <= 2, string.Join("\n", counter.Statements));
     }
 
@@ -106,7 +106,7 @@ public sealed class ComputeBoundTests(MatchingFixture matching) : IClassFixture<
         }
         finally
         {
-            matching.RerankAtMost = new Matching.Matches.MatchOptions().RerankAtMost;
+            matching.RerankAtMost = new Music.Contexts.MatchOptions().RerankAtMost;
         }
     }
 

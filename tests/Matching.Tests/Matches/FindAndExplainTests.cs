@@ -1,5 +1,6 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting;
+using Attune.Matching.Music.Retrieval;
 using Grpc.Core;
 using Grpc.Net.Client;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Attune.Contracts.Matching.V1;
-using Attune.Matching.Contexts;
-using Attune.Matching.Matches;
+using Attune.Matching.Music.Matches;
+using Attune.Matching.Music.Scoring;
 
 namespace Attune.Matching.Tests.Matches;
 

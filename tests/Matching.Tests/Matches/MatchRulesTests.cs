@@ -1,6 +1,6 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
-using Attune.Matching.Matches;
+using Attune.Matching.Music.Matches;
 
 namespace Attune.Matching.Tests.Matches;
 

@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting.Errors;
-using Attune.Matching.Catalog;
-using Attune.Matching.Configs;
-using Attune.Matching.Contexts;
-using Attune.Matching.Matches;
+using Attune.Matching.Music.Catalog;
+using Attune.Matching.Music.Configs;
+using Attune.Matching.Music.Contexts;
+using Attune.Matching.Music.Matches;
 using Attune.Testing;
 using Microsoft.Extensions.Options;
 

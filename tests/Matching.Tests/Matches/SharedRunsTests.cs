@@ -1,4 +1,4 @@
-using Attune.Matching.Matches;
+using Attune.Matching.Music.Matches;
 
 namespace Attune.Matching.Tests.Matches;
 

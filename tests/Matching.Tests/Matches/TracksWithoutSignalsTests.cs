@@ -1,5 +1,5 @@
 using Attune.Contracts.Matching.V1;
-using Attune.Matching.Matches;
+using Attune.Matching.Music.Matches;
 using Attune.Testing;
 
 namespace Attune.Matching.Tests.Matches;

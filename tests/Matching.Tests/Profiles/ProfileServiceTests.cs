@@ -1,8 +1,9 @@
 using Attune.Contracts.Matching.V1;
 using Attune.Hosting;
-using Attune.Matching.Configs;
-using Attune.Matching.Contexts;
-using Attune.Matching.Profiles;
+using Attune.Matching.Music.Configs;
+using Attune.Matching.Music.Contexts;
+using Attune.Matching.Music.Inputs;
+using Attune.Matching.Music.Profiles;
 using Grpc.Core;
 using Grpc.Net.Client;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Attune.Matching.Profiles;
+using Attune.Matching.Music.Profiles;
 
 namespace Attune.Matching.Tests.Profiles;
 

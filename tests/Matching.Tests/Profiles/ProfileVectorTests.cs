@@ -1,4 +1,4 @@
-using Attune.Matching.Profiles;
+using Attune.Matching.Music.Profiles;
 using Attune.Numerics;
 
 namespace Attune.Matching.Tests.Profiles;

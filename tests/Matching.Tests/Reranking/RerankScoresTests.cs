@@ -1,6 +1,7 @@
 using Attune.Hosting.Errors;
-using Attune.Matching.Embeddings;
-using Attune.Matching.Reranking;
+using Attune.Matching.Models.Bundles;
+using Attune.Matching.Models.Calls;
+using Attune.Matching.Models.Reranking;
 using Attune.Testing;
 using Dapper;
 using Npgsql;

@@ -1,5 +1,7 @@
-using Attune.Matching.Embeddings;
-using Attune.Matching.Retrieval;
+using Attune.Matching.Models.Bundles;
+using Attune.Matching.Models.Vectors;
+using Attune.Matching.Music.Catalog;
+using Attune.Matching.Music.Retrieval;
 using Attune.Numerics;
 using Attune.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
-using Attune.Matching.Embeddings;
-using Attune.Matching.Retrieval;
+using Attune.Matching.Models.Bundles;
+using Attune.Matching.Music.Retrieval;
 
 namespace Attune.Matching.Tests.Retrieval;
 

@@ -1,6 +1,6 @@
 using Attune.Hosting.Errors;
-using Attune.Matching.Embeddings;
-using Attune.Matching.Retrieval;
+using Attune.Matching.Models.Bundles;
+using Attune.Matching.Music.Retrieval;
 using Attune.Numerics;
 using Attune.Testing;
 using Npgsql;

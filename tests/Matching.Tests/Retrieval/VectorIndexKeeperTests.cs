@@ -1,5 +1,5 @@
 using Attune.Contracts.Matching.V1;
-using Attune.Matching.Retrieval;
+using Attune.Matching.Music.Retrieval;
 using Attune.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

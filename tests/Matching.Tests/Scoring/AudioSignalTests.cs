@@ -1,5 +1,5 @@
-using Attune.Matching.Profiles;
-using Attune.Matching.Scoring;
+using Attune.Matching.Music.Audio;
+using Attune.Matching.Music.Scoring;
 using FsCheck;
 using FsCheck.Fluent;
 

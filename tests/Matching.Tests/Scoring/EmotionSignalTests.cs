@@ -1,5 +1,5 @@
 using Attune.Hosting.Errors;
-using Attune.Matching.Scoring;
+using Attune.Matching.Music.Scoring;
 using FsCheck;
 using FsCheck.Fluent;
 

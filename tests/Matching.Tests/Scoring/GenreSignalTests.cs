@@ -1,5 +1,5 @@
-using Attune.Matching.Genres;
-using Attune.Matching.Scoring;
+using Attune.Matching.Music.Genres;
+using Attune.Matching.Music.Scoring;
 using FsCheck;
 using FsCheck.Fluent;
 

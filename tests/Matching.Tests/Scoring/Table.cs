@@ -1,4 +1,4 @@
-using Attune.Matching.Scoring;
+using Attune.Matching.Music.Scoring;
 
 namespace Attune.Matching.Tests.Scoring;
 

@@ -1,4 +1,4 @@
-using Attune.Matching.Shortlists;
+using Attune.Matching.Music.Shortlists;
 
 namespace Attune.Matching.Tests.Shortlists;
 

@@ -1,4 +1,4 @@
-using Attune.Matching.Shortlists;
+using Attune.Matching.Music.Shortlists;
 using FsCheck;
 using FsCheck.Fluent;
 

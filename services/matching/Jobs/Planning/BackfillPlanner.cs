@@ -1,4 +1,5 @@
 using Attune.Matching.Jobs.Kinds;
+using Attune.Matching.Jobs.Settings;
 using Attune.Matching.Jobs.Store;
 using Attune.Messaging;
 using Attune.Storage;

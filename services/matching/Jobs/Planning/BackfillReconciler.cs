@@ -1,6 +1,7 @@
 using Attune.Hosting.Errors;
 using Attune.Hosting;
 using Attune.Matching.Jobs.DeadLetters;
+using Attune.Matching.Jobs.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Attune.Matching.Jobs.Planning;

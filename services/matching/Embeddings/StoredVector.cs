@@ -1,4 +1,0 @@
-namespace Attune.Matching.Embeddings;
-
-/// <summary>One vector on its way into the store.</summary>
-internal readonly record struct StoredVector(string Id, string ContentHash, float[] Values);

@@ -1,6 +1,0 @@
-using Attune.Matching.Embeddings;
-
-namespace Attune.Matching.Emotions;
-
-/// <summary>Which emotions: of which track, of which text, by which model.</summary>
-internal readonly record struct EmotionKey(string TrackId, string ContentHash, ModelKey Model);

@@ -1,4 +1,0 @@
-namespace Attune.Matching.Genres;
-
-/// <summary>A track's own list of genres, most fitting first.</summary>
-internal readonly record struct TrackGenreList(string TrackId, IReadOnlyList<string> Genres);

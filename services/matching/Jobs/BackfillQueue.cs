@@ -1,8 +1,0 @@
-using Attune.Messaging;
-
-namespace Attune.Matching.Jobs;
-
-internal static class BackfillQueue
-{
-    public static readonly Queue Batches = new("matching.backfill");
-}

@@ -1,0 +1,84 @@
+using System.Data;
+using Attune.Hosting.Errors;
+using Attune.Matching.Models.Serving;
+using Attune.Matching.Music.Configs;
+using Attune.Matching.Music.Contexts;
+using Attune.Matching.Music.Inputs;
+using Attune.Matching.Music.Profiles;
+using Attune.Matching.Music.Retrieval;
+using Attune.Matching.Music.Shortlists;
+using Npgsql;
+
+namespace Attune.Matching.Music.Matches;
+
+/// <summary>Looks for tracks in the whole catalogue: retrieval by vector, then both stages over what it brought.</summary>
+internal sealed class TrackFinder(
+    NpgsqlDataSource database, BundleCache bundles, ComputeBound bound, SubjectProfiles subjects, TrackSearch search,
+    UnsearchableCount unsearchable, PairScorer scorer, StageTwo stageTwo, WorkSlots slots)
+{
+    public async Task<FoundTracks> FindAsync(TrackQuest quest, CancellationToken cancellationToken)
+    {
+        await slots.Searches.WaitAsync(cancellationToken);
+        try
+        {
+            return await SearchAsync(quest, cancellationToken);
+        }
+        finally
+        {
+            slots.Searches.Release();
+        }
+    }
+
+    private async Task<FoundTracks> SearchAsync(TrackQuest quest, CancellationToken cancellationToken)
+    {
+        var bundle = await bundles.GetAsync(cancellationToken);
+        var tally = new MatchTally();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await AcceptedBundles.CheckAsync(connection, bundle.Hash, cancellationToken);
+        MatchConfig config;
+        RankedPlaylist ranked;
+        MatchBasis basis;
+        Unsearchable beyond;
+        IReadOnlyDictionary<string, TrackDocument> documents;
+        await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
+        {
+            config = await ConfigChoice.ReadAsync(connection, quest.Config, cancellationToken);
+            var parts = ProfileParts.Of(config, bundle) with { Vectors = true };
+            if (quest.PlaylistId is { } whose)
+                tally.Take(await bound.CheckAsync(connection, [], [whose], bundle, parts, config, cancellationToken));
+            var subject = quest.PlaylistId is { } playlist
+                ? await subjects.OfPlaylistAsync(connection, playlist, bundle, parts, tally, cancellationToken)
+                : await subjects.OfTextAsync(quest.Text!, bundle, tally, cancellationToken);
+            var vector = Direction(subject.Profile, tally);
+            string[] excluded = quest.IncludeMembers ? [] : subject.Members;
+            var near = await search.NearestAsync(connection, vector, bundle.Embedder, quest.Candidates, excluded, cancellationToken);
+            beyond = await unsearchable.ReadAsync(connection, bundle.Embedder, cancellationToken);
+            string[] candidates = [.. near.Select(track => track.TrackId)];
+            // What is near has a vector.
+            if (parts.Emotions) tally.Take(await bound.CheckAsync(connection, candidates, [], bundle, parts, config, cancellationToken));
+            var question = new MatchQuestion("", null, candidates, quest.Limit, quest.IncludeMembers, quest.Config);
+            var inputs = new StageOneInputs(question, near.Count, "", [subject.Profile], [[]], bundle, config);
+            var lists = await scorer.AllAsync(connection, inputs, [0], tally, cancellationToken);
+            ranked = RankedPlaylist.Of(subject.Profile, lists[0], config);
+            documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.Shown(quest.Limit)], bundle.Embedder, cancellationToken);
+            basis = new MatchBasis(near.Count, near.Count + 1 + subject.Members.Length, 0, 1, 0);
+            await snapshot.CommitAsync(cancellationToken);
+        }
+        await stageTwo.RerankAsync([ranked], documents, bundle, config, bound.RerankAtMost, tally, cancellationToken);
+        return new FoundTracks(
+            ranked.Results(quest.Limit, config, documents), config, bundle.Hash, (int)basis.Pairs, beyond,
+            MatchReport.Work(basis with { RerankPairs = ranked.RerankPairs }, tally), MatchReport.Degradation(tally));
+    }
+
+    private static float[] Direction(PlaylistProfile profile, MatchTally tally)
+    {
+        if (profile.Vector is { } vector) return vector;
+        if (tally.Problem is { } problem) throw new DependencyUnavailableException(problem);
+        if (tally.Refused.FirstOrDefault(one => one.IsVector) is { } refusal)
+            throw new PreconditionException($"There is nothing to search by: {refusal.Reason}.");
+        throw new PreconditionException(
+            profile.PlaylistId.Length == 0
+                ? "The embedder knows no word of this text, so there is nothing to search by. Use other words."
+                : "The embedder knows no word of this playlist's text or of its members', so there is nothing to search by.");
+    }
+}

@@ -1,0 +1,5 @@
+namespace Attune.Matching.Music.Scoring;
+
+/// <param name="Signal">What is measured.</param>
+/// <param name="Weight">How much it counts, relative to the others; more than 0.</param>
+internal readonly record struct WeightedSignal(ISignal Signal, float Weight);

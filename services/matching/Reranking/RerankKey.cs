@@ -1,4 +1,0 @@
-namespace Attune.Matching.Reranking;
-
-/// <summary>Which pair, by the hashes of its texts.</summary>
-internal readonly record struct RerankKey(string QueryHash, string DocumentHash);

@@ -1,4 +1,0 @@
-namespace Attune.Matching.Reranking;
-
-/// <summary>One score on its way into the store; null where the model knows no word of one of the texts.</summary>
-internal readonly record struct StoredScore(RerankKey Key, float? Score);

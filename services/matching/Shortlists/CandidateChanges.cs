@@ -1,5 +1,0 @@
-namespace Attune.Matching.Shortlists;
-
-/// <param name="Scored">Tracks that are new or not what they were, in order of ids.</param>
-/// <param name="Forgotten">Tracks that are gone or not what they were, in order of ids.</param>
-internal sealed record CandidateChanges(IReadOnlyList<string> Scored, IReadOnlyList<string> Forgotten);
