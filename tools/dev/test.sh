@@ -30,7 +30,7 @@ test_command() { # test_command [FILTER]
   unset ATTUNE_PORT_BASE ATTUNE_GATEWAY
   rm -rf "$test_folder"
   mkdir -p "$test_folder/services"
-  mapfile -t projects < <(solution_projects | grep -E '^tests/.*[.](Tests|Unit)/' | slowest_first)
+  mapfile -t projects < <(test_projects | slowest_first)
   for project in ${projects[@]+"${projects[@]}"}; do
     [ "${#test_names[@]}" -lt "$(test_parallelism)" ] || await_tests
     start_tests "$project" "$filter"
@@ -39,13 +39,15 @@ test_command() { # test_command [FILTER]
   summarize_tests
 }
 
+test_projects() { solution_projects | grep '^tests/' | grep -vE '^tests/(Testing|Hosting[.]TestHost)/'; }
+
 # So that none of the long ones is left to run alone at the end.
 slowest_first() {
-  awk -v slow='Matching EndToEnd Embedding DevTools Chaos Training Tokenizers' '
+  awk -v slow='Matching.Integration EndToEnd Embedding.Integration DevTools.Integration Chaos Training.Integration Tokenizers.Integration' '
     BEGIN { count = split(slow, names, " ") }
     {
       place = count + 1
-      for (i = 1; i <= count; i++) if (index($0, "tests/" names[i] ".") == 1) place = i
+      for (i = 1; i <= count; i++) if (index($0, "tests/" names[i]) == 1) place = i
       print place, $0
     }' | sort -s -n -k 1,1 | cut -d ' ' -f 2-
 }

@@ -7,7 +7,7 @@ internal static class Languages
 {
     public static string[] Create(int count, int seed)
     {
-        string[] sentences = [.. File.ReadLines(Path.Combine(Checkout.Root, "tests", "Tokenizers.Tests", "corpus.tsv")).Select(line => line.Split('\t')[1])];
+        string[] sentences = [.. File.ReadLines(Path.Combine(Checkout.Root, "tests", "Tokenizers.Testing", "corpus.tsv")).Select(line => line.Split('\t')[1])];
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(_ => string.Join(' ', random.GetItems(sentences, random.Next(1, 5))))];
     }

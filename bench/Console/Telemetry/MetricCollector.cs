@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Attune.Hosting.Tests.Otlp;
+using Attune.Hosting.Integration.Otlp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

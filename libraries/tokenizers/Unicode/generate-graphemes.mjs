@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const { precompiled } = createRequire(new URL('../../../tests/node/', import.meta.url))('@anush008/tokenizers');
-const map = precompiled([...readFileSync(new URL('../../../tests/Tokenizers.Tests/sentencepiece/nmt_nfkc.bin', import.meta.url))]);
+const map = precompiled([...readFileSync(new URL('../../../tests/Tokenizers.Testing/sentencepiece/nmt_nfkc.bin', import.meta.url))]);
 // e and a cedilla become one letter unless their cluster goes on.
 const joinsInReference = (c) => !map.normalizeString(`e\u0327${String.fromCodePoint(c)}`).startsWith('\u0229')
   || !map.normalizeString(`e\u0327${String.fromCodePoint(c)}x`).includes(String.fromCodePoint(c));

@@ -1,5 +1,0 @@
-namespace Attune.Embedding.Tests;
-
-/// <summary>Tests that count what the whole process allocates: nothing else runs beside them.</summary>
-[CollectionDefinition(nameof(AllocationCollection), DisableParallelization = true)]
-public sealed class AllocationCollection;

@@ -1,4 +1,0 @@
-namespace Attune.Embedding.Tests;
-
-[CollectionDefinition(nameof(ServingCollection))]
-public sealed class ServingCollection : ICollectionFixture<ServingFixture>;

@@ -1,4 +1,0 @@
-namespace Attune.Matching.Tests;
-
-/// <summary>With the matching service and an embedding service of their own, which may be killed.</summary>
-public sealed class BreakableMatchingFixture() : MatchingFixture(["embedding", "matching"]);

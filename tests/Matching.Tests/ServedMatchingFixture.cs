@@ -1,4 +1,0 @@
-namespace Attune.Matching.Tests;
-
-/// <summary>With the matching service itself, as a process over the same database.</summary>
-public sealed class ServedMatchingFixture() : MatchingFixture(["matching"]);
