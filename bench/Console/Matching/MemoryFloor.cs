@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Attune.Matching.Music.Scoring;
+using Attune.Matching.Music.Scoring.Signals;
 
 namespace Attune.Bench.Matching;
 

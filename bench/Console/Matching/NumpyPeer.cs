@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Attune.Bench.Processes;
-using Attune.Matching.Music.Scoring;
+using Attune.Matching.Music.Scoring.Signals;
 
 namespace Attune.Bench.Matching;
 

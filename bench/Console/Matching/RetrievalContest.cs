@@ -5,6 +5,7 @@ using Attune.Matching.Models.Vectors;
 using Attune.Matching.Music.Catalog;
 using Attune.Matching.Music.Retrieval;
 using Attune.Matching.Music.Scoring;
+using Attune.Matching.Music.Scoring.Signals;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

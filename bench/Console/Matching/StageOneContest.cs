@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Attune.Bench.Embedding;
 using Attune.Bench.Processes;
-using Attune.Matching.Music.Scoring;
+using Attune.Matching.Music.Scoring.Signals;
 
 namespace Attune.Bench.Matching;
 

@@ -1,6 +1,7 @@
 using Attune.Matching.Music.Audio;
 using Attune.Matching.Music.Genres;
 using Attune.Matching.Music.Scoring;
+using Attune.Matching.Music.Scoring.Signals;
 
 namespace Attune.Bench.Matching;
 

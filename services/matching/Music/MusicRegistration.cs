@@ -46,6 +46,7 @@ internal static class MusicRegistration
         builder.Services
             .AddSingleton<BundleKind, TrackVectorKind>().AddSingleton<BundleKind, PlaylistVectorKind>().AddSingleton<BundleKind, EmotionKind>()
             .AddSingleton<BundleKind, GenreKind>().AddSingleton<BundleKind, ProfileKind>()
+            .AddSingleton<DeadChanges>()
             .AddSingleton(services => new BackfillKinds(services.GetServices<BundleKind>()));
         if (!serves) return;
         builder.AddOutbox(routes => routes.To<CatalogueChanged>(ChangeQueue.Changes), _ => TimeSpan.FromSeconds(1));

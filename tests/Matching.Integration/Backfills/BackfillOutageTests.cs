@@ -91,6 +91,27 @@ public sealed class BackfillOutageTests(BreakableMatchingFixture matching) : ICl
     }
 
     [Fact]
+    public async Task A_damaged_change_of_the_catalogue_is_a_dead_letter_by_itself_and_can_be_sent_again()
+    {
+        const string changes = "matching.changes";
+        await matching.System.Broker.PublishRawAsync(
+            matching.System.Broker.QueueName(changes), """{"trackTexts":"not a list"}""", new() { ["type"] = "catalogue-changed", ["version"] = 1 });
+
+        var request = new BackfillServiceListDeadLettersRequest { Source = DeadLetterSource.Changes };
+        await Eventually.IsTrueAsync(async () => (await Client.ListDeadLettersAsync(request)).DeadLetters.Count == 1, "the damaged change is a dead letter");
+        Assert.Contains("not a list", (await Client.ListDeadLettersAsync(request)).DeadLetters[0].Body, StringComparison.Ordinal);
+        Assert.Empty((await Client.ListDeadLettersAsync(new BackfillServiceListDeadLettersRequest())).DeadLetters);
+
+        var again = new BackfillServiceRequeueDeadLettersRequest { Source = DeadLetterSource.Changes };
+        Assert.Equal(1, (await Client.RequeueDeadLettersAsync(again)).Requeued);
+        await Eventually.IsTrueAsync(async () => (await Client.ListDeadLettersAsync(request)).DeadLetters.Count == 1, "it is refused again");
+        await using var channel = await matching.System.Broker.Connection.CreateChannelAsync();
+        await channel.QueuePurgeAsync(matching.System.Broker.DeadQueueName(changes));
+        var unknown = new BackfillServiceListDeadLettersRequest { Source = (DeadLetterSource)7 };
+        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(async () => await Client.ListDeadLettersAsync(unknown))).StatusCode);
+    }
+
+    [Fact]
     public async Task A_queue_that_is_deleted_under_its_consumers_comes_back_and_what_was_in_it_is_announced_again()
     {
         // Announced long ago, and nowhere to be found.

@@ -1,5 +1,5 @@
-using Attune.Matching.Jobs.Settings;
 using Attune.Matching.Jobs.Kinds;
+using Attune.Matching.Jobs.Settings;
 using Attune.Matching.Jobs.Store;
 using Attune.Matching.Jobs.Work;
 using Attune.Matching.Models.Calls;

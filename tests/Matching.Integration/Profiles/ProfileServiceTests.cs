@@ -4,6 +4,7 @@ using Attune.Matching.Music.Configs;
 using Attune.Matching.Music.Contexts;
 using Attune.Matching.Music.Inputs;
 using Attune.Matching.Music.Profiles;
+using Attune.Matching.Music.Scoring.Signals;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -70,7 +71,7 @@ public sealed class ProfileServiceTests(ServedMatchingFixture matching) : IClass
         await using var connection = await matching.Database.OpenConnectionAsync();
         var state = await CatalogStateReader.PlaylistAsync(connection, "model", CancellationToken.None);
         var hash = ProfileIdentity.HashOf(
-            state!, bundle with { Embedder = bundle.Embedder with { Revision = "before" } }, ProfileParts.Of(MatchConfig.BuiltIn, bundle));
+            state!, bundle with { Embedder = bundle.Embedder with { Revision = "before" } }, SignalKinds.PartsOf(MatchConfig.BuiltIn, bundle));
         await matching.ExecuteAsync($"UPDATE playlist_profiles SET content_hash = '{hash}', revision = 'before' WHERE playlist_id = 'model'");
         Assert.Equal([ProfileStaleness.OtherModel], (await GetAsync("model")).Stale);
     }

@@ -1,5 +1,5 @@
 using Attune.Hosting.Errors;
-using Attune.Matching.Music.Scoring;
+using Attune.Matching.Music.Scoring.Signals;
 using FsCheck;
 using FsCheck.Fluent;
 

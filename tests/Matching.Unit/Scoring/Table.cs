@@ -1,4 +1,4 @@
-using Attune.Matching.Music.Scoring;
+using Attune.Matching.Music.Scoring.Signals;
 
 namespace Attune.Matching.Unit.Scoring;
 

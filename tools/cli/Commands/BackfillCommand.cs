@@ -121,23 +121,36 @@ internal static class BackfillCommand
         });
     }
 
-    private static Command DeadLetters() => Make(new Command("list", "The oldest first, each with why it is there."), async (gateway, _, cancellationToken) =>
+    private static Command DeadLetters()
     {
-        var letters = await gateway.Backfills.ListDeadLettersAsync(new(), GatewayConnection.Soon(cancellationToken));
-        var more = BackfillText.More(letters.Total - letters.DeadLetters.Count);
-        return (letters, letters.DeadLetters.Select(BackfillText.Line).Concat(more), ExitCode.Done);
-    });
+        var changes = Changes();
+        return Make(new Command("list", "The oldest first, each with why it is there.") { changes }, async (gateway, parsed, cancellationToken) =>
+        {
+            var request = new BackfillServiceListDeadLettersRequest { Source = SourceOf(parsed.GetValue(changes)) };
+            var letters = await gateway.Backfills.ListDeadLettersAsync(request, GatewayConnection.Soon(cancellationToken));
+            var more = BackfillText.More(letters.Total - letters.DeadLetters.Count);
+            return (letters, letters.DeadLetters.Select(BackfillText.Line).Concat(more), ExitCode.Done);
+        });
+    }
 
     private static Command Requeue()
     {
         var ids = new Argument<string[]>("MESSAGE") { Description = "Message ids, as list prints them; all when none is given.", Arity = ArgumentArity.ZeroOrMore };
-        return Make(new Command("requeue", "Send dead letters to the workers again; their jobs go on.") { ids }, async (gateway, parsed, cancellationToken) =>
+        var changes = Changes();
+        return Make(new Command("requeue", "Send dead letters to the workers again; their jobs go on.") { ids, changes }, async (gateway, parsed, cancellationToken) =>
         {
-            var request = new BackfillServiceRequeueDeadLettersRequest { MessageIds = { parsed.GetValue(ids) ?? [] } };
+            var request = new BackfillServiceRequeueDeadLettersRequest
+            {
+                MessageIds = { parsed.GetValue(ids) ?? [] }, Source = SourceOf(parsed.GetValue(changes)),
+            };
             var reply = await gateway.Backfills.RequeueDeadLettersAsync(request, GatewayConnection.Soon(cancellationToken));
             return (reply, [$"{reply.Requeued:N0} messages sent again"], ExitCode.Done);
         });
     }
+
+    private static Option<bool> Changes() => new("--changes") { Description = "Changes of the catalogue that no backfill follows, instead of batches." };
+
+    private static DeadLetterSource SourceOf(bool changes) => changes ? DeadLetterSource.Changes : DeadLetterSource.Batches;
 
     private static async Task<(IMessage Result, IEnumerable<string> Lines, int ExitCode)> FollowAsync(
         GatewayConnection gateway, BackfillJob job, string title, bool detach, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Attune.Matching.Jobs.DeadLetters;
 using Attune.Matching.Jobs.Kinds;
 using Attune.Matching.Jobs.Planning;
 using Attune.Matching.Jobs.Store;
+using Attune.Matching.Music.Backfills;
 using Attune.Matching.Music.Catalog;
 using Attune.Messaging;
 using Google.Protobuf.WellKnownTypes;
@@ -14,7 +15,7 @@ namespace Attune.Matching.Host.Faces;
 
 /// <summary>The gRPC face of backfills.</summary>
 internal sealed class BackfillGrpc(
-    BackfillStarter starter, JobStore jobs, FailureStore failures, DeadBatches dead, BackfillKinds kinds, KnownItems items, BackfillReconciler reconciler,
+    BackfillStarter starter, JobStore jobs, FailureStore failures, DeadBatches batches, DeadChanges changes, BackfillKinds kinds, KnownItems items, BackfillReconciler reconciler,
     IEnumerable<IReadinessCheck> checks, ServerLifetime lifetime, TimeProvider time)
     : BackfillService.BackfillServiceBase
 {
@@ -96,12 +97,24 @@ internal sealed class BackfillGrpc(
     public override async Task<BackfillServiceListDeadLettersResponse> ListDeadLetters(
         BackfillServiceListDeadLettersRequest request, ServerCallContext context)
     {
-        var letters = await dead.ListAsync(context.CancellationToken);
+        var letters = AreChanges(request.Source) ? await changes.ListAsync(context.CancellationToken) : await batches.ListAsync(context.CancellationToken);
         return new() { DeadLetters = { letters.Select(DeadLetterMessage.Of).TakeWhile(DeadLetterMessage.Within()) }, Total = letters.Count };
     }
 
-    public override async Task<BackfillServiceRequeueDeadLettersResponse> RequeueDeadLetters(BackfillServiceRequeueDeadLettersRequest request, ServerCallContext context) =>
-        new() { Requeued = await dead.RequeueAsync(request.MessageIds.ToHashSet(StringComparer.Ordinal), context.CancellationToken) };
+    public override async Task<BackfillServiceRequeueDeadLettersResponse> RequeueDeadLetters(
+        BackfillServiceRequeueDeadLettersRequest request, ServerCallContext context)
+    {
+        var ids = request.MessageIds.ToHashSet(StringComparer.Ordinal);
+        var sent = AreChanges(request.Source) ? changes.RequeueAsync(ids, context.CancellationToken) : batches.RequeueAsync(ids, context.CancellationToken);
+        return new() { Requeued = await sent };
+    }
+
+    private static bool AreChanges(DeadLetterSource source) => source switch
+    {
+        DeadLetterSource.Unspecified or DeadLetterSource.Batches => false,
+        DeadLetterSource.Changes => true,
+        _ => throw new InvalidRequestException([new("source", $"is {(int)source}, which this version of the service does not know")]),
+    };
 
     private async Task<BackfillJob> RequireAsync(Guid id, CancellationToken cancellationToken)
     {

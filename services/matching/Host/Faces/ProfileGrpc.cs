@@ -4,8 +4,8 @@ using Attune.Matching.Models.Serving;
 using Attune.Matching.Music.Catalog;
 using Attune.Matching.Music.Configs;
 using Attune.Matching.Music.Contexts;
-using Attune.Matching.Music.Inputs;
 using Attune.Matching.Music.Profiles;
+using Attune.Matching.Music.Scoring.Signals;
 using Grpc.Core;
 using Npgsql;
 
@@ -37,7 +37,7 @@ internal sealed class ProfileGrpc(NpgsqlDataSource database, PlaylistStore playl
     {
         var bundle = await bundles.GetAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var parts = ProfileParts.Of(await ConfigChoice.ReadAsync(connection, "", cancellationToken), bundle);
+        var parts = SignalKinds.PartsOf(await ConfigChoice.ReadAsync(connection, "", cancellationToken), bundle);
         var described = new List<ProfileStatus>(found.Count);
         foreach (var playlist in found)
         {

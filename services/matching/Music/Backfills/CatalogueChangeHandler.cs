@@ -1,6 +1,6 @@
-using Attune.Matching.Jobs.Settings;
 using Attune.Matching.Jobs.Kinds;
 using Attune.Matching.Jobs.Planning;
+using Attune.Matching.Jobs.Settings;
 using Attune.Matching.Jobs.Store;
 using Attune.Matching.Music.Catalog;
 using Attune.Messaging;

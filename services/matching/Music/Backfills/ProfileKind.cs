@@ -10,6 +10,7 @@ using Attune.Matching.Music.Configs;
 using Attune.Matching.Music.Contexts;
 using Attune.Matching.Music.Inputs;
 using Attune.Matching.Music.Profiles;
+using Attune.Matching.Music.Scoring.Signals;
 using Attune.Storage;
 using Dapper;
 using Npgsql;
@@ -44,17 +45,17 @@ internal sealed class ProfileKind(ProfileSource profiles, BundleCache bundles) :
 
     public override async Task ComputeAsync(NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write, CancellationToken cancellationToken)
     {
-        var tally = new MatchTally();
+        QuestionRun run;
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
-            var parts = await PartsAsync(connection, bundle, cancellationToken);
+            run = new QuestionRun(connection, bundle, await PartsAsync(connection, bundle, cancellationToken));
             var states = await StatesAsync(connection, [.. items.Select(item => item.Id)], cancellationToken);
-            await profiles.LoadAsync(connection, states, bundle, parts, tally, cancellationToken);
+            await profiles.LoadAsync(run, states, cancellationToken);
             await snapshot.CommitAsync(cancellationToken);
         }
-        if (tally.Problem is { } problem) throw new DependencyUnavailableException(problem);
+        if (run.Tally.Problem is { } problem) throw new DependencyUnavailableException(problem);
         // They are stored already, outside of the snapshot.
-        await write(connection, _ => Task.FromResult(tally.ProfilesComputed), cancellationToken);
+        await write(connection, _ => Task.FromResult(run.Tally.ProfilesComputed), cancellationToken);
     }
 
     public override async Task<IReadOnlyList<Prerequisite>> PrerequisitesAsync(NpgsqlConnection connection, JobSelection selection, CancellationToken cancellationToken)
@@ -79,7 +80,7 @@ internal sealed class ProfileKind(ProfileSource profiles, BundleCache bundles) :
 
     /// <summary>What the default configuration asks of a profile.</summary>
     private static async Task<ProfileParts> PartsAsync(NpgsqlConnection connection, ServingBundle bundle, CancellationToken cancellationToken) =>
-        ProfileParts.Of(await ConfigChoice.ReadAsync(connection, "", cancellationToken), bundle);
+        SignalKinds.PartsOf(await ConfigChoice.ReadAsync(connection, "", cancellationToken), bundle);
 
     private static string[] Union(string[] some, string[] others) => [.. some.Union(others, StringComparer.Ordinal)];
 

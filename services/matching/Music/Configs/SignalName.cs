@@ -1,3 +1,5 @@
+using Attune.Matching.Music.Genres;
+
 namespace Attune.Matching.Music.Configs;
 
 /// <summary>

@@ -1,6 +1,4 @@
-using Attune.Matching.Models.Bundles;
 using Attune.Matching.Models.Outputs;
-using Attune.Matching.Music.Configs;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,17 +11,16 @@ internal static class CensusReader
     // for.
     // OFFSET keeps every text one look into the index; see VectorStore.
     private const string Candidate = "($1::text[] IS NULL OR t.id = ANY($1))";
-    private const string Vector =
+    /// <summary>The stored vector <c>e</c> of track <c>t</c>.</summary>
+    public const string Vector =
         "SELECT FROM track_embeddings e WHERE e.track_id = t.id AND e.content_hash = t.text_hash AND e.model = $3 AND e.revision = $4";
-    private const string Emotions =
+
+    /// <summary>The stored emotions <c>o</c> of track <c>t</c>.</summary>
+    public const string Emotions =
         "SELECT FROM track_emotions o WHERE o.track_id = t.id AND o.content_hash = t.text_hash AND o.model = $5 AND o.revision = $6";
+
     private const string PlaylistVector =
         "SELECT FROM playlist_embeddings e WHERE e.playlist_id = p.id AND e.content_hash = p.text_hash AND e.model = $3 AND e.revision = $4";
-
-    // By an index that holds nothing else.
-    private const string SayingNothing = $"{Vector} AND vector_norm(e.vector) = 0";
-
-    private const string FeelingNothing = $"{Emotions} AND 0 >= ALL (o.buckets)";
 
     private const string Stored = $"""
         SELECT count(*),
@@ -42,28 +39,25 @@ internal static class CensusReader
         WHERE r.output = 'playlist_embeddings' AND r.model = $3 AND r.revision = $4 AND p.id = ANY($2)
         """;
 
-    /// <param name="snapshot">Where the question is answered.</param>
+    /// <param name="run">The question.</param>
     /// <param name="candidates">Null for the whole catalogue.</param>
     /// <param name="playlists">That are asked about.</param>
-    /// <param name="bundle">Whose outputs.</param>
-    /// <param name="parts">Which of them.</param>
-    /// <param name="signals">Those that are weighed.</param>
+    /// <param name="withoutSignals">One a signal: true of a row <c>t</c> of tracks that has nothing for it to compare.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<Census> ReadAsync(
-        NpgsqlConnection snapshot, string[]? candidates, string[] playlists, ServingBundle bundle, ProfileParts parts,
-        IReadOnlyList<string> signals, CancellationToken cancellationToken)
+        QuestionRun run, string[]? candidates, string[] playlists, IEnumerable<string> withoutSignals, CancellationToken cancellationToken)
     {
-        var (embedder, emotions) = (parts.Vectors ? bundle.Embedder : null, parts.Emotions ? bundle.Emotions!.Key : null);
-        await using var batch = new NpgsqlBatch(snapshot)
+        var (embedder, emotions) = (run.Embedder, run.Emotions?.Key);
+        await using var batch = new NpgsqlBatch(run.Snapshot)
         {
-            BatchCommands = { Command(Stored), Command(WithoutSignals(signals)), Command(Refused) },
+            BatchCommands = { Command(Stored), Command(WithoutSignals(withoutSignals)), Command(Refused) },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var census = new Census(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), playlists.Length, reader.GetInt64(3), [], 0);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var withoutSignals = reader.GetInt64(0);
+        var silent = reader.GetInt64(0);
         await reader.NextResultAsync(cancellationToken);
         var refused = new List<Refusal>();
         while (await reader.ReadAsync(cancellationToken))
@@ -74,7 +68,7 @@ internal static class CensusReader
             PlaylistsWithoutVectors = census.PlaylistsWithoutVectors - refused.Count(one => one.IsOfPlaylist),
             WithoutEmotions = census.WithoutEmotions - refused.Count(one => !one.IsVector),
             Refused = refused,
-            WithoutSignals = withoutSignals,
+            WithoutSignals = silent,
         };
 
         NpgsqlBatchCommand Command(string sql) => new(sql)
@@ -88,24 +82,11 @@ internal static class CensusReader
         };
     }
 
-    /// <summary>As <see cref="TrackInput.HasAny"/> sees them.</summary>
-    private static string WithoutSignals(IReadOnlyList<string> signals)
+    private static string WithoutSignals(IEnumerable<string> conditions)
     {
         // All parameters are named, because the batch gives all of them to both commands.
-        List<string> conditions = [Candidate, "$2::text[] IS NOT NULL", "($3 || $4 || $5 || $6) IS NOT NULL"];
-        foreach (var signal in signals)
-        {
-            conditions.Add(signal switch
-            {
-                SignalName.Vector => $"EXISTS ({SayingNothing})",
-                SignalName.Genre => "cardinality(t.genres) = 0",
-                SignalName.Audio =>
-                    "num_nonnulls(t.tempo_bpm, t.energy, t.valence, t.danceability, t.acousticness, t.instrumentalness) = 0",
-                SignalName.Emotion => $"($5 = '' OR EXISTS ({FeelingNothing}))",
-                _ => throw new InvalidOperationException($"There is no signal '{signal}'."),
-            });
-        }
-        return $"SELECT count(*) FROM tracks t WHERE {string.Join(" AND ", conditions)}";
+        string[] all = [Candidate, "$2::text[] IS NOT NULL", "($3 || $4 || $5 || $6) IS NOT NULL", .. conditions];
+        return $"SELECT count(*) FROM tracks t WHERE {string.Join(" AND ", all)}";
     }
 
     private static NpgsqlParameter Text(string? text) => new() { Value = text ?? "" };

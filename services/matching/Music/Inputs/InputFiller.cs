@@ -17,33 +17,32 @@ namespace Attune.Matching.Music.Inputs;
 /// </remarks>
 internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vectors, EmotionComputer emotions, TrackSubject tracks, PlaylistSubject playlists)
 {
-    public async Task FillAsync(NpgsqlConnection snapshot, IReadOnlyList<TrackInput> inputs, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
+    public async Task FillAsync(QuestionRun run, IReadOnlyList<TrackInput> inputs, CancellationToken cancellationToken)
     {
-        if (parts.Vectors) await FillVectorsAsync(snapshot, inputs, bundle.Embedder, tally, cancellationToken);
-        if (parts.Emotions) await FillEmotionsAsync(snapshot, inputs, bundle.Emotions!, tally, cancellationToken);
+        if (run.Parts.Vectors) await FillVectorsAsync(run, inputs, cancellationToken);
+        if (run.Emotions is { } model) await FillEmotionsAsync(run, inputs, model, cancellationToken);
     }
 
     /// <returns>By playlist id; those that could not be made are not in it.</returns>
-    public async Task<IReadOnlyDictionary<string, float[]>> PlaylistVectorsAsync(
-        NpgsqlConnection snapshot, string[] ids, ModelKey model, MatchTally tally, CancellationToken cancellationToken) => ids.Length == 0
-        ? new Dictionary<string, float[]>(StringComparer.Ordinal)
-        : (await ComputeAsync(snapshot, playlists, ids, model, tally, cancellationToken)).ToDictionary(vector => vector.Id, vector => vector.Values, StringComparer.Ordinal);
+    public async Task<IReadOnlyDictionary<string, float[]>> PlaylistVectorsAsync(QuestionRun run, string[] ids, CancellationToken cancellationToken) =>
+        (await ComputeAsync(run, playlists, ids, cancellationToken)).ToDictionary(vector => vector.Id, vector => vector.Values, StringComparer.Ordinal);
 
-    private async Task FillVectorsAsync(NpgsqlConnection snapshot, IReadOnlyList<TrackInput> inputs, ModelKey model, MatchTally tally, CancellationToken cancellationToken)
+    private async Task FillVectorsAsync(QuestionRun run, IReadOnlyList<TrackInput> inputs, CancellationToken cancellationToken)
     {
         var lacking = inputs.Where(track => track.Vector is null).ToDictionary(track => track.Id, StringComparer.Ordinal);
         if (lacking.Count == 0) return;
-        var computed = await ComputeAsync(snapshot, tracks, [.. lacking.Keys], model, tally, cancellationToken);
+        var computed = await ComputeAsync(run, tracks, [.. lacking.Keys], cancellationToken);
         foreach (var vector in computed) lacking[vector.Id].Vector = vector.Values;
     }
 
-    private async Task FillEmotionsAsync(NpgsqlConnection snapshot, IReadOnlyList<TrackInput> inputs, EmotionModel model, MatchTally tally, CancellationToken cancellationToken)
+    private async Task FillEmotionsAsync(QuestionRun run, IReadOnlyList<TrackInput> inputs, EmotionModel model, CancellationToken cancellationToken)
     {
+        var tally = run.Tally;
         var lacking = inputs.Where(track => track.Emotions is null).ToDictionary(track => track.Id, StringComparer.Ordinal);
         if (lacking.Count == 0) return;
         string[] open = [.. lacking.Keys.Where(id => !tally.IsRefused(EmotionStore.TableName, id))];
         if (open.Length == 0) return;
-        var missing = await TrackTexts.LackingAsync(snapshot, EmotionStore.TableName, open, model.Key, cancellationToken);
+        var missing = await TrackTexts.LackingAsync(run.Snapshot, EmotionStore.TableName, open, model.Key, cancellationToken);
         try
         {
             if (tally.Problem is null)
@@ -63,12 +62,12 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
         tally.MissEmotions(missing.Select(item => item.Id));
     }
 
-    private async Task<IReadOnlyList<StoredVector>> ComputeAsync(
-        NpgsqlConnection snapshot, IEmbeddingSubject subject, string[] ids, ModelKey model, MatchTally tally, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StoredVector>> ComputeAsync(QuestionRun run, IEmbeddingSubject subject, string[] ids, CancellationToken cancellationToken)
     {
+        var (model, tally) = (run.Bundle.Embedder, run.Tally);
         string[] open = [.. ids.Where(id => !tally.IsRefused(subject.VectorTable, id))];
         if (open.Length == 0) return [];
-        var missing = await subject.MissingAsync(snapshot, open, model, cancellationToken);
+        var missing = await subject.MissingAsync(run.Snapshot, open, model, cancellationToken);
         try
         {
             if (tally.Problem is null)

@@ -1,5 +1,4 @@
 using Attune.Matching.Music.Audio;
-using Attune.Matching.Music.Configs;
 
 namespace Attune.Matching.Music.Inputs;
 
@@ -34,14 +33,4 @@ internal sealed class TrackInput(string id, float[]? vector, AudioPoint audio, s
 
     /// <summary>Whether something is asked for that is not there.</summary>
     public bool Lacks(ProfileParts parts) => (parts.Vectors && Vector is null) || (parts.Emotions && Emotions is null);
-
-    /// <summary>Whether there is anything of the track for any of the signals to compare with.</summary>
-    public bool HasAny(IReadOnlyList<string> signals) => signals.Any(signal => signal switch
-    {
-        SignalName.Vector => Direction is not null,
-        SignalName.Genre => Genres.Length > 0,
-        SignalName.Audio => Audio.IsKnown,
-        SignalName.Emotion => Feeling is not null,
-        _ => throw new InvalidOperationException($"There is no signal '{signal}'."),
-    });
 }

@@ -10,12 +10,12 @@ namespace Attune.Matching.Music.Inputs;
 internal static class TrackInputReader
 {
     /// <summary>The tracks named, or all; in order of ids.</summary>
-    public static Task<IReadOnlyList<TrackInput>> CandidatesAsync(NpgsqlConnection connection, string[]? ids, ServingBundle bundle, ProfileParts parts, CancellationToken cancellationToken) =>
-        ReadAsync(connection, Sql("'{}'::text[], '{}'::text[]", "$5::text[] IS NULL OR t.id = ANY($5)"), ids, bundle, parts, cancellationToken);
+    public static Task<IReadOnlyList<TrackInput>> CandidatesAsync(QuestionRun run, string[]? ids, CancellationToken cancellationToken) =>
+        ReadAsync(run, Sql("'{}'::text[], '{}'::text[]", "$5::text[] IS NULL OR t.id = ANY($5)"), ids, cancellationToken);
 
     /// <summary>The members of the playlists; in order of ids.</summary>
-    public static Task<IReadOnlyList<TrackInput>> MembersAsync(NpgsqlConnection connection, string[] playlistIds, ServingBundle bundle, ProfileParts parts, CancellationToken cancellationToken) =>
-        ReadAsync(connection, Sql("t.moods, t.themes", "t.id IN (SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = ANY($5))"), playlistIds, bundle, parts, cancellationToken);
+    public static Task<IReadOnlyList<TrackInput>> MembersAsync(QuestionRun run, string[] playlistIds, CancellationToken cancellationToken) => ReadAsync(
+        run, Sql("t.moods, t.themes", "t.id IN (SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = ANY($5))"), playlistIds, cancellationToken);
 
     private static string Sql(string words, string condition) => $"""
         SELECT t.id, e.vector, t.tempo_bpm, t.energy, t.valence, t.danceability, t.acousticness, t.instrumentalness, t.genres, o.buckets, {words}
@@ -26,11 +26,10 @@ internal static class TrackInputReader
         ORDER BY t.id
         """;
 
-    private static async Task<IReadOnlyList<TrackInput>> ReadAsync(
-        NpgsqlConnection connection, string sql, string[]? ids, ServingBundle bundle, ProfileParts parts, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TrackInput>> ReadAsync(QuestionRun run, string sql, string[]? ids, CancellationToken cancellationToken)
     {
-        var (embedder, emotions) = (parts.Vectors ? bundle.Embedder : null, parts.Emotions ? bundle.Emotions!.Key : null);
-        await using var command = new NpgsqlCommand(sql, connection)
+        var (embedder, emotions) = (run.Embedder, run.Emotions?.Key);
+        await using var command = new NpgsqlCommand(sql, run.Snapshot)
         {
             Parameters =
             {
@@ -43,7 +42,7 @@ internal static class TrackInputReader
         var tracks = new List<TrackInput>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            tracks.Add(Read(reader, bundle.Embedder));
+            tracks.Add(Read(reader, run.Bundle.Embedder));
         return tracks;
     }
 

@@ -1,8 +1,8 @@
 using Attune.Hosting.Errors;
-using Attune.Matching.Models.Bundles;
 using Attune.Matching.Music.Configs;
 using Attune.Matching.Music.Contexts;
 using Attune.Matching.Music.Inputs;
+using Attune.Matching.Music.Scoring.Signals;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -17,25 +17,27 @@ internal sealed class ComputeBound(IOptions<MatchOptions> options)
     /// <inheritdoc cref="MatchOptions.RerankAtMost"/>
     public int RerankAtMost => options.Value.RerankAtMost;
 
-    /// <param name="snapshot">Where the question is answered.</param>
+    /// <summary>Counts in one round trip what is stored and what is missing; the run goes on knowing it.</summary>
+    /// <param name="run">The question.</param>
     /// <param name="candidates">Null for the whole catalogue.</param>
     /// <param name="playlists">That are asked about; their members count, too.</param>
-    /// <param name="bundle">Whose outputs.</param>
-    /// <param name="parts">Which of them.</param>
     /// <param name="config">What is weighed.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What is stored and what is missing, in one round trip.</returns>
     /// <exception cref="PreconditionException">More is missing than is computed on the way.</exception>
-    public async Task<Census> CheckAsync(
-        NpgsqlConnection snapshot, string[]? candidates, string[] playlists, ServingBundle bundle, ProfileParts parts, MatchConfig config,
-        CancellationToken cancellationToken)
+    public async Task CheckAsync(
+        QuestionRun run, string[]? candidates, string[] playlists, MatchConfig config, CancellationToken cancellationToken)
     {
-        var census = await CensusReader.ReadAsync(snapshot, candidates, playlists, bundle, parts, config.Signals, cancellationToken);
+        var withoutSignals = SignalKinds.Of(config).Select(kind => kind.IsWithoutSql);
+        var census = await CensusReader.ReadAsync(run, candidates, playlists, withoutSignals, cancellationToken);
         var violations = new List<PreconditionViolation>();
         Check(census.WithoutVectors, census.Tracks, "tracks", "vectors", "tracks");
         Check(census.PlaylistsWithoutVectors, census.Playlists, "playlists", "vectors", "playlists");
         Check(census.WithoutEmotions, census.Tracks, "tracks", "emotions", "emotions");
-        if (violations.Count == 0) return census;
+        if (violations.Count == 0)
+        {
+            run.Tally.Take(census);
+            return;
+        }
         var missing = string.Join("; ", violations.Select(violation => violation.Description));
         throw new PreconditionException($"{missing}. A match computes at most {options.Value.ComputeAtMost:N0} on the way.", violations);
 

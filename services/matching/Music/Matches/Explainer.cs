@@ -4,6 +4,7 @@ using Attune.Matching.Models.Serving;
 using Attune.Matching.Music.Configs;
 using Attune.Matching.Music.Contexts;
 using Attune.Matching.Music.Inputs;
+using Attune.Matching.Music.Scoring.Signals;
 using Attune.Matching.Music.Shortlists;
 using Npgsql;
 
@@ -31,9 +32,9 @@ internal sealed class Explainer(
     private async Task<Explanation> ScoreAsync(string playlistId, string trackId, string configReference, CancellationToken cancellationToken)
     {
         var bundle = await bundles.GetAsync(cancellationToken);
-        var tally = new MatchTally();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await AcceptedBundles.CheckAsync(connection, bundle.Hash, cancellationToken);
+        QuestionRun run;
         MatchConfig config;
         Subject subject;
         RankedPlaylist ranked;
@@ -42,19 +43,19 @@ internal sealed class Explainer(
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
             config = await ConfigChoice.ReadAsync(connection, configReference, cancellationToken);
-            var parts = ProfileParts.Of(config, bundle);
-            tally.Take(await bound.CheckAsync(connection, [trackId], [playlistId], bundle, parts, config, cancellationToken));
-            subject = await subjects.OfPlaylistAsync(connection, playlistId, bundle, parts, tally, cancellationToken);
-            documents = await TrackDocumentReader.ReadAsync(connection, [trackId], parts.Vectors ? bundle.Embedder : null, cancellationToken);
+            run = new QuestionRun(connection, bundle, SignalKinds.PartsOf(config, bundle));
+            await bound.CheckAsync(run, [trackId], [playlistId], config, cancellationToken);
+            subject = await subjects.OfPlaylistAsync(run, playlistId, cancellationToken);
+            documents = await TrackDocumentReader.ReadAsync(connection, [trackId], run.Embedder, cancellationToken);
             if (documents.Count == 0) throw new ResourceNotFoundException($"The catalogue has no track {Quote.Text(trackId)}. Import it first.");
             var question = new MatchQuestion("", [playlistId], [trackId], 1, IncludeMembers: true, configReference);
-            var lists = await scorer.AllAsync(connection, new StageOneInputs(question, 1, "", [subject.Profile], [[]], bundle, config), [0], tally, cancellationToken);
+            var lists = await scorer.AllAsync(run, new StageOneInputs(question, 1, "", [subject.Profile], [[]], config), [0], cancellationToken);
             // Thresholds decide what is a match, not what is explained.
             ranked = new RankedPlaylist(subject.Profile, lists[0].Candidates, head: Math.Min(1, lists[0].Candidates.Count));
-            track = (await TrackInputReader.CandidatesAsync(connection, [trackId], bundle, parts, cancellationToken))[0];
+            track = (await TrackInputReader.CandidatesAsync(run, [trackId], cancellationToken))[0];
             await snapshot.CommitAsync(cancellationToken);
         }
-        await stageTwo.RerankAsync([ranked], documents, bundle, config, bound.RerankAtMost, tally, cancellationToken);
-        return new Explanation(subject, track, documents[trackId], ranked.Results(1, config, documents, minScore: 0).SingleOrDefault(), config, bundle, tally);
+        await stageTwo.RerankAsync(run, [ranked], documents, config, bound.RerankAtMost, cancellationToken);
+        return new Explanation(subject, track, documents[trackId], ranked.Results(1, config, documents, minScore: 0).SingleOrDefault(), config, bundle, run.Tally);
     }
 }

@@ -4,6 +4,7 @@ using Attune.Matching.Music.Configs;
 using Attune.Matching.Music.Contexts;
 using Attune.Matching.Music.Inputs;
 using Attune.Matching.Music.Profiles;
+using Attune.Matching.Music.Scoring.Signals;
 using Attune.Matching.Music.Shortlists;
 using Npgsql;
 
@@ -15,10 +16,11 @@ internal sealed class MatchComputation(
 {
     public async Task<MatchOutcome> RunAsync(MatchQuestion question, ServingBundle bundle, CancellationToken cancellationToken)
     {
-        var tally = new MatchTally();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        QuestionRun run;
         CatalogState state;
         MatchConfig config;
+        MatchContext context;
         MatchBasis basis;
         List<RankedPlaylist> ranked;
         IReadOnlyDictionary<string, TrackDocument> documents;
@@ -27,20 +29,25 @@ internal sealed class MatchComputation(
         {
             state = await states.ReadAsync(connection, question, bundle.Hash, cancellationToken);
             config = ConfigChoice.Resolve(question.Config, state.StoredConfig).Config;
-            var parts = ProfileParts.Of(config, bundle);
+            context = MatchContext.For(question, config, bundle.Hash, state);
+            // Another one may have stored it since somebody looked last.
+            if (await ContextStore.FindAsync(connection, context.Key, cancellationToken) is { } stored)
+                return MatchOutcome.Stored(context, config, state.Playlists, stored);
+            run = new QuestionRun(connection, bundle, SignalKinds.PartsOf(config, bundle));
             string[] asked = [.. state.Playlists.Select(playlist => playlist.Id)];
-            tally.Take(await bound.CheckAsync(connection, question.TrackIds, asked, bundle, parts, config, cancellationToken));
-            var made = await profiles.LoadAsync(connection, state.Playlists, bundle, parts, tally, cancellationToken);
+            await bound.CheckAsync(run, question.TrackIds, asked, config, cancellationToken);
+            var made = await profiles.LoadAsync(run, state.Playlists, cancellationToken);
             var members = await MembershipReader.ReadAsync(connection, question, state, cancellationToken);
-            var inputs = new StageOneInputs(question, state.CandidateCount, state.CandidateSetHash, made, members.Excluded, bundle, config);
-            var lists = await stageOne.LoadAsync(connection, inputs, tally, cancellationToken);
+            var inputs = new StageOneInputs(question, state.CandidateCount, state.CandidateSetHash, made, members.Excluded, config);
+            var lists = await stageOne.LoadAsync(run, inputs, cancellationToken);
             ranked = [.. made.Zip(lists, (profile, list) => RankedPlaylist.Of(profile, list, config))];
             string[] shown = [.. ranked.SelectMany(playlist => playlist.Shown(question.Limit)).Distinct(StringComparer.Ordinal)];
-            documents = await TrackDocumentReader.ReadAsync(connection, shown, parts.Vectors ? bundle.Embedder : null, cancellationToken);
-            basis = members.BasisOf(state, parts);
+            documents = await TrackDocumentReader.ReadAsync(connection, shown, run.Embedder, cancellationToken);
+            basis = members.BasisOf(state, run.Parts);
             await snapshot.CommitAsync(cancellationToken);
         }
-        await stageTwo.RerankAsync(ranked, documents, bundle, config, bound.RerankAtMost, tally, cancellationToken);
+        await stageTwo.RerankAsync(run, ranked, documents, config, bound.RerankAtMost, cancellationToken);
+        var tally = run.Tally;
         var answer = new MatchAnswer(
             ranked.ToDictionary(playlist => playlist.Profile.PlaylistId, playlist => playlist.Results(question.Limit, config, documents), StringComparer.Ordinal),
             basis with
@@ -49,9 +56,8 @@ internal sealed class MatchComputation(
                 Emotions = basis.Emotions - tally.Refused.Count(one => one.IsEmotions),
                 RerankPairs = ranked.Sum(playlist => playlist.RerankPairs),
             },
-            new Unranked(tally.TracksWithoutSignals, ranked.Count(playlist => !playlist.Profile.HasAny(config.Signals))),
+            new Unranked(tally.TracksWithoutSignals, ranked.Count(playlist => !SignalKinds.AnyOf(config, playlist.Profile))),
             RefusedOutputs.Of(tally.Refused));
-        var context = MatchContext.For(question, config, bundle.Hash, state);
         if (tally.Problem is null) await ContextStore.SaveAsync(connection, context, answer, cancellationToken);
         return MatchOutcome.Computed(context, config, state.Playlists, answer, tally);
     }

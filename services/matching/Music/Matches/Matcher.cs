@@ -55,9 +55,7 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ch
             // So that of several processes one computes it.
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await using var exclusive = await AdvisoryLock.TakeAsync(connection, AdvisoryKey.Of(key), cancellationToken);
-            // Another one may have stored it between the look and the lock.
-            var (_, found) = await FindAsync(question, bundle, cancellationToken);
-            return found ?? await computation.RunAsync(question, bundle, cancellationToken);
+            return await computation.RunAsync(question, bundle, cancellationToken);
         }
         finally
         {

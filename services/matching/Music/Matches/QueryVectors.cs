@@ -11,9 +11,10 @@ namespace Attune.Matching.Music.Matches;
 /// <summary>Vectors of texts that are searched with: from the store, computed and stored where it has none.</summary>
 internal sealed class QueryVectors(NpgsqlDataSource database, EmbeddingClient embedder)
 {
-    /// <returns>Null when the embedding service cannot make it now; the tally says why.</returns>
-    public async Task<float[]?> GetAsync(string text, string textHash, ModelKey model, MatchTally tally, CancellationToken cancellationToken)
+    /// <returns>Null when the embedding service cannot make it now; the run says why.</returns>
+    public async Task<float[]?> GetAsync(QuestionRun run, string text, string textHash, CancellationToken cancellationToken)
     {
+        var model = run.Bundle.Embedder;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (await FindAsync(connection, textHash, model, cancellationToken) is { } known) return known;
         try
@@ -22,14 +23,14 @@ internal sealed class QueryVectors(NpgsqlDataSource database, EmbeddingClient em
             // There is nothing else to search by.
             if (answer.Value is not { } vector)
                 throw new PreconditionException($"This text cannot be searched with: {answer.Refusal}. Use other words.");
-            tally.EmbeddingsComputed++;
+            run.Tally.EmbeddingsComputed++;
             await SaveAsync(connection, textHash, model, vector, cancellationToken);
             return vector;
         }
         catch (DependencyUnavailableException error)
         {
-            tally.Fail(error.Message);
-            tally.MissVectors("query_embeddings", [textHash]);
+            run.Tally.Fail(error.Message);
+            run.Tally.MissVectors("query_embeddings", [textHash]);
             return null;
         }
     }

@@ -43,16 +43,19 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
     }
 
     /// <summary>
-    /// (1 − β) × stage 1 + β × stage 2 for those that stage 2 has scored, in that order; behind them the rest in stage 1's. Equal scores in order of ids. What neither stage 2 looked at nor a
-    /// list of that length shows is not considered, however many fall below the threshold: the answer must not depend on how much of the ranking is known.
+    /// Those that stage 2 has scored, in the order of <see cref="StageTwoBlend"/>; behind them the rest in stage 1's. Equal scores in order of ids. What neither
+    /// stage 2 looked at nor a list of that length shows is not considered, however many fall below the threshold: the answer must not depend on how much of the
+    /// ranking is known.
     /// </summary>
-    public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents) => Results(limit, config, documents, config.MinScore);
+    public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents) =>
+        Results(limit, config, documents, config.MinScore);
 
     /// <inheritdoc cref="Results(int, MatchConfig, IReadOnlyDictionary{string, TrackDocument})"/>
     public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents, double minScore)
     {
         var blended = candidates.Take(head).Where(IsScored)
-            .Select(candidate => (Candidate: candidate, Rerank: (float?)_scores![candidate.TrackId], Score: Blended(candidate, config)))
+            .Select(candidate => (Candidate: candidate, Rerank: (float?)_scores![candidate.TrackId]))
+            .Select(entry => (entry.Candidate, entry.Rerank, Score: StageTwoBlend.Of(entry.Candidate.Score, entry.Rerank!.Value, config.RerankWeight)))
             .OrderByDescending(entry => entry.Score).ThenBy(entry => entry.Candidate.TrackId, StringComparer.Ordinal);
         var rest = candidates.Take(Math.Max(limit, head)).Where(candidate => !IsScored(candidate))
             .Select(candidate => (Candidate: candidate, Rerank: (float?)null, Score: (double)candidate.Score));
@@ -63,9 +66,6 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
                 entry.Score, entry.Candidate.Score, entry.Rerank, entry.Candidate.Signals)),
         ];
     }
-
-    private double Blended(Candidate candidate, MatchConfig config) =>
-        ((1 - config.RerankWeight) * candidate.Score) + (config.RerankWeight * _scores![candidate.TrackId]);
 
     private bool IsScored(Candidate candidate) => _scores?.ContainsKey(candidate.TrackId) == true;
 }

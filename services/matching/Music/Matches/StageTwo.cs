@@ -17,20 +17,20 @@ namespace Attune.Matching.Music.Matches;
 /// </summary>
 internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
 {
+    /// <param name="run">The question, whose snapshot may be over.</param>
     /// <param name="playlists">Get their scores.</param>
     /// <param name="documents">By track id.</param>
-    /// <param name="bundle">Whose reranker. Without one there is no stage 2.</param>
-    /// <param name="config">Says whether there is a stage 2.</param>
+    /// <param name="config">Says whether there is a stage 2; a bundle without a reranker has none either.</param>
     /// <param name="atMost">
     /// How many pairs are scored now. The playlists behind that keep stage 1's order; whoever asks again goes on from there.
     /// </param>
-    /// <param name="tally">Counts what is scored and what is missing.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RerankAsync(
-        IReadOnlyList<RankedPlaylist> playlists, IReadOnlyDictionary<string, TrackDocument> documents, ServingBundle bundle, MatchConfig config,
-        int atMost, MatchTally tally, CancellationToken cancellationToken)
+        QuestionRun run, IReadOnlyList<RankedPlaylist> playlists, IReadOnlyDictionary<string, TrackDocument> documents, MatchConfig config, int atMost,
+        CancellationToken cancellationToken)
     {
-        if (config.RerankTop == 0 || config.RerankWeight == 0 || bundle.Reranker is not { } reranker) return;
+        if (config.RerankTop == 0 || config.RerankWeight == 0 || run.Bundle.Reranker is not { } reranker) return;
+        var tally = run.Tally;
         var read = playlists.Select(playlist => playlist.Read(id => documents[id].IsSilent || tally.IsSilent(id))).ToList();
         RerankTask[] tasks = [.. playlists.Zip(read, TaskOf)];
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using Attune.Hosting.Errors;
-using Attune.Matching.Models.Bundles;
 using Attune.Matching.Music.Audio;
 using Attune.Matching.Music.Catalog;
 using Attune.Matching.Music.Contexts;
@@ -14,12 +13,12 @@ namespace Attune.Matching.Music.Matches;
 internal sealed class SubjectProfiles(ProfileSource profiles, QueryVectors queries)
 {
     /// <exception cref="ResourceNotFoundException">There is no such playlist.</exception>
-    public async Task<Subject> OfPlaylistAsync(NpgsqlConnection snapshot, string playlistId, ServingBundle bundle, ProfileParts parts, MatchTally tally, CancellationToken cancellationToken)
+    public async Task<Subject> OfPlaylistAsync(QuestionRun run, string playlistId, CancellationToken cancellationToken)
     {
-        var playlist = await CatalogStateReader.PlaylistAsync(snapshot, playlistId, cancellationToken)
+        var playlist = await CatalogStateReader.PlaylistAsync(run.Snapshot, playlistId, cancellationToken)
             ?? throw new ResourceNotFoundException($"The catalogue has no playlist {Quote.Text(playlistId)}. Import it first.");
-        var made = await profiles.LoadAsync(snapshot, [playlist], bundle, parts, tally, cancellationToken);
-        await using var members = new NpgsqlCommand("SELECT array(SELECT track_id FROM playlist_members WHERE playlist_id = $1 ORDER BY track_id)", snapshot)
+        var made = await profiles.LoadAsync(run, [playlist], cancellationToken);
+        await using var members = new NpgsqlCommand("SELECT array(SELECT track_id FROM playlist_members WHERE playlist_id = $1 ORDER BY track_id)", run.Snapshot)
         {
             Parameters = { new() { Value = playlistId } },
         };
@@ -27,11 +26,11 @@ internal sealed class SubjectProfiles(ProfileSource profiles, QueryVectors queri
     }
 
     /// <summary>A text has a vector and is read by the reranker; it has no genres, no sound and no emotions, so that only the vector speaks in stage 1.</summary>
-    public async Task<Subject> OfTextAsync(string text, ServingBundle bundle, MatchTally tally, CancellationToken cancellationToken)
+    public async Task<Subject> OfTextAsync(QuestionRun run, string text, CancellationToken cancellationToken)
     {
         var clean = CanonicalText.Join([text]);
         var hash = ProfileText.HashOf(clean);
-        var vector = await queries.GetAsync(clean, hash, bundle.Embedder, tally, cancellationToken);
+        var vector = await queries.GetAsync(run, clean, hash, cancellationToken);
         var query = SayingVector.Of(vector);
         return new Subject("", new PlaylistProfile("", "", 0, query, null, AudioPoint.None, GenreDistribution.Empty, null, clean, hash), []);
     }

@@ -6,6 +6,7 @@ using Attune.Matching.Music.Contexts;
 using Attune.Matching.Music.Inputs;
 using Attune.Matching.Music.Profiles;
 using Attune.Matching.Music.Retrieval;
+using Attune.Matching.Music.Scoring.Signals;
 using Attune.Matching.Music.Shortlists;
 using Npgsql;
 
@@ -32,9 +33,9 @@ internal sealed class TrackFinder(
     private async Task<FoundTracks> SearchAsync(TrackQuest quest, CancellationToken cancellationToken)
     {
         var bundle = await bundles.GetAsync(cancellationToken);
-        var tally = new MatchTally();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await AcceptedBundles.CheckAsync(connection, bundle.Hash, cancellationToken);
+        QuestionRun run;
         MatchConfig config;
         RankedPlaylist ranked;
         MatchBasis basis;
@@ -43,31 +44,30 @@ internal sealed class TrackFinder(
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
             config = await ConfigChoice.ReadAsync(connection, quest.Config, cancellationToken);
-            var parts = ProfileParts.Of(config, bundle) with { Vectors = true };
-            if (quest.PlaylistId is { } whose)
-                tally.Take(await bound.CheckAsync(connection, [], [whose], bundle, parts, config, cancellationToken));
+            run = new QuestionRun(connection, bundle, SignalKinds.PartsOf(config, bundle) with { Vectors = true });
+            if (quest.PlaylistId is { } whose) await bound.CheckAsync(run, [], [whose], config, cancellationToken);
             var subject = quest.PlaylistId is { } playlist
-                ? await subjects.OfPlaylistAsync(connection, playlist, bundle, parts, tally, cancellationToken)
-                : await subjects.OfTextAsync(quest.Text!, bundle, tally, cancellationToken);
-            var vector = Direction(subject.Profile, tally);
+                ? await subjects.OfPlaylistAsync(run, playlist, cancellationToken)
+                : await subjects.OfTextAsync(run, quest.Text!, cancellationToken);
+            var vector = Direction(subject.Profile, run.Tally);
             string[] excluded = quest.IncludeMembers ? [] : subject.Members;
             var near = await search.NearestAsync(connection, vector, bundle.Embedder, quest.Candidates, excluded, cancellationToken);
             beyond = await unsearchable.ReadAsync(connection, bundle.Embedder, cancellationToken);
             string[] candidates = [.. near.Select(track => track.TrackId)];
             // What is near has a vector.
-            if (parts.Emotions) tally.Take(await bound.CheckAsync(connection, candidates, [], bundle, parts, config, cancellationToken));
+            if (run.Parts.Emotions) await bound.CheckAsync(run, candidates, [], config, cancellationToken);
             var question = new MatchQuestion("", null, candidates, quest.Limit, quest.IncludeMembers, quest.Config);
-            var inputs = new StageOneInputs(question, near.Count, "", [subject.Profile], [[]], bundle, config);
-            var lists = await scorer.AllAsync(connection, inputs, [0], tally, cancellationToken);
+            var inputs = new StageOneInputs(question, near.Count, "", [subject.Profile], [[]], config);
+            var lists = await scorer.AllAsync(run, inputs, [0], cancellationToken);
             ranked = RankedPlaylist.Of(subject.Profile, lists[0], config);
             documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.Shown(quest.Limit)], bundle.Embedder, cancellationToken);
             basis = new MatchBasis(near.Count, near.Count + 1 + subject.Members.Length, 0, 1, 0);
             await snapshot.CommitAsync(cancellationToken);
         }
-        await stageTwo.RerankAsync([ranked], documents, bundle, config, bound.RerankAtMost, tally, cancellationToken);
+        await stageTwo.RerankAsync(run, [ranked], documents, config, bound.RerankAtMost, cancellationToken);
         return new FoundTracks(
             ranked.Results(quest.Limit, config, documents), config, bundle.Hash, (int)basis.Pairs, beyond,
-            MatchReport.Work(basis with { RerankPairs = ranked.RerankPairs }, tally), MatchReport.Degradation(tally));
+            MatchReport.Work(basis with { RerankPairs = ranked.RerankPairs }, run.Tally), MatchReport.Degradation(run.Tally));
     }
 
     private static float[] Direction(PlaylistProfile profile, MatchTally tally)

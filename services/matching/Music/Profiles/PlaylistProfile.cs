@@ -1,5 +1,4 @@
 using Attune.Matching.Music.Audio;
-using Attune.Matching.Music.Configs;
 using Attune.Matching.Music.Genres;
 
 namespace Attune.Matching.Music.Profiles;
@@ -28,14 +27,4 @@ internal sealed record PlaylistProfile(
 
     /// <summary>Where the playlist lies in the space of the tracks; null when nothing of it has a vector.</summary>
     public float[]? Vector { get; } = ProfileVector.Of(Query, Centroid);
-
-    /// <summary>Whether there is anything of the playlist for any of the signals to compare with.</summary>
-    public bool HasAny(IReadOnlyList<string> signals) => signals.Any(signal => signal switch
-    {
-        SignalName.Vector => Vector is not null,
-        SignalName.Genre => Genres.Shares.Count > 0,
-        SignalName.Audio => Audio.IsKnown,
-        SignalName.Emotion => Emotions is not null,
-        _ => throw new InvalidOperationException($"There is no signal '{signal}'."),
-    });
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Attune.Matching.Music.Scoring.Signals;
 
 namespace Attune.Matching.Music.Scoring;
 

@@ -1,3 +1,5 @@
+using Attune.Matching.Music.Scoring.Signals;
+
 namespace Attune.Matching.Music.Scoring;
 
 /// <summary>

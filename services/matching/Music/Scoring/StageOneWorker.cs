@@ -1,3 +1,4 @@
+using Attune.Matching.Music.Scoring.Signals;
 using Attune.Numerics;
 
 namespace Attune.Matching.Music.Scoring;

@@ -1,5 +1,6 @@
 using Attune.Matching.Music.Inputs;
 using Attune.Matching.Music.Scoring;
+using Attune.Matching.Music.Scoring.Signals;
 using Npgsql;
 
 namespace Attune.Matching.Music.Shortlists;
@@ -8,10 +9,10 @@ namespace Attune.Matching.Music.Shortlists;
 internal sealed class PairScorer(InputFiller filler)
 {
     /// <summary>Every candidate, against the profiles of the indices given.</summary>
-    public async Task<IReadOnlyList<StageOneList>> AllAsync(NpgsqlConnection snapshot, StageOneInputs inputs, IEnumerable<int> profiles, MatchTally tally, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StageOneList>> AllAsync(QuestionRun run, StageOneInputs inputs, IEnumerable<int> profiles, CancellationToken cancellationToken)
     {
         int[] indices = [.. profiles];
-        var (tracks, lists) = await ScoreAsync(snapshot, inputs, indices, inputs.Question.TrackIds, inputs.Depth, tally, cancellationToken);
+        var (tracks, lists) = await ScoreAsync(run, inputs, indices, inputs.Question.TrackIds, inputs.Depth, cancellationToken);
         return
         [
             .. indices.Zip(lists, (i, list) => new StageOneList(
@@ -21,24 +22,23 @@ internal sealed class PairScorer(InputFiller filler)
 
     /// <summary>The scores of some tracks, all that have one.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<Candidate>>> SomeAsync(
-        NpgsqlConnection snapshot, StageOneInputs inputs, int[] profiles, IReadOnlyList<string> trackIds, MatchTally tally, CancellationToken cancellationToken)
+        QuestionRun run, StageOneInputs inputs, int[] profiles, IReadOnlyList<string> trackIds, CancellationToken cancellationToken)
     {
         if (trackIds.Count == 0) return [.. profiles.Select(_ => Array.Empty<Candidate>())];
-        var (tracks, lists) = await ScoreAsync(snapshot, inputs, profiles, [.. trackIds], trackIds.Count, tally, cancellationToken);
+        var (tracks, lists) = await ScoreAsync(run, inputs, profiles, [.. trackIds], trackIds.Count, cancellationToken);
         return [.. lists.Select(list => Candidates(tracks, list))];
     }
 
     private async Task<(IReadOnlyList<TrackInput> Tracks, IReadOnlyList<Shortlist> Lists)> ScoreAsync(
-        NpgsqlConnection snapshot, StageOneInputs inputs, int[] profiles, string[]? trackIds, int limit, MatchTally tally, CancellationToken cancellationToken)
+        QuestionRun run, StageOneInputs inputs, int[] profiles, string[]? trackIds, int limit, CancellationToken cancellationToken)
     {
-        var config = inputs.Config;
-        var parts = ProfileParts.Of(config, inputs.Bundle);
-        var tracks = await TrackInputReader.CandidatesAsync(snapshot, trackIds, inputs.Bundle, parts, cancellationToken);
-        TrackInput[] incomplete = [.. tracks.Where(track => track.Lacks(parts))];
-        await filler.FillAsync(snapshot, tracks, inputs.Bundle, parts, tally, cancellationToken);
+        var (config, tally) = (inputs.Config, run.Tally);
+        var tracks = await TrackInputReader.CandidatesAsync(run, trackIds, cancellationToken);
+        TrackInput[] incomplete = [.. tracks.Where(track => track.Lacks(run.Parts))];
+        await filler.FillAsync(run, tracks, cancellationToken);
         tally.Silence(incomplete.Where(track => track.IsSilent).Select(track => track.Id));
-        tally.LackSignals(incomplete.Where(track => !track.HasAny(config.Signals)).Select(track => track.Id));
-        var signals = SignalSet.Of([.. profiles.Select(i => inputs.Profiles[i])], tracks, config, inputs.Bundle.Embedder.Dims);
+        tally.LackSignals(incomplete.Where(track => !SignalKinds.AnyOf(config, track)).Select(track => track.Id));
+        var signals = SignalKinds.Open(config, [.. profiles.Select(i => inputs.Profiles[i])], tracks, run.Bundle.Embedder.Dims);
         var excluded = Excluded(tracks, [.. profiles.Select(i => inputs.Members[i])]);
         var lists = new StageOne(signals, profiles.Length, tracks.Count, excluded, limit).Rank(Environment.ProcessorCount, cancellationToken);
         tally.PairsScored += ((long)profiles.Length * tracks.Count) - excluded.Sum(rows => rows.Length);

@@ -1,4 +1,3 @@
-using Attune.Matching.Models.Bundles;
 using Attune.Matching.Music.Configs;
 using Attune.Matching.Music.Contexts;
 using Attune.Matching.Music.Profiles;
@@ -11,10 +10,9 @@ namespace Attune.Matching.Music.Shortlists;
 /// <param name="CandidateSetHash">What they are.</param>
 /// <param name="Profiles">Of the playlists.</param>
 /// <param name="Members">One a profile: tracks that are not ranked for it, in order of ids.</param>
-/// <param name="Bundle">Whose vectors.</param>
 /// <param name="Config">How signals are weighed.</param>
 internal sealed record StageOneInputs(
-    MatchQuestion Question, long CandidateCount, string CandidateSetHash, IReadOnlyList<PlaylistProfile> Profiles, IReadOnlyList<string[]> Members, ServingBundle Bundle, MatchConfig Config)
+    MatchQuestion Question, long CandidateCount, string CandidateSetHash, IReadOnlyList<PlaylistProfile> Profiles, IReadOnlyList<string[]> Members, MatchConfig Config)
 {
     /// <summary>How many of a list's first must be known.</summary>
     public int Needed => Math.Max(Question.Limit, Config.RerankTop);

@@ -16,42 +16,42 @@ internal sealed class StageOneSource(NpgsqlDataSource database, PairScorer score
     private const int FewestCandidates = 512;
 
     /// <returns>One a profile, in their order; each reaches <see cref="StageOneInputs.Needed"/>.</returns>
-    public async Task<IReadOnlyList<StageOneList>> LoadAsync(NpgsqlConnection snapshot, StageOneInputs inputs, MatchTally tally, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StageOneList>> LoadAsync(QuestionRun run, StageOneInputs inputs, CancellationToken cancellationToken)
     {
         if (inputs.Profiles.Count == 0) return [];
-        if (inputs.CandidateCount < FewestCandidates) return await scorer.AllAsync(snapshot, inputs, Indices(inputs), tally, cancellationToken);
+        if (inputs.CandidateCount < FewestCandidates) return await scorer.AllAsync(run, inputs, Indices(inputs), cancellationToken);
         var scoring = StageOneScope.ScoringHash(inputs.Config, inputs.Question.IncludeMembers);
         var scope = StageOneScope.HashOf(inputs.Question);
-        var stored = await StageOneListStore.FindAsync(snapshot, inputs.Profiles.Select(profile => profile.ContentHash), scoring, scope, cancellationToken);
+        var stored = await StageOneListStore.FindAsync(run.Snapshot, inputs.Profiles.Select(profile => profile.ContentHash), scoring, scope, cancellationToken);
         var lists = new StageOneList?[inputs.Profiles.Count];
         for (var i = 0; i < lists.Length; i++)
             if (stored.GetValueOrDefault(inputs.Profiles[i].ContentHash) is { } list && list.CandidateSetHash == inputs.CandidateSetHash && list.Reaches(inputs.Needed)) lists[i] = list;
-        if (lists.Any(list => list is null)) await CompleteAsync(snapshot, inputs, lists, stored, scoring, scope, tally, cancellationToken);
+        if (lists.Any(list => list is null)) await CompleteAsync(run, inputs, lists, stored, scoring, scope, cancellationToken);
         return lists!;
     }
 
     private async Task CompleteAsync(
-        NpgsqlConnection snapshot, StageOneInputs inputs, StageOneList?[] lists, IReadOnlyDictionary<string, StageOneList> stored, string scoring, string scope,
-        MatchTally tally, CancellationToken cancellationToken)
+        QuestionRun run, StageOneInputs inputs, StageOneList?[] lists, IReadOnlyDictionary<string, StageOneList> stored, string scoring, string scope,
+        CancellationToken cancellationToken)
     {
         int[] open = [.. Indices(inputs).Where(i => lists[i] is null)];
-        var current = await CandidateSetStore.ReadAsync(snapshot, inputs.Question, inputs.CandidateSetHash, cancellationToken);
-        await UpdateAsync(snapshot, inputs, lists, stored, open, current, tally, cancellationToken);
+        var current = await CandidateSetStore.ReadAsync(run.Snapshot, inputs.Question, inputs.CandidateSetHash, cancellationToken);
+        await UpdateAsync(run, inputs, lists, stored, open, current, cancellationToken);
         int[] rest = [.. open.Where(i => lists[i] is null)];
         if (rest.Length > 0)
-            foreach (var (i, list) in rest.Zip(await scorer.AllAsync(snapshot, inputs, rest, tally, cancellationToken))) lists[i] = list;
+            foreach (var (i, list) in rest.Zip(await scorer.AllAsync(run, inputs, rest, cancellationToken))) lists[i] = list;
         // A score that lacks a signal for want of the embedding service is good for this answer only.
-        if (tally.Problem is null) await SaveAsync(current, open.Select(i => lists[i]!), scoring, scope, cancellationToken);
+        if (run.Tally.Problem is null) await SaveAsync(current, open.Select(i => lists[i]!), scoring, scope, cancellationToken);
     }
 
     /// <summary>Lists of earlier candidates become lists of these where few have changed and enough is left.</summary>
     private async Task UpdateAsync(
-        NpgsqlConnection snapshot, StageOneInputs inputs, StageOneList?[] lists, IReadOnlyDictionary<string, StageOneList> stored, int[] open, CandidateSet current,
-        MatchTally tally, CancellationToken cancellationToken)
+        QuestionRun run, StageOneInputs inputs, StageOneList?[] lists, IReadOnlyDictionary<string, StageOneList> stored, int[] open, CandidateSet current,
+        CancellationToken cancellationToken)
     {
         var earlier = open.Where(i => stored.ContainsKey(inputs.Profiles[i].ContentHash)).GroupBy(i => stored[inputs.Profiles[i].ContentHash].CandidateSetHash, StringComparer.Ordinal).ToList();
         if (earlier.Count == 0) return;
-        var sets = await CandidateSetStore.FindAsync(snapshot, [.. earlier.Select(group => group.Key)], cancellationToken);
+        var sets = await CandidateSetStore.FindAsync(run.Snapshot, [.. earlier.Select(group => group.Key)], cancellationToken);
         foreach (var group in earlier)
         {
             if (!sets.TryGetValue(group.Key, out var set)) continue;
@@ -59,7 +59,7 @@ internal sealed class StageOneSource(NpgsqlDataSource database, PairScorer score
             if (changes.Scored.Count > current.TrackIds.Length / 4) continue;
             int[] playlists = [.. group];
             var forgotten = changes.Forgotten.ToHashSet(StringComparer.Ordinal);
-            var scored = await scorer.SomeAsync(snapshot, inputs, playlists, changes.Scored, tally, cancellationToken);
+            var scored = await scorer.SomeAsync(run, inputs, playlists, changes.Scored, cancellationToken);
             foreach (var (i, candidates) in playlists.Zip(scored))
             {
                 var list = stored[inputs.Profiles[i].ContentHash].Changed(current.Hash, forgotten, candidates, inputs.Depth);

@@ -7,6 +7,7 @@ using Attune.Matching.Music.Inputs;
 using Attune.Matching.Music.Matches;
 using Attune.Matching.Music.Profiles;
 using Attune.Matching.Music.Scoring;
+using Attune.Matching.Music.Scoring.Signals;
 using Attune.Matching.Music.Shortlists;
 using Npgsql;
 
@@ -22,22 +23,22 @@ internal sealed class MatchingAdapter(InputFiller filler, StageTwo stageTwo)
     /// <exception cref="DependencyUnavailableException">Something is missing and cannot be computed now: figures without it would mislead.</exception>
     public async Task<MatchingInputs> ReadAsync(NpgsqlConnection snapshot, EvaluationTask task, IReadOnlyList<MatchConfig> configs, ServingBundle bundle, CancellationToken cancellationToken)
     {
-        var parts = new ProfileParts(configs.Any(config => ProfileParts.Of(config, bundle).Vectors), configs.Any(config => ProfileParts.Of(config, bundle).Emotions));
-        var tally = new MatchTally();
+        var asked = configs.Select(config => SignalKinds.PartsOf(config, bundle)).ToList();
+        var run = new QuestionRun(snapshot, bundle, new ProfileParts(asked.Any(parts => parts.Vectors), asked.Any(parts => parts.Emotions)));
         string[] playlistIds = [.. task.Members.Keys.Order(StringComparer.Ordinal)];
         string[] candidates = [.. task.Cases.SelectMany(one => one.Question.CandidateIds).Distinct(StringComparer.Ordinal)];
         var lists = await MemberReader.ReadAsync(snapshot, playlistIds, bundle.Embedder, cancellationToken);
-        var members = await TrackInputReader.MembersAsync(snapshot, playlistIds, bundle, parts, cancellationToken);
+        var members = await TrackInputReader.MembersAsync(run, playlistIds, cancellationToken);
         // Members are read with more than candidates are, so theirs go first.
-        TrackInput[] tracks = [.. members.Concat(await TrackInputReader.CandidatesAsync(snapshot, candidates, bundle, parts, cancellationToken)).DistinctBy(track => track.Id)];
-        await filler.FillAsync(snapshot, tracks, bundle, parts, tally, cancellationToken);
-        string[] unread = parts.Vectors ? [.. lists.Where(list => list.Query is null).Select(list => list.Playlist.Id)] : [];
-        var queries = await filler.PlaylistVectorsAsync(snapshot, unread, bundle.Embedder, tally, cancellationToken);
-        Require(tally);
+        TrackInput[] tracks = [.. members.Concat(await TrackInputReader.CandidatesAsync(run, candidates, cancellationToken)).DistinctBy(track => track.Id)];
+        await filler.FillAsync(run, tracks, cancellationToken);
+        string[] unread = run.Parts.Vectors ? [.. lists.Where(list => list.Query is null).Select(list => list.Playlist.Id)] : [];
+        var queries = await filler.PlaylistVectorsAsync(run, unread, cancellationToken);
+        Require(run);
         var documents = await TrackDocumentReader.ReadAsync(snapshot, candidates, embedder: null, cancellationToken);
         var byId = tracks.ToDictionary(track => track.Id, StringComparer.Ordinal);
         return new MatchingInputs(
-            bundle,
+            run,
             lists.ToDictionary(list => list.Playlist.Id, list => list with { Query = list.Query ?? queries.GetValueOrDefault(list.Playlist.Id) }, StringComparer.Ordinal),
             byId,
             documents.ToDictionary(one => one.Key, one => one.Value with { IsSilent = byId[one.Key].IsSilent }, StringComparer.Ordinal));
@@ -48,28 +49,27 @@ internal sealed class MatchingAdapter(InputFiller filler, StageTwo stageTwo)
     public async Task<IReadOnlyList<IReadOnlyList<RankedTrack>>> RankAsync(
         MatchingInputs inputs, IReadOnlyList<ScoringQuestion> questions, MatchConfig config, CancellationToken cancellationToken)
     {
-        var tally = new MatchTally();
         var builder = new ProfileBuilder(new GenreProfiles(GenreTaxonomy.Standard));
         List<RankedPlaylist> ranked = [.. questions.Select(question => StageOneOf(inputs, question, config, builder, cancellationToken))];
-        await stageTwo.RerankAsync(ranked, inputs.Documents, inputs.Bundle, config, int.MaxValue, tally, cancellationToken);
-        Require(tally);
+        await stageTwo.RerankAsync(inputs.Run, ranked, inputs.Documents, config, int.MaxValue, cancellationToken);
+        Require(inputs.Run);
         return [.. ranked.Select(playlist => playlist.Results(int.MaxValue, config, inputs.Documents).Select(track => new RankedTrack(track.TrackId, track.Score)).ToList())];
     }
 
     private static RankedPlaylist StageOneOf(MatchingInputs inputs, ScoringQuestion question, MatchConfig config, ProfileBuilder builder, CancellationToken cancellationToken)
     {
         var list = inputs.Playlists[question.PlaylistId];
-        var parts = ProfileParts.Of(config, inputs.Bundle);
+        var parts = SignalKinds.PartsOf(config, inputs.Run.Bundle);
         var profile = builder.Build(
             "", list.Playlist, parts.Vectors ? list.Query : null, [.. question.VisibleIds.Order(StringComparer.Ordinal).Select(id => inputs.Tracks[id])]);
         TrackInput[] candidates = [.. question.CandidateIds.Select(id => inputs.Tracks[id])];
-        var signals = SignalSet.Of([profile], candidates, config, inputs.Bundle.Embedder.Dims);
+        var signals = SignalKinds.Open(config, [profile], candidates, inputs.Run.Bundle.Embedder.Dims);
         var hits = new StageOne(signals, playlists: 1, candidates.Length, [[]], candidates.Length).Rank(parallelism: 1, cancellationToken)[0].Hits;
         return RankedPlaylist.Of(profile, new StageOneList("", "", Complete: true, [.. hits.Select(hit => new Candidate(candidates[hit.Row].Id, hit.Score, hit.Signals))]), config);
     }
 
-    private static void Require(MatchTally tally)
+    private static void Require(QuestionRun run)
     {
-        if (tally.Problem is { } problem) throw new DependencyUnavailableException($"The evaluation needs numbers that are not stored yet. {problem}");
+        if (run.Tally.Problem is { } problem) throw new DependencyUnavailableException($"The evaluation needs numbers that are not stored yet. {problem}");
     }
 }

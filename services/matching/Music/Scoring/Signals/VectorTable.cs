@@ -1,4 +1,4 @@
-namespace Attune.Matching.Music.Scoring;
+namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>Vectors of one length, row after row, in chunks of memory that a catalogue of any size fits into.</summary>
 internal sealed class VectorTable

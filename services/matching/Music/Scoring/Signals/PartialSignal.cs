@@ -1,4 +1,4 @@
-namespace Attune.Matching.Music.Scoring;
+namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>A signal for which some playlists or tracks lack what it reads: their pairs have no value, whatever the signal makes of them.</summary>
 /// <param name="signal">Of everything, with anything in place of what is lacking.</param>

@@ -1,4 +1,4 @@
-namespace Attune.Matching.Music.Scoring;
+namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>One kind of evidence that a track fits a playlist. Called by several threads at once.</summary>
 internal interface ISignal

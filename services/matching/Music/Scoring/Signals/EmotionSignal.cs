@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Attune.Hosting.Errors;
 
-namespace Attune.Matching.Music.Scoring;
+namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>
 /// How much the emotions of a playlist and a track overlap: the Bhattacharyya coefficient Σ √(pᵢqᵢ) of their distributions over the buckets. 1 for equal ones,

@@ -1,6 +1,6 @@
 using Attune.Matching.Music.Audio;
 
-namespace Attune.Matching.Music.Scoring;
+namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>The audio features of tracks, column by column.</summary>
 internal sealed class AudioColumns

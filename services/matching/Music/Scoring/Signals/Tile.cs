@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Attune.Matching.Music.Scoring;
+namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>Some playlists against some tracks: as many as fit into the caches with everything that is computed about them.</summary>
 [StructLayout(LayoutKind.Auto)]

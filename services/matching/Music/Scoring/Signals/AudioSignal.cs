@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Attune.Matching.Music.Audio;
 
-namespace Attune.Matching.Music.Scoring;
+namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>
 /// How near a track lies to the middle of a playlist's members: Σ wᵢsᵢ / Σ wᵢ over the features that both have, with the weights of

@@ -1,6 +1,6 @@
 using Attune.Hosting.Errors;
 
-namespace Attune.Matching.Music.Scoring;
+namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>The emotion distributions of tracks, as square roots, column by column.</summary>
 internal sealed class EmotionColumns

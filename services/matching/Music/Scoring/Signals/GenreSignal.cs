@@ -1,6 +1,6 @@
 using Attune.Matching.Music.Genres;
 
-namespace Attune.Matching.Music.Scoring;
+namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>
 /// <see cref="GenreOverlap"/> of the playlist's and the track's distribution over the taxonomy, 0 to 1. No genre on either side: no value.

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Attune.Numerics;
 
-namespace Attune.Matching.Music.Scoring;
+namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>
 /// Cosine c of the playlist's and the track's vector as (1 + c) / 2: 1 in the same direction, ½ at a right angle, 0 opposite. The mapping is linear, so that by
