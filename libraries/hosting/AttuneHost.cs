@@ -1,3 +1,4 @@
+using Attune.Hosting.Calls;
 using Attune.Hosting.Configuration;
 using Attune.Hosting.Logging;
 using Attune.Hosting.Server;

@@ -1,5 +1,5 @@
+using Attune.Embedding;
 using Attune.Embedding.Bundles;
-using Attune.Embedding.Calls;
 using Attune.Embedding.Devices;
 using Attune.Embedding.Scheduling;
 using Attune.Hosting;

@@ -33,7 +33,7 @@ internal sealed class TrainingGrpc(
 
         var settings = new FitSettings { Solver = request.Solver == Solver.GradientDescent ? Models.Solver.GradientDescent : Models.Solver.Lbfgs };
         if (request.HasSeed) settings = settings with { Seed = request.Seed };
-        var started = await coordinator.StartAsync(new RunOrder(settings, request.Force, request.Reason), context.CancellationToken);
+        var started = await coordinator.StartAsync(new RunRequest(settings, request.Force, request.Reason), context.CancellationToken);
         await FollowAsync(started, responseStream, context.CancellationToken);
     }
 

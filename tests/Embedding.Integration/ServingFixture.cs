@@ -3,7 +3,7 @@ namespace Attune.Embedding.Integration;
 /// <summary>One serving process for the tests that only call it.</summary>
 public sealed class ServingFixture : IAsyncLifetime
 {
-    public ServiceProcess Service { get; } = ServiceProcess.Start();
+    public EmbeddingProcess Service { get; } = EmbeddingProcess.Start();
 
     public Task InitializeAsync() => Service.ServeAsync();
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Attune.Hosting.TestHost;
 
 /// <summary>Fails in the ways in which a service can fail to start.</summary>
-internal sealed class StartupProbe(IOptions<ProbeOptions> options) : BackgroundService
+internal sealed class StartupProbe(IOptions<ProbeOptions> options, IHostApplicationLifetime lifetime) : BackgroundService
 {
     public override Task StartAsync(CancellationToken cancellationToken) => options.Value.Startup switch
     {
@@ -15,7 +15,9 @@ internal sealed class StartupProbe(IOptions<ProbeOptions> options) : BackgroundS
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.Value.Startup != "background") return;
-        await Task.Delay(TimeSpan.FromMilliseconds(200), stoppingToken);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         throw new InvalidDataException("the background died");
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Attune.Graphs;
 using Attune.Graphs.Editing;
+using Attune.Graphs.Files;
 using Attune.Graphs.Protos;
 using Google.Protobuf;
 

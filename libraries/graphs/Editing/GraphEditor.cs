@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Attune.Graphs.Files;
 using Attune.Graphs.Inspection;
 using Attune.Graphs.Protos;
 using Google.Protobuf;

@@ -1,4 +1,4 @@
-using Attune.Graphs.Editing;
+using Attune.Graphs.Files;
 using Attune.Graphs.Protos;
 
 namespace Attune.Graphs.Inspection;

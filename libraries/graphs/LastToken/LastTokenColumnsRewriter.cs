@@ -1,4 +1,5 @@
 using Attune.Graphs.Editing;
+using Attune.Graphs.Files;
 using Attune.Graphs.Inspection;
 using Attune.Graphs.Protos;
 

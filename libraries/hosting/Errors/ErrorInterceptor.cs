@@ -1,4 +1,4 @@
-using Attune.Hosting.Server;
+using Attune.Hosting.Calls;
 using Grpc.Core;
 
 namespace Attune.Hosting.Errors;

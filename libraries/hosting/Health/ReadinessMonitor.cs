@@ -1,4 +1,3 @@
-using Attune.Hosting.Server;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Attune.Hosting.Health;
@@ -7,8 +6,9 @@ namespace Attune.Hosting.Health;
 /// Runs all health checks over and over, so that a health call never waits for one. ASP.NET Core's own rounds come once a second at most, and
 /// may overtake each other where a check is slow.
 /// </summary>
+/// <param name="interval">Between two rounds while the service is ready.</param>
 internal sealed partial class ReadinessMonitor(
-    HealthCheckService checks, HealthState health, IOptions<ServerOptions> options, TimeProvider time, ILogger<ReadinessMonitor> logger) : BackgroundService
+    HealthCheckService checks, HealthState health, TimeSpan interval, TimeProvider time, ILogger<ReadinessMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan s_pauseWhileNotReady = TimeSpan.FromMilliseconds(250);
     private string? _reported;
@@ -18,7 +18,6 @@ internal sealed partial class ReadinessMonitor(
         while (true)
         {
             var ready = await RunOnceAsync(stoppingToken);
-            var interval = options.Value.ReadinessInterval;
             // A service that is coming up should not look down for longer than it is.
             var pause = ready || interval < s_pauseWhileNotReady ? interval : s_pauseWhileNotReady;
             await Task.Delay(pause, time, stoppingToken);

@@ -1,3 +1,4 @@
+using Attune.Hosting.Calls;
 using Attune.Hosting.Errors;
 using Attune.Hosting.Telemetry;
 using Grpc.AspNetCore.Server;

@@ -39,7 +39,8 @@ internal static class ServerExtensions
         builder.Services.Configure<HealthCheckPublisherOptions>(rounds => rounds.Predicate = _ => false);
         builder.Services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>, ReadinessRegistrations>();
         builder.Services.AddSingleton<HealthState>();
-        builder.Services.AddHostedService<ReadinessMonitor>();
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ReadinessMonitor>(
+            services, services.GetRequiredService<IOptions<ServerOptions>>().Value.ReadinessInterval));
     }
 
     /// <summary>The address is set only now: the host creates the server before the options are validated.</summary>

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Attune.Hosting.Server;
+using Attune.Hosting.Calls;
 using Grpc.Core;
 
 namespace Attune.Hosting.Telemetry;

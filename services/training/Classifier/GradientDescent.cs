@@ -15,7 +15,7 @@ internal static class GradientDescent
     {
         var random = new SeededRandom(seed);
         var stride = objective.Rows.Features + 1;
-        var parameters = Start.Parameters(objective);
+        var parameters = StartingPoint.Parameters(objective);
         for (var i = 0; i < parameters.Length; i++)
         {
             var value = InitialDeviation * random.NextNormal();

@@ -13,8 +13,8 @@ internal sealed class Lbfgs
     private const int Memory = 12;
 
     private readonly SoftmaxObjective _objective;
-    /// <summary>The steps after which the Hessian is looked at again: this many, and whenever they have doubled.</summary>
-    private const int FirstLook = 4;
+    /// <summary>The steps after which the preconditioner is made anew: this many, and whenever they have doubled.</summary>
+    private const int FirstRefresh = 4;
 
     private CholeskyFactor _preconditioner;
     private readonly LinkedList<(double[] Step, double[] Change, double Inverse)> _history = new();
@@ -39,7 +39,7 @@ internal sealed class Lbfgs
 
     private FitResult Run(Action<int, double>? progress, double tolerance, CancellationToken cancellationToken)
     {
-        var x = Start.Parameters(_objective);
+        var x = StartingPoint.Parameters(_objective);
         var gradient = new double[x.Length];
         var loss = _objective.Evaluate(x, gradient);
         int iteration = 0, evaluations = 1;
@@ -54,7 +54,7 @@ internal sealed class Lbfgs
             Remember(x, gradient, found.Point, found.Gradient!);
             (x, gradient, loss) = (found.Point, found.Gradient!, found.Loss);
             iteration++;
-            if (iteration >= FirstLook && int.IsPow2(iteration)) Look(x);
+            if (iteration >= FirstRefresh && int.IsPow2(iteration)) RefreshPreconditioner(x);
             progress?.Invoke(iteration, loss);
         }
         return new(x, loss, gradient.Max(Math.Abs), iteration, evaluations);
@@ -89,7 +89,7 @@ internal sealed class Lbfgs
     }
 
     // What was remembered was seen from further away, and would only blur it.
-    private void Look(double[] at)
+    private void RefreshPreconditioner(double[] at)
     {
         _preconditioner = new(Curvature.At(_objective, at), _objective.Length);
         _history.Clear();

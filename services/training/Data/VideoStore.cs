@@ -80,8 +80,8 @@ internal sealed class VideoStore(NpgsqlDataSource database)
         return read;
     }
 
-    /// <summary>How many rows <see cref="ReadTrainableAsync"/> passes by because of what they say or lack, by the reasons of <see cref="VideoRules"/>.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> CountPassedByAsync(CancellationToken cancellationToken)
+    /// <summary>How many rows <see cref="ReadTrainableAsync"/> skips because of what they say or lack, by the reasons of <see cref="VideoRules"/>.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountSkippedAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<(string Reason, int Count)>(new CommandDefinition($"""

@@ -29,7 +29,7 @@ internal static class OriginalSound
             if (authors.Any(name => name.Equals(maker, StringComparison.OrdinalIgnoreCase) || IsNamed(title, name))) return true;
             if (maker.Length > 0 || NamesSomebody(title)) return false;
         }
-        return (maker.Length > 0 && IsNamed(title, maker)) || IsCalledSo(title);
+        return (maker.Length > 0 && IsNamed(title, maker)) || IsGenericTitle(title);
     }
 
     // Behind the last dash, or behind an @ at the beginning.
@@ -44,7 +44,7 @@ internal static class OriginalSound
     private static bool NamesSomebody(string title) =>
         title.StartsWith('@') || Dashes.Any(dash => title.Contains($" {dash} ", StringComparison.Ordinal));
 
-    private static bool IsCalledSo(string title) =>
+    private static bool IsGenericTitle(string title) =>
         Titles.Any(words => title.StartsWith(words, StringComparison.OrdinalIgnoreCase) && title[words.Length..].TrimStart() is var rest
             && (rest.Length == 0 || IsDash(rest[0]))) || Endings.Any(words => title.Contains(words, StringComparison.Ordinal));
 

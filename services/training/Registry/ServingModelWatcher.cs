@@ -1,5 +1,4 @@
 using Attune.Hosting;
-using Attune.Training.Runs;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -7,8 +6,8 @@ namespace Attune.Training.Registry;
 
 /// <summary>Follows the pointer: the database notifies every replica when a promotion commits, and a look every few seconds finds what a notification missed.</summary>
 internal sealed partial class ServingModelWatcher(
-    NpgsqlDataSource database, ServingModelCache cache, RunCoordinator runs, IOptions<TrainingOptions> options, TimeProvider time, ILogger<ServingModelWatcher> logger)
-    : RecurringService(time)
+    NpgsqlDataSource database, ServingModelCache cache, IOptions<TrainingOptions> options, TimeProvider time,
+    ILogger<ServingModelWatcher> logger) : RecurringService(time)
 {
     protected override TimeSpan Interval => options.Value.PollInterval;
 
@@ -23,7 +22,6 @@ internal sealed partial class ServingModelWatcher(
         while (true)
         {
             await cache.RefreshAsync(cancellationToken);
-            await runs.BuryAsync(cancellationToken);
             await connection.WaitAsync(options.Value.PollInterval, cancellationToken);
         }
     }

@@ -43,7 +43,7 @@ internal sealed record RunReport
     public required int Iterations { get; init; }
     public required double DurationSeconds { get; init; }
 
-    /// <summary>The duel with the serving model; absent when there was none.</summary>
+    /// <summary>The comparison with the serving model; absent when there was none.</summary>
     public GateReport? Gate { get; init; }
 
     public ModelMetrics Metrics => new(Train.Accuracy, Test.Accuracy, Test.OrdinalError, Test.CalibrationError, Loss);

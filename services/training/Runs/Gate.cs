@@ -16,20 +16,20 @@ internal static class Gate
     /// <param name="options">The thresholds.</param>
     public static GateVerdict Judge(TrainingOutcome candidate, string? servingId, TierModel? serving, TrainingOptions options)
     {
-        var duel = servingId is null || serving is null ? null : Duel(candidate, servingId, serving);
+        var comparison = servingId is null || serving is null ? null : Compare(candidate, servingId, serving);
         var accuracy = candidate.Report.Test.Accuracy;
         if (accuracy < options.MinimumAccuracy)
-            return new(false, $"Its accuracy on {candidate.TestRows.Length:N0} held-out rows is {accuracy:P1}; {options.MinimumAccuracy:P1} are needed.", duel);
-        if (duel is null) return new(true, servingId is null ? "The first model." : "The model before it can no longer be used.", null);
+            return new(false, $"Its accuracy on {candidate.TestRows.Length:N0} held-out rows is {accuracy:P1}; {options.MinimumAccuracy:P1} are needed.", comparison);
+        if (comparison is null) return new(true, servingId is null ? "The first model." : "The model before it can no longer be used.", null);
         if (candidate.Model.Source == TrainingSource.Shipped && serving!.Source == TrainingSource.Scraped)
-            return new(false, "It was learned from the shipped file, and the serving model from scraped rows.", duel);
-        var text = $"On {candidate.TestRows.Length:N0} held-out rows it alone is right on {duel.OnlyCandidateRight:N0}, the serving model alone on {duel.OnlyServingRight:N0} (p = {duel.LossProbability:0.000}).";
-        return duel.OnlyServingRight > duel.OnlyCandidateRight && duel.LossProbability <= options.LossSignificance
-            ? new(false, $"It loses to the serving model. {text}", duel)
-            : new(true, text, duel);
+            return new(false, "It was learned from the shipped file, and the serving model from scraped rows.", comparison);
+        var text = $"On {candidate.TestRows.Length:N0} held-out rows it alone is right on {comparison.OnlyCandidateRight:N0}, the serving model alone on {comparison.OnlyServingRight:N0} (p = {comparison.LossProbability:0.000}).";
+        return comparison.OnlyServingRight > comparison.OnlyCandidateRight && comparison.LossProbability <= options.LossSignificance
+            ? new(false, $"It loses to the serving model. {text}", comparison)
+            : new(true, text, comparison);
     }
 
-    private static GateReport Duel(TrainingOutcome candidate, string servingId, TierModel serving)
+    private static GateReport Compare(TrainingOutcome candidate, string servingId, TierModel serving)
     {
         var mine = TierTrainer.Hits(candidate.Model, candidate.Data, candidate.TestRows, candidate.TestTiers);
         var its = TierTrainer.Hits(serving, candidate.Data, candidate.TestRows, candidate.TestTiers);

@@ -4,5 +4,5 @@ namespace Attune.Training.Runs;
 
 /// <param name="Passed">Whether the model may serve.</param>
 /// <param name="Reason">Why, in a sentence.</param>
-/// <param name="Duel">With the serving model; <see langword="null"/> without one.</param>
-internal sealed record GateVerdict(bool Passed, string Reason, GateReport? Duel);
+/// <param name="Comparison">With the serving model; <see langword="null"/> without one.</param>
+internal sealed record GateVerdict(bool Passed, string Reason, GateReport? Comparison);

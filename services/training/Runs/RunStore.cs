@@ -10,10 +10,10 @@ internal sealed class RunStore(NpgsqlDataSource database)
     private const string Select = "SELECT id, state, outcome, iteration, loss, forced, model_id, report::text AS report, started_at, finished_at FROM training_runs";
 
     /// <summary>Held by the process that runs: "attr", and one for all.</summary>
-    public static readonly AdvisoryKey Turn = AdvisoryKey.Of(0x61747472, 1);
+    public static readonly AdvisoryKey Lock = AdvisoryKey.Of(0x61747472, 1);
 
     /// <summary>Ends what a killed process left as running. Only for the holder of the lock.</summary>
-    public static Task<int> BuryAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(
+    public static Task<int> FailAbandonedAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(
         "UPDATE training_runs SET state = 'failed', outcome = 'The process that ran it has ended.', finished_at = now() WHERE state = 'running'", cancellationToken: cancellationToken));
 
     public static Task<int> CreateAsync(NpgsqlConnection connection, Guid id, bool forced, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(

@@ -15,22 +15,22 @@ internal sealed partial class TrainingRunner(
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
 
-    public async Task RunAsync(Guid id, RunOrder order, CancellationToken cancellationToken)
+    public async Task RunAsync(Guid id, RunRequest request, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var now = time.GetUtcNow();
         var read = await videos.ReadTrainableAsync(now, cancellationToken);
-        var scraped = Dataset.Create(read.Videos, now, [read.Unusable, await videos.CountPassedByAsync(cancellationToken)]);
+        var scraped = Dataset.Create(read.Videos, now, [read.Unusable, await videos.CountSkippedAsync(cancellationToken)]);
         var (data, source) = scraped.Count >= options.Value.MinimumRows
             ? (scraped, TrainingSource.Scraped)
             : (Dataset.Create(ShippedFile.Read(), now), TrainingSource.Shipped);
         if (source == TrainingSource.Shipped) Log.TooFewRows(logger, scraped.Count, options.Value.MinimumRows);
 
-        var outcome = await FitAsync(id, data, order.Settings, source, cancellationToken);
+        var outcome = await FitAsync(id, data, request.Settings, source, cancellationToken);
         // What was wrong with the scraped rows is worth knowing, whichever rows were learned from.
         var report = outcome.Report with { RowsRead = scraped.Count + scraped.Unusable.Values.Sum(), Unusable = scraped.Unusable };
         outcome = outcome with { Report = report };
-        while (!await TryCommitAsync(id, order, outcome, started, cancellationToken)) Log.Moved(logger, id);
+        while (!await TryCommitAsync(id, request, outcome, started, cancellationToken)) Log.Moved(logger, id);
         await serving.RefreshAsync(cancellationToken);
         outbox.Now();
     }
@@ -48,11 +48,11 @@ internal sealed partial class TrainingRunner(
     }
 
     /// <returns>False when another model was made to serve meanwhile, so that the gate has to judge again.</returns>
-    private async Task<bool> TryCommitAsync(Guid id, RunOrder order, TrainingOutcome outcome, long started, CancellationToken cancellationToken)
+    private async Task<bool> TryCommitAsync(Guid id, RunRequest request, TrainingOutcome outcome, long started, CancellationToken cancellationToken)
     {
         var judged = await serving.RefreshAsync(cancellationToken);
         var verdict = Gate.Judge(outcome, judged.Promotion?.ModelId, judged.Model, options.Value);
-        var report = outcome.Report with { Gate = verdict.Duel, DurationSeconds = time.GetElapsedTime(started).TotalSeconds };
+        var report = outcome.Report with { Gate = verdict.Comparison, DurationSeconds = time.GetElapsedTime(started).TotalSeconds };
         var content = ModelDocument.Of(outcome.Model, report.Metrics, time.GetUtcNow()).ToJson();
         var modelId = ModelDocument.IdOf(content);
 
@@ -62,10 +62,10 @@ internal sealed partial class TrainingRunner(
         if (present?.Id != judged.Promotion?.Id) return false;
 
         var same = present?.ModelId == modelId;
-        var promote = !same && (verdict.Passed || order.Forced);
+        var promote = !same && (verdict.Passed || request.Forced);
         var text = same ? "The same rows gave the same model, which serves already."
             : verdict.Passed ? $"Promoted. {verdict.Reason}"
-            : promote ? $"Promoted by force: {order.Reason} (The gate: {verdict.Reason})"
+            : promote ? $"Promoted by force: {request.Reason} (The gate: {verdict.Reason})"
             : $"Skipped. {verdict.Reason}";
         await ModelStore.InsertAsync(connection, modelId, content, report.Test.Accuracy, id, cancellationToken);
         if (!await RunStore.FinishAsync(
@@ -73,7 +73,7 @@ internal sealed partial class TrainingRunner(
             throw new InvalidOperationException($"Run {id} was given up by another process, which took its lock.");
         if (promote)
             await ModelRegistry.PromoteAsync(
-                connection, modelId, verdict.Passed ? "gate" : "forced", verdict.Passed ? verdict.Reason : order.Reason, id, present?.Id, cancellationToken);
+                connection, modelId, verdict.Passed ? "gate" : "forced", verdict.Passed ? verdict.Reason : request.Reason, id, present?.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Log.Finished(logger, id, text, modelId, report.Train.Accuracy, report.Test.Accuracy, report.Test.OrdinalError, report.Test.CalibrationError, report.Iterations, report.DurationSeconds, ReportJson.Write(report));
         return true;

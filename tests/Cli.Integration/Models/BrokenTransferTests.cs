@@ -2,6 +2,7 @@ using Attune.Cli.Models.Pulling;
 using Attune.Testing;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Attune.Cli.Integration.Models;
 
@@ -29,11 +30,16 @@ public sealed class BrokenTransferTests
     public async Task A_server_that_falls_silent_is_left()
     {
         await using var place = await Workplace.StartAsync();
-        place.Settings = place.Settings with { StallTimeout = TimeSpan.FromSeconds(1) };
-        BreakOnce(place, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        var time = new FakeTimeProvider();
+        (place.Time, place.Settings) = (time, place.Settings with { StallTimeout = TimeSpan.FromSeconds(30), FirstDelay = TimeSpan.Zero });
+        BreakOnce(place, context =>
+        {
+            time.Advance(TimeSpan.FromSeconds(30));
+            return Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
         await place.PullAsync();
         place.AssertPulled();
-        Assert.Contains(place.Notes.Texts, x => x.Contains("The server was silent for 1 s.", StringComparison.Ordinal));
+        Assert.Contains(place.Notes.Texts, x => x.Contains("The server was silent for 30 s.", StringComparison.Ordinal));
         Assert.Equal($"bytes={Half}-", place.Hub.Downloads(Workplace.Data).Last().Range);
     }
 
@@ -41,17 +47,21 @@ public sealed class BrokenTransferTests
     public async Task A_server_that_drips_is_not_left()
     {
         await using var place = await Workplace.StartAsync();
-        place.Settings = place.Settings with { StallTimeout = TimeSpan.FromSeconds(2) };
+        var time = new FakeTimeProvider();
+        (place.Time, place.Settings) = (time, place.Settings with { StallTimeout = TimeSpan.FromSeconds(30) });
         place.Hub.Misbehave = async (context, path, file) =>
         {
             if (path != Workplace.Tokenizer) return false;
             context.Response.ContentLength = file.Length;
-            // Longer in all than a silence may last.
+            var sent = 0;
             foreach (var chunk in file.Chunk(500))
             {
                 await context.Response.Body.WriteAsync(chunk);
                 await context.Response.Body.FlushAsync();
-                await Task.Delay(500);
+                sent += chunk.Length;
+                await Eventually.IsTrueAsync(() => sent == file.Length || place.PartLength(path) == sent, "the client has what was sent");
+                // Longer in all than a silence may last. Two of them are not: the client may begin to wait for the next chunk before or after this.
+                time.Advance(TimeSpan.FromSeconds(14));
             }
             return true;
         };

@@ -48,6 +48,8 @@ internal sealed class Workplace : IAsyncDisposable
 
     public Notes Notes { get; } = new();
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public string Models => Path.Combine(_home, "models");
 
     public string Cache => Path.Combine(_home, "cache");
@@ -85,7 +87,7 @@ internal sealed class Workplace : IAsyncDisposable
     }
 
     public Task<PullResult> PullAsync(bool update = false, CancellationToken cancellationToken = default) =>
-        new BundlePull(Described, Target, Settings, Notes, TimeProvider.System).RunAsync(update, cancellationToken);
+        new BundlePull(Described, Target, Settings, Notes, Time).RunAsync(update, cancellationToken);
 
     public string Pulled(string path) => Path.Combine(Target, "e", path);
 

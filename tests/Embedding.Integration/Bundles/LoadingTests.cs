@@ -16,7 +16,7 @@ public sealed class LoadingTests
         using (var mkfifo = Process.Start("mkfifo", [bundle.PathOf("table.bin")]))
             await mkfifo.WaitForExitAsync();
 
-        await using var service = await ServiceProcess.Start(bundle.Folder).ListenAsync();
+        await using var service = await EmbeddingProcess.Start(bundle.Folder).ListenAsync();
         var health = await service.Health.CheckAsync(new HealthCheckRequest());
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, health.Status);
         var error = await Assert.ThrowsAsync<RpcException>(async () => await service.Client.EmbedAsync(Samples.Request("a song")));

@@ -15,7 +15,7 @@ public sealed class MissingModelTests
             x["models"]!.AsArray().RemoveAt(2);
             x["models"]!.AsArray().RemoveAt(1);
         });
-        await using var service = await ServiceProcess.Start(bundle.Folder).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(bundle.Folder).ServeAsync();
 
         Assert.Single((await service.Client.EmbedAsync(Samples.Request("a song"))).Embeddings);
         Assert.Single((await service.Client.GetBundleAsync(new GetBundleRequest())).Bundle.Models);

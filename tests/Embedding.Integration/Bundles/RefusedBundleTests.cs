@@ -69,7 +69,7 @@ public sealed class RefusedBundleTests
     {
         using var made = new MadeBundle(MadeShape.RobertaCls);
         made.Edit(x => x["models"]![1]!["maxTokens"] = 12);
-        await using var service = ServiceProcess.Start(made.Folder);
+        await using var service = EmbeddingProcess.Start(made.Folder);
         Assert.Equal(1, await service.WaitForExitAsync());
         Assert.Contains("Model 'reranker': the ", service.Output, StringComparison.Ordinal);
         Assert.Contains("tokens of templates and special tokens leave no room in a limit of 12.", service.Output, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class RefusedBundleTests
     {
         using var made = new MadeBundle(MadeShape.RobertaCls);
         made.Edit(x => x["models"]![1]!["yes"] = "absolutely");
-        await using var service = ServiceProcess.Start(made.Folder);
+        await using var service = EmbeddingProcess.Start(made.Folder);
         Assert.Equal(1, await service.WaitForExitAsync());
         Assert.Contains("Model 'reranker': 'absolutely' is not an entry of the tokenizer's vocabulary.", service.Output, StringComparison.Ordinal);
     }
@@ -116,7 +116,7 @@ public sealed class RefusedBundleTests
     {
         using var bundle = new BundleCopy();
         File.Delete(bundle.PathOf("bundle.json"));
-        await using var service = ServiceProcess.Start(bundle.Folder, ("Scheduling__BatchTokens", "0"));
+        await using var service = EmbeddingProcess.Start(bundle.Folder, ("Scheduling__BatchTokens", "0"));
         Assert.Equal(2, await service.WaitForExitAsync());
         Assert.Contains("Models:Bundle: there is no bundle.json in", service.Output, StringComparison.Ordinal);
         Assert.Contains("Scheduling:BatchTokens is 0.", service.Output, StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class RefusedBundleTests
 
     private static async Task AssertRefusedAsync(BundleCopy bundle, string reason)
     {
-        await using var service = ServiceProcess.Start(bundle.Folder);
+        await using var service = EmbeddingProcess.Start(bundle.Folder);
         Assert.Equal(1, await service.WaitForExitAsync());
         Assert.Contains(reason, service.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Serving bundle", service.Output, StringComparison.Ordinal);

@@ -12,14 +12,14 @@ public sealed class SwapTests
     public async Task A_bundle_that_is_swapped_on_the_disk_changes_nothing_until_the_next_start(string how)
     {
         using var bundle = new BundleCopy();
-        await using var service = await ServiceProcess.Start(bundle.Folder).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(bundle.Folder).ServeAsync();
         var before = await AllAsync(service);
 
         foreach (string file in Directory.EnumerateFiles(bundle.Folder))
             Swap(file, how);
 
         Assert.Equal(before, await AllAsync(service));
-        await using var next = ServiceProcess.Start(bundle.Folder);
+        await using var next = EmbeddingProcess.Start(bundle.Folder);
         Assert.NotEqual(0, await next.WaitForExitAsync());
         Assert.Contains(how == "overwrite" ? "table.bin is damaged" : "no bundle.json", next.Output, StringComparison.Ordinal);
     }
@@ -49,7 +49,7 @@ public sealed class SwapTests
         }
     }
 
-    private static async Task<string> AllAsync(ServiceProcess service)
+    private static async Task<string> AllAsync(EmbeddingProcess service)
     {
         var embed = await service.Client.EmbedAsync(Samples.Request("a slow sad song", "ocean"));
         var rerank = await service.Client.RerankAsync(new RerankRequest { Query = "sad", Documents = { "a slow sad song" } });

@@ -13,7 +13,7 @@ public sealed class OverloadTests
     [Fact]
     public async Task A_flood_is_answered_as_far_as_the_queue_goes_and_else_refused_with_a_time_to_try_again()
     {
-        await using var service = await ServiceProcess.Start(settings: [("Scheduling__QueueRows", "128"), ("Scheduling__QueueTokens", "4096")]).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(settings: [("Scheduling__QueueRows", "128"), ("Scheduling__QueueTokens", "4096")]).ServeAsync();
         var request = Samples.Request(Samples.Texts(TextsACall));
         var answers = new ConcurrentBag<StatusCode>();
         var retryDelays = new ConcurrentBag<TimeSpan?>();

@@ -7,9 +7,9 @@ namespace Attune.Embedding.Integration.Embeddings;
 public sealed class TaskTests : IAsyncLifetime
 {
     private readonly MadeBundle _made = new(MadeShape.RobertaCls);
-    private ServiceProcess _service = null!;
+    private EmbeddingProcess _service = null!;
 
-    public async Task InitializeAsync() => _service = await ServiceProcess.Start(_made.Folder).ServeAsync();
+    public async Task InitializeAsync() => _service = await EmbeddingProcess.Start(_made.Folder).ServeAsync();
 
     [Fact]
     public async Task The_task_of_a_query_is_the_callers_or_the_models_own()

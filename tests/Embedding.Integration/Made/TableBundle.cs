@@ -36,7 +36,7 @@ internal sealed class TableBundle : IDisposable
 
     public string Folder { get; } = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "made", Path.GetRandomFileName())).FullName;
 
-    public Task<ServiceProcess> ServeAsync(params (string Name, string Value)[] settings) => ServiceProcess.Start(Folder, settings).ServeAsync();
+    public Task<EmbeddingProcess> ServeAsync(params (string Name, string Value)[] settings) => EmbeddingProcess.Start(Folder, settings).ServeAsync();
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 

@@ -15,7 +15,7 @@ public sealed class BatchInvarianceTests
     public async Task A_text_becomes_the_same_numbers_whatever_batch_it_travels_in(string? shape)
     {
         using var bundle = shape is null ? null : new MadeBundle(MadeShape.Of(shape));
-        await using var service = await ServiceProcess.Start(bundle?.Folder).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(bundle?.Folder).ServeAsync();
         string[] texts = Samples.Texts(64);
         int[] order = [.. Enumerable.Range(0, texts.Length)];
         new Random(7).Shuffle(order);

@@ -18,7 +18,7 @@ public sealed class FailingGraphTests
     public async Task A_batch_that_fails_on_the_device_fails_its_calls_and_no_others()
     {
         using var made = new MadeBundle(MadeShape.BertMean with { Vocabulary = 80 });
-        await using var service = await ServiceProcess.Start(made.Folder, ("Scheduling__BatchRows", "1")).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(made.Folder, ("Scheduling__BatchRows", "1")).ServeAsync();
         var calls = Enumerable.Range(0, 20).Select(i => service.Client.EmbedAsync(Samples.Request(i % 2 == 0 ? "rain" : Failing)).ResponseAsync).ToArray();
         for (int i = 0; i < calls.Length; i++)
         {
@@ -33,7 +33,7 @@ public sealed class FailingGraphTests
     public async Task A_message_of_a_stream_that_fails_on_the_device_is_told_so_and_the_stream_goes_on()
     {
         using var made = new MadeBundle(MadeShape.BertMean with { Vocabulary = 80 });
-        await using var service = await ServiceProcess.Start(made.Folder, ("Scheduling__BatchRows", "1")).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(made.Folder, ("Scheduling__BatchRows", "1")).ServeAsync();
         using var stream = new StreamClient(service.Client);
         foreach (string text in new[] { "rain", Failing, "love" })
             await stream.SendAsync(text, text);
@@ -51,7 +51,7 @@ public sealed class FailingGraphTests
     public async Task A_head_that_cannot_be_reduced_serves_and_is_told_of()
     {
         using var made = new MadeBundle(MadeShape.BertLast with { Head = HeadForm.Computed });
-        await using var service = await ServiceProcess.Start(made.Folder).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(made.Folder).ServeAsync();
         Assert.InRange((await service.Client.RerankAsync(new RerankRequest { Query = "rain", Documents = { "jazz" } })).Scores[0].Score, 0, 1);
         Assert.Contains("Model 'reranker' is slower than it could be: it computes the logits of the whole vocabulary at the last token, for ", service.Output, StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public sealed class FailingGraphTests
             foreach (var golden in x["models"]![0]!["golden"]!.AsArray())
                 golden!["values"] = JsonSerializer.SerializeToNode(oracle.Embed(golden["text"]!.GetValue<string>(), TextRole.Document));
         });
-        await using var service = ServiceProcess.Start(made.Folder);
+        await using var service = EmbeddingProcess.Start(made.Folder);
         Assert.Equal(1, await service.WaitForExitAsync());
         Assert.Contains("Model 'embedder' failed its self-test: a golden text alone and in a batch with the others becomes different numbers.", service.Output, StringComparison.Ordinal);
     }

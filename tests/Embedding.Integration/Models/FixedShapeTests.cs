@@ -79,7 +79,7 @@ public sealed class FixedShapeTests
     public async Task A_limit_of_more_tokens_than_the_graph_takes_ends_the_start()
     {
         using var bundle = new TableBundle(new TableGraph(4) { Length = 12 });
-        await using var service = ServiceProcess.Start(bundle.Folder);
+        await using var service = EmbeddingProcess.Start(bundle.Folder);
         Assert.Equal(1, await service.WaitForExitAsync());
         Assert.Contains("Model 'encoder': its graph was made for sequences of 12 tokens, and maxTokens is 16. Set maxTokens to at most 12", service.Output, StringComparison.Ordinal);
     }

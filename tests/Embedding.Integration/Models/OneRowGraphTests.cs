@@ -21,7 +21,7 @@ public sealed class OneRowGraphTests
 
     private static async Task<float[]> ScoresAsync(string folder, string[] documents)
     {
-        await using var service = await ServiceProcess.Start(folder).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(folder).ServeAsync();
         var response = await service.Client.RerankAsync(new RerankRequest { Query = "slow sad song", Documents = { documents }, Truncate = true });
         return [.. response.Scores.Select(x => x.Score)];
     }

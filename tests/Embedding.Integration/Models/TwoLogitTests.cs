@@ -52,7 +52,7 @@ public sealed class TwoLogitTests
 
     private static async Task AssertRefusedAsync(TableBundle bundle, string reason)
     {
-        await using var service = ServiceProcess.Start(bundle.Folder);
+        await using var service = EmbeddingProcess.Start(bundle.Folder);
         Assert.Equal(1, await service.WaitForExitAsync());
         Assert.Contains(reason, service.Output, StringComparison.Ordinal);
     }

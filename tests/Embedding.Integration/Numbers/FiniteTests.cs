@@ -171,7 +171,7 @@ public sealed class FiniteTests
     public async Task A_golden_pair_with_an_infinite_logit_ends_the_start_although_its_score_would_be_1()
     {
         using var bundle = new TableBundle(reranker: new TableGraph(1, ("yes", [float.PositiveInfinity])), edit: x => x[1]["golden"]![0]!["score"] = 1);
-        await using var service = ServiceProcess.Start(bundle.Folder);
+        await using var service = EmbeddingProcess.Start(bundle.Folder);
         Assert.Equal(1, await service.WaitForExitAsync());
         Assert.Contains("Model 'reranker' failed its self-test on the golden pair 'yes' and 'yes'", service.Output, StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ public sealed class RawScoreTests
         var tokenizer = Tokenizers.TokenizerFile.Load(made.PathOf(manifest.Tokenizer));
         double[] logits = oracle.LastLogits(manifest, "slow city", "rain");
         double expected = logits[tokenizer.IdOf(manifest.Yes)!.Value] - logits[tokenizer.IdOf(manifest.No)!.Value];
-        await using var service = await ServiceProcess.Start(made.Folder).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(made.Folder).ServeAsync();
 
         var score = Assert.Single((await service.Client.RerankAsync(new RerankRequest { Query = "slow city", Documents = { "rain" } })).Scores);
         Assert.Equal(expected, score.RawScore, 1e-3);

@@ -68,7 +68,7 @@ public sealed class UnknownTests(ServingFixture serving)
     {
         // "instruct : find query : {text}", in a model whose vector of that is not zeros.
         using var made = new MadeBundle(MadeShape.RobertaCls);
-        await using var service = await ServiceProcess.Start(made.Folder).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(made.Folder).ServeAsync();
         var vectors = (await service.Client.EmbedAsync(new EmbedRequest { Texts = { "日本", "rain", "日本 rain" }, InputType = InputType.Query })).Embeddings;
         Assert.Equal([true, false, false], vectors.Select(x => x.Unknown));
         Assert.Contains(vectors[0].Values, x => x != 0);

@@ -73,7 +73,7 @@ public sealed class RerankTests(ServingFixture serving)
     public async Task A_document_over_the_limit_counts_with_its_query_and_template()
     {
         using var made = new MadeBundle(MadeShape.RobertaCls);
-        await using var service = await ServiceProcess.Start(made.Folder).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(made.Folder).ServeAsync();
         var request = new RerankRequest { Query = "slow rain", Documents = { string.Join(' ', Enumerable.Repeat("song", 90)) } };
         var error = await Assert.ThrowsAsync<RpcException>(async () => await service.Client.RerankAsync(request));
         request.Truncate = true;

@@ -8,7 +8,7 @@ public sealed class StreamLimitsTests
     [Fact]
     public async Task A_client_that_takes_no_answers_is_not_read_from_and_loses_nothing()
     {
-        await using var service = await ServiceProcess.Start(settings: [("Streaming__MaxTexts", "256")]).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(settings: [("Streaming__MaxTexts", "256")]).ServeAsync();
         using var stream = new StreamClient(service.Client);
         var request = Samples.Request(Enumerable.Repeat(new string('x', 2_000), 256));
         request.Truncate = true;
@@ -22,11 +22,12 @@ public sealed class StreamLimitsTests
             }
         });
 
-        // 20 MB do not fit what the two ends buffer, so the sending comes to a halt. Nobody who reads on halts for that long.
+        // 20 MB do not fit what the two ends buffer, so the sending comes to a halt: it stands still while the same service takes, and answers,
+        // as much from another client.
         for (int before = 0; before == 0 || before < Volatile.Read(ref sent);)
         {
             before = Volatile.Read(ref sent);
-            await Task.Delay(TimeSpan.FromSeconds(3));
+            Assert.Equal(256, (await service.Client.EmbedAsync(request)).Embeddings.Count);
         }
 
         Assert.True(Volatile.Read(ref sent) < 40, "Everything was read although no answer was taken.");
@@ -40,7 +41,7 @@ public sealed class StreamLimitsTests
     [Fact]
     public async Task A_full_queue_slows_streams_down_and_refuses_none_of_them()
     {
-        await using var service = await ServiceProcess.Start(settings: [("Scheduling__QueueRows", "4"), ("Scheduling__QueueTokens", "64")]).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(settings: [("Scheduling__QueueRows", "4"), ("Scheduling__QueueTokens", "64")]).ServeAsync();
         string[] texts = Samples.Texts(40);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
@@ -56,7 +57,7 @@ public sealed class StreamLimitsTests
     [Fact]
     public async Task A_client_that_goes_away_leaves_nothing_behind()
     {
-        await using var service = await ServiceProcess.Start(settings: [("Scheduling__QueueRows", "64")]).ServeAsync();
+        await using var service = await EmbeddingProcess.Start(settings: [("Scheduling__QueueRows", "64")]).ServeAsync();
         for (int i = 0; i < 20; i++)
         {
             using var stream = new StreamClient(service.Client);
@@ -85,12 +86,12 @@ public sealed class StreamLimitsTests
     [Fact]
     public async Task A_server_that_stops_answers_what_it_has_read_and_says_so()
     {
-        await using var service = await ServiceProcess.Start().ServeAsync();
+        await using var service = await EmbeddingProcess.Start().ServeAsync();
         using var stream = new StreamClient(service.Client);
         await stream.SendAsync("before", "a song");
         Assert.Equal("before", (await stream.ReceiveAsync())!.CorrelationId);
         await stream.SendAsync("while", Samples.Texts(200));
-        await service.AskToStopAsync();
+        var stopping = service.TerminateAsync();
 
         var error = await Assert.ThrowsAsync<RpcException>(async () =>
         {
@@ -100,7 +101,7 @@ public sealed class StreamLimitsTests
         });
         Assert.True(error.StatusCode == StatusCode.Unavailable, $"{error}");
         Assert.StartsWith("The embedding service is stopping. Everything that has been answered is done", error.Status.Detail, StringComparison.Ordinal);
-        Assert.Equal(0, await service.WaitForExitAsync());
+        Assert.Equal(0, await stopping);
         Assert.DoesNotContain(" ERR ", service.Output, StringComparison.Ordinal);
         // Read or not, half an answer is none.
         Assert.All(stream.Answers, x => Assert.Equal(x.CorrelationId == "while" ? 200 : 1, x.Results.Count(y => y.Embedding is not null)));
@@ -109,7 +110,7 @@ public sealed class StreamLimitsTests
     [Fact]
     public async Task Wrong_limits_are_refused()
     {
-        await using var service = ServiceProcess.Start(settings: [("Streaming__MaxTexts", "0"), ("Streaming__MaxTokens", "-1")]);
+        await using var service = EmbeddingProcess.Start(settings: [("Streaming__MaxTexts", "0"), ("Streaming__MaxTokens", "-1")]);
         Assert.Equal(2, await service.WaitForExitAsync());
         Assert.Contains("Streaming:MaxTexts is 0.", service.Output, StringComparison.Ordinal);
         Assert.Contains("Streaming:MaxTokens is -1.", service.Output, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Attune.Embedding.Streaming;
 
 namespace Attune.Embedding.Unit.Streaming;
@@ -9,14 +10,17 @@ public sealed class StreamWindowTests
     [Fact]
     public async Task What_fits_enters_at_once_and_what_does_not_waits_for_room()
     {
+        var waiters = new Waiters();
         await _window.EnterAsync(3, 10, CancellationToken.None);
         await _window.EnterAsync(1, 10, CancellationToken.None);
-        var third = _window.EnterAsync(2, 10, CancellationToken.None);
+        var third = waiters.Run(() => _window.EnterAsync(2, 10, CancellationToken.None));
         Assert.False(third.IsCompleted);
         _window.Leave(1, 10);
-        Assert.False(await IsDoneAsync(third));
+        await waiters.WokenAsync();
+        Assert.False(third.IsCompleted);
         _window.Leave(3, 10);
-        await third;
+        await waiters.WokenAsync();
+        Assert.True(third.IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -55,6 +59,35 @@ public sealed class StreamWindowTests
         await _window.EnterAsync(4, 1, CancellationToken.None);
     }
 
-    /// <summary>Gives what has been woken up the time to go back to sleep.</summary>
-    private static async Task<bool> IsDoneAsync(Task task) => await Task.WhenAny(task, Task.Delay(50)) == task;
+    /// <summary>Runs whoever has been woken up, until it is done or waits again.</summary>
+    private sealed class Waiters : SynchronizationContext
+    {
+        private readonly Channel<Action> _woken = Channel.CreateUnbounded<Action>();
+
+        public override void Post(SendOrPostCallback d, object? state) => _woken.Writer.TryWrite(() => d(state));
+
+        public async Task WokenAsync()
+        {
+            var next = await _woken.Reader.ReadAsync();
+            await Run(() =>
+            {
+                next();
+                return Task.CompletedTask;
+            });
+        }
+
+        public Task Run(Func<Task> work)
+        {
+            var before = Current;
+            SetSynchronizationContext(this);
+            try
+            {
+                return work();
+            }
+            finally
+            {
+                SetSynchronizationContext(before);
+            }
+        }
+    }
 }

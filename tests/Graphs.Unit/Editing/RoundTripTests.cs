@@ -1,5 +1,5 @@
 using Attune.Bench.Models.Encoders;
-using Attune.Graphs.Editing;
+using Attune.Graphs.Files;
 using Attune.Graphs.Inspection;
 using Attune.Graphs.Pooling;
 using Attune.Graphs.Protos;

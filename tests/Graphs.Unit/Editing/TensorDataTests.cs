@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Attune.Graphs.Editing;
+using Attune.Graphs.Files;
 using Attune.Graphs.Protos;
 using Attune.Graphs.Unit.Running;
 using Google.Protobuf;

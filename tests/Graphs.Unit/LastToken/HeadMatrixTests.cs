@@ -1,5 +1,6 @@
 using Attune.Bench.Models.Building;
 using Attune.Graphs.Editing;
+using Attune.Graphs.Files;
 using Attune.Graphs.LastToken;
 using Attune.Graphs.Protos;
 using Attune.Graphs.Unit.Running;

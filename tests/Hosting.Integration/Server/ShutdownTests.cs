@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Attune.Hosting.TestHost;
 using Attune.Hosting.TestHost.V1;
+using Attune.Testing;
 using Grpc.Core;
 using Grpc.Health.V1;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
@@ -87,8 +88,6 @@ public sealed class ShutdownTests
         Assert.Equal(text, call.ResponseStream.Current.Text);
     }
 
-    private static async Task WaitForLineAsync(ProcessUnderTest process, string text)
-    {
-        while (!process.Output.Any(line => line.Contains(text, StringComparison.Ordinal))) await Task.Delay(20);
-    }
+    private static Task WaitForLineAsync(ProcessUnderTest process, string text) =>
+        Eventually.IsTrueAsync(() => process.Output.Any(line => line.Contains(text, StringComparison.Ordinal)), $"the service says '{text}'");
 }

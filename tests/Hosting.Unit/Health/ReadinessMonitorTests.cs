@@ -1,10 +1,10 @@
 using Attune.Hosting.Health;
-using Attune.Hosting.Server;
 using Grpc.HealthCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Attune.Hosting.Unit.Health;
 
@@ -31,7 +31,7 @@ public sealed class ReadinessMonitorTests
     [Fact]
     public async Task A_check_that_never_answers_counts_as_not_ready_and_holds_up_no_other()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var asked = new TaskCompletionSource();
         using var monitor = Create(time, new HangingCheck(asked), new SwitchedCheck { Answer = () => null });
 
@@ -50,7 +50,7 @@ public sealed class ReadinessMonitorTests
         services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>>(new ReadinessRegistrations(checks, time)).AddHealthChecks();
         var provider = services.BuildServiceProvider();
         return new ReadinessMonitor(
-            provider.GetRequiredService<HealthCheckService>(), new HealthState(new HealthServiceImpl()), Options.Create(new ServerOptions()), time,
+            provider.GetRequiredService<HealthCheckService>(), new HealthState(new HealthServiceImpl()), TimeSpan.FromSeconds(2), time,
             provider.GetRequiredService<ILogger<ReadinessMonitor>>());
     }
 

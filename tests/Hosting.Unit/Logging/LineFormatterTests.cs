@@ -1,6 +1,7 @@
 using Attune.Hosting.Logging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Attune.Hosting.Unit.Logging;
 
@@ -30,7 +31,7 @@ public sealed class LineFormatterTests
     {
         using var writer = new StringWriter();
         var entry = new LogEntry<string>(level, "Attune.X", default, message, exception, (state, _) => state);
-        new LineFormatter(new ManualTime()).Write(entry, scopeProvider: null, writer);
+        new LineFormatter(new FakeTimeProvider(new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero))).Write(entry, scopeProvider: null, writer);
         return writer.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Attune.Contracts.Embedding.V1;
 using Attune.Hosting;
 using Attune.Hosting.Errors;
@@ -12,8 +13,28 @@ public sealed class EmbeddingStreamTests : IDisposable
 {
     private readonly CancellationTokenSource _patience = new(Eventually.Patience);
     private readonly int _port = FreePort.Next();
+    private readonly MeterListener _requests = new();
+    private int _refused;
 
-    public void Dispose() => _patience.Dispose();
+    public EmbeddingStreamTests()
+    {
+        _requests.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument is { Name: "http.client.request.duration", Meter.Name: "System.Net.Http" }) listener.EnableMeasurementEvents(instrument);
+        };
+        _requests.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            var known = tags.ToArray();
+            if (known.Contains(new("server.port", _port)) && known.Contains(new("error.type", "connection_error"))) Interlocked.Increment(ref _refused);
+        });
+        _requests.Start();
+    }
+
+    public void Dispose()
+    {
+        _requests.Dispose();
+        _patience.Dispose();
+    }
 
     [Theory]
     [InlineData(true), InlineData(false)]
@@ -32,10 +53,13 @@ public sealed class EmbeddingStreamTests : IDisposable
 
         for (var round = 0; round < 3; round++)
         {
+            var before = Volatile.Read(ref _refused);
             // As many parts of a backfill ask at a time; each asks again until it has its answer, as a message that failed does.
             var all = Task.WhenAll(Enumerable.Range(0, 4)
                 .Select(i => EventuallyAsync(async () => (await stream.EmbedAsync([$"song number {i}"], InputType.Document, model, _patience.Token))[0].Value!).WaitAsync(_patience.Token)));
-            await Task.Delay(TimeSpan.FromMilliseconds(400 * round), _patience.Token);
+            // The service comes back before the first attempt to open the stream, or after one or two of them have failed.
+            var failed = round;
+            await Eventually.IsTrueAsync(() => Volatile.Read(ref _refused) - before >= failed, "the stream cannot be opened");
             await using var service = await StartAsync();
             foreach (var vector in await all) Assert.Equal(model.Dims, vector.Length);
             await service.KillAsync();

@@ -26,8 +26,8 @@ public sealed class GateTests
         // Gradient descent ends far from the minimum; both pass the threshold of accuracy here.
         var worse = Train(VideoGenerator.Create(1, 3_000), new() { Solver = Solver.GradientDescent });
         var verdict = Gate.Judge(worse, "tm_v1_serving", Good.Model, new() { MinimumAccuracy = 0.2 });
-        Assert.NotNull(verdict.Duel);
-        Assert.True(verdict.Duel.OnlyServingRight > verdict.Duel.OnlyCandidateRight, $"{verdict}");
+        Assert.NotNull(verdict.Comparison);
+        Assert.True(verdict.Comparison.OnlyServingRight > verdict.Comparison.OnlyCandidateRight, $"{verdict}");
         Assert.False(verdict.Passed);
         Assert.Contains("loses to the serving model", verdict.Reason, StringComparison.Ordinal);
         Assert.True(Gate.Judge(Good, "tm_v1_serving", worse.Model, Options).Passed);
@@ -38,7 +38,7 @@ public sealed class GateTests
     {
         var (candidate, serving) = Enumerable.Range(1, 40)
             .Select(seed => (Candidate: Train(VideoGenerator.Create(1, 3_000), new() { L2 = 0.0005 * seed }), Serving: Good.Model))
-            .First(pair => Gate.Judge(pair.Candidate, "s", pair.Serving, Options) is { Passed: false, Duel.LossProbability: > 0.1 });
+            .First(pair => Gate.Judge(pair.Candidate, "s", pair.Serving, Options) is { Passed: false, Comparison.LossProbability: > 0.1 });
         Assert.True(Gate.Judge(candidate, "s", serving, new() { LossSignificance = 0.05 }).Passed);
     }
 

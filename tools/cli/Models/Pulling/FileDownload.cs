@@ -39,7 +39,7 @@ internal sealed class FileDownload(ModelHub hub, PullSettings settings, IPullPro
             var before = part.Length;
             try
             {
-                await new FileTransfer(hub, settings, progress).RunAsync(order, part, cancellationToken);
+                await new FileTransfer(hub, settings, progress, time).RunAsync(order, part, cancellationToken);
             }
             catch (TransferException error)
             {

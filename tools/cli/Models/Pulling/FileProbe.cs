@@ -11,12 +11,12 @@ internal sealed class FileProbe(ModelHub hub, PullSettings settings, IPullProgre
     {
         for (var failures = 0; ;)
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(settings.StallTimeout);
+            using var silence = new CancellationTokenSource(settings.StallTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
             TransferException failure;
             try
             {
-                return await AskOnceAsync(repository, path, patience.Token);
+                return await AskOnceAsync(repository, path, either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

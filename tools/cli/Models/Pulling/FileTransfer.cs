@@ -6,7 +6,7 @@ using Attune.Bundles.Sources;
 namespace Attune.Cli.Models.Pulling;
 
 /// <summary>One attempt at what is missing of a file.</summary>
-internal sealed class FileTransfer(ModelHub hub, PullSettings settings, IPullProgress progress)
+internal sealed class FileTransfer(ModelHub hub, PullSettings settings, IPullProgress progress, TimeProvider time)
 {
     private const int BufferSize = 256 * 1024;
 
@@ -17,14 +17,14 @@ internal sealed class FileTransfer(ModelHub hub, PullSettings settings, IPullPro
         // Without a validator the end of one file could be put behind the beginning of another; only a known hash would tell.
         if (part.Length > 0 && part.Validator is null && order.Sha256 is null) part.Restart();
 
-        using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stalled.CancelAfter(settings.StallTimeout);
+        using var silence = new CancellationTokenSource(settings.StallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try
         {
-            using var reply = await hub.SendAsync(HttpMethod.Get, order.Repository, order.Path, part.Length, part.Validator, stalled.Token);
+            using var reply = await hub.SendAsync(HttpMethod.Get, order.Repository, order.Path, part.Length, part.Validator, either.Token);
             if (!Accept(order, part, reply)) return;
             progress.Begin(order.Name, part.Length, part.Bytes);
-            await ReceiveAsync(reply.Response, part, stalled);
+            await ReceiveAsync(reply.Response, part, silence, either.Token);
             if (part.Bytes is { } bytes && part.Length < bytes) throw new TransferException($"The connection ended {ByteSize.Format(bytes - part.Length)} early.");
             part.Complete();
             progress.End();
@@ -82,9 +82,9 @@ internal sealed class FileTransfer(ModelHub hub, PullSettings settings, IPullPro
         part.Expect(validator, bytes);
     }
 
-    private async Task ReceiveAsync(HttpResponseMessage response, PartFile part, CancellationTokenSource stalled)
+    private async Task ReceiveAsync(HttpResponseMessage response, PartFile part, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
-        await using var body = await response.Content.ReadAsStreamAsync(stalled.Token);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var file = Open(part);
         var done = part.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -92,10 +92,10 @@ internal sealed class FileTransfer(ModelHub hub, PullSettings settings, IPullPro
         {
             while (true)
             {
-                stalled.CancelAfter(settings.StallTimeout);
-                var read = await body.ReadAsync(buffer, stalled.Token);
+                silence.CancelAfter(settings.StallTimeout);
+                var read = await body.ReadAsync(buffer, cancellationToken);
                 if (read == 0) return;
-                await WriteAsync(file, buffer.AsMemory(0, read), stalled.Token);
+                await WriteAsync(file, buffer.AsMemory(0, read), cancellationToken);
                 progress.Advance(done += read);
             }
         }

@@ -1,6 +1,6 @@
 using Grpc.Core;
 
-namespace Attune.Hosting.Server;
+namespace Attune.Hosting.Calls;
 
 /// <summary>A call under a token that ends sooner than the call does; everything else is the call's own.</summary>
 internal sealed class ClosingCallContext : ServerCallContext

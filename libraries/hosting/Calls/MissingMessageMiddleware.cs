@@ -1,7 +1,7 @@
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 
-namespace Attune.Hosting.Server;
+namespace Attune.Hosting.Calls;
 
 /// <summary>
 /// Answers UNAVAILABLE, not INTERNAL, to a call that ends before its one message has begun. It is what .NET's clients make of a call that a stopping server

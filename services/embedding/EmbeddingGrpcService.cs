@@ -1,4 +1,5 @@
 using Attune.Embedding.Bundles;
+using Attune.Embedding.Calls;
 using Attune.Embedding.Embeddings;
 using Attune.Embedding.Emotions;
 using Attune.Embedding.Reranking;
@@ -6,7 +7,7 @@ using Attune.Embedding.Streaming;
 using Grpc.Core;
 using V1 = Attune.Contracts.Embedding.V1;
 
-namespace Attune.Embedding.Calls;
+namespace Attune.Embedding;
 
 /// <summary>The gRPC face of the models.</summary>
 internal sealed class EmbeddingGrpcService(ModelState models, EmbedHandler embed, EmbedStreamHandler stream, RerankHandler rerank, EmotionsHandler emotions)

@@ -1,7 +1,7 @@
 namespace Attune.Training.Classifier;
 
 /// <summary>Where both solvers begin.</summary>
-internal static class Start
+internal static class StartingPoint
 {
     /// <summary>A class that has no row never wins: its probability is about e⁻³⁰.</summary>
     private const double Never = -30;

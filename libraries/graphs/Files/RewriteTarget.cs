@@ -1,4 +1,4 @@
-namespace Attune.Graphs.Editing;
+namespace Attune.Graphs.Files;
 
 internal static class RewriteTarget
 {

@@ -1,10 +1,11 @@
+using Attune.Embedding.Calls;
 using Attune.Embedding.Embeddings;
 using Attune.Embedding.Emotions;
 using Attune.Embedding.Reranking;
 using Attune.Embedding.Streaming;
 using Attune.Hosting;
 
-namespace Attune.Embedding.Calls;
+namespace Attune.Embedding;
 
 internal static class CallExtensions
 {

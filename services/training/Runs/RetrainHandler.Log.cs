@@ -1,4 +1,4 @@
-namespace Attune.Training.Events;
+namespace Attune.Training.Runs;
 
 internal sealed partial class RetrainHandler
 {

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
-namespace Attune.Hosting.Server;
+namespace Attune.Hosting.Calls;
 
 /// <summary>An interceptor that treats the four shapes of calls alike.</summary>
 internal abstract class EveryCallInterceptor : Interceptor

@@ -1,7 +1,7 @@
 using Attune.Graphs.Protos;
 using Google.Protobuf;
 
-namespace Attune.Graphs.Editing;
+namespace Attune.Graphs.Files;
 
 /// <summary>Reads and writes model files.</summary>
 internal static class OnnxFile

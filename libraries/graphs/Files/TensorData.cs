@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Attune.Graphs.Protos;
 
-namespace Attune.Graphs.Editing;
+namespace Attune.Graphs.Files;
 
 /// <summary>Numbers of a tensor of floating-point numbers or bytes, wherever they are: in the model as raw bytes or as a list, or in a file beside it.</summary>
 internal sealed class TensorData : IDisposable

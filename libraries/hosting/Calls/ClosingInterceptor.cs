@@ -4,7 +4,7 @@ using Grpc.Health.V1;
 using V1 = Grpc.Reflection.V1;
 using V1Alpha = Grpc.Reflection.V1Alpha;
 
-namespace Attune.Hosting.Server;
+namespace Attune.Hosting.Calls;
 
 /// <summary>
 /// Ends the streams of health and reflection, which have no end of their own, when the server closes: with UNAVAILABLE, after the last status is sent.

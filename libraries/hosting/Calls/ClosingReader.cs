@@ -1,6 +1,6 @@
 using Grpc.Core;
 
-namespace Attune.Hosting.Server;
+namespace Attune.Hosting.Calls;
 
 /// <summary>Waits for the next message only until the given token is cancelled, whatever the caller's own says.</summary>
 internal sealed class ClosingReader<T>(IAsyncStreamReader<T> inner, CancellationToken end) : IAsyncStreamReader<T>
