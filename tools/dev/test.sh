@@ -30,7 +30,7 @@ test_command() { # test_command [FILTER]
   unset ATTUNE_PORT_BASE ATTUNE_GATEWAY
   rm -rf "$test_folder"
   mkdir -p "$test_folder/services"
-  mapfile -t projects < <(solution_projects | grep -E '^tests/.*[.](Tests|Unit)/' | slowest_first)
+  mapfile -t projects < <(solution_projects | grep -E '^tests/(Chaos|.*[.](Tests|Unit))/' | slowest_first)
   for project in ${projects[@]+"${projects[@]}"}; do
     [ "${#test_names[@]}" -lt "$(test_parallelism)" ] || await_tests
     start_tests "$project" "$filter"
