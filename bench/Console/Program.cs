@@ -9,7 +9,6 @@ var root = new RootCommand("Measures Attune against a ceiling and against its pe
     MatchingCommand.Create(),
     TrainingCommand.Create(),
     BackfillCommand.Create(),
-    ChaosCommand.Create(),
 };
 // Interrupted, it stops what it has started, servers among that, before it ends.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

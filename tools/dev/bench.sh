@@ -4,15 +4,16 @@
 bench_command() { # bench_command NAME [OPTION...]
   prepare
   need node "install Node.js 20 (the benches run peers that are written for it)"
-  if [[ " matching backfill " == *" ${1:-none} "* ]] && [[ " $* " != *" --help "* ]]; then bench_with_servers "$@"; fi
+  if [[ " matching backfill " == *" ${1:-none} "* ]] && [[ " $* " != *" --help "* ]]; then run_with_servers bench/Console/Attune.Bench "$@"; fi
   prepare_client
   if [ "${1:-}" = training ] && [[ " $* " != *" --help "* ]]; then find_scikit_learn; fi
   exec "$(output_folder "$root/bench/Console")/Attune.Bench" "$@"
 }
 
 # Servers that did not run before do not run afterwards.
-bench_with_servers() { # bench_with_servers NAME [OPTION...]
-  local code=0
+run_with_servers() { # run_with_servers PROJECT_FOLDER/PROGRAM NAME [OPTION...]
+  local code=0 program=$root/$1
+  shift
   take_lock
   test_servers_before=$(running_names)
   trap finish_bench EXIT
@@ -22,7 +23,7 @@ bench_with_servers() { # bench_with_servers NAME [OPTION...]
   [ "$1" != matching ] || find_numpy
   release_lock
   ATTUNE_POSTGRES=$(postgres_connection) ATTUNE_RABBITMQ=$(rabbitmq_uri) \
-    "$(output_folder "$root/bench/Console")/Attune.Bench" "$@" || code=$?
+    "$(output_folder "${program%/*}")/${program##*/}" "$@" || code=$?
   exit "$code"
 }
 

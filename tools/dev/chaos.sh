@@ -6,8 +6,8 @@ chaos_command() { # chaos_command NAME [OPTION...]
   case " $* " in
     '  ' | *' --help '* | *' -h '* | *' -? '*)
       prepare_client
-      exec "$(output_folder "$root/bench/Console")/Attune.Bench" chaos "$@" --help
+      exec "$(output_folder "$root/tests/Chaos")/Attune.Chaos" "$@" --help
       ;;
-    *) bench_with_servers chaos "$@" ;;
+    *) run_with_servers tests/Chaos/Attune.Chaos "$@" ;;
   esac
 }

@@ -1,6 +1,7 @@
-using Attune.Bench.Corpus;
 using Attune.Bench.Embedding;
-using Attune.Bench.Reporting;
+using Attune.Bench.Harness.Backfills;
+using Attune.Bench.Harness.Catalogues;
+using Attune.Bench.Harness.Reporting;
 using Attune.Contracts.Embedding.V1;
 using Attune.Contracts.Matching.V1;
 using Attune.Matching.Music.Catalog;

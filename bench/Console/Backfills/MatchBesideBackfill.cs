@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Attune.Bench.Corpus;
+using Attune.Bench.Harness.Backfills;
+using Attune.Bench.Harness.Catalogues;
+using Attune.Bench.Harness.Reporting;
 using Attune.Bench.Matching;
-using Attune.Bench.Reporting;
 using Attune.Contracts.Matching.V1;
 
 namespace Attune.Bench.Backfills;

@@ -1,5 +1,5 @@
-using Attune.Bench.Matching;
-using Attune.Bench.Telemetry;
+using Attune.Bench.Harness.Servers;
+using Attune.Bench.Harness.Telemetry;
 
 namespace Attune.Bench.Backfills;
 

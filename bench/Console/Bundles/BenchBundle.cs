@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Security.Cryptography;
+using System.Text.Json;
+using Attune.Bench.Harness.Processes;
 using Attune.Bench.Models.Encoders;
-using Attune.Bench.Processes;
 using Attune.Tokenizers;
 
 namespace Attune.Bench.Bundles;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Attune.Bench.Backfills;
 using Attune.Bench.Bundles;
-using Attune.Bench.Matching;
-using Attune.Bench.Reporting;
+using Attune.Bench.Harness.Backfills;
+using Attune.Bench.Harness.Commands;
+using Attune.Bench.Harness.Reporting;
+using Attune.Bench.Harness.Servers;
 using Attune.Tools;
 using Spectre.Console;
 

@@ -2,8 +2,9 @@ using System.CommandLine;
 using Attune.Bench.Bundles;
 using Attune.Bench.Corpus;
 using Attune.Bench.Embedding;
-using Attune.Bench.Processes;
-using Attune.Bench.Reporting;
+using Attune.Bench.Harness.Commands;
+using Attune.Bench.Harness.Processes;
+using Attune.Bench.Harness.Reporting;
 using Attune.Tools;
 using Spectre.Console;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Attune.Bench.Harness.Commands;
+using Attune.Bench.Harness.Reporting;
+using Attune.Bench.Harness.Servers;
 using Attune.Bench.Matching;
-using Attune.Bench.Reporting;
 
 namespace Attune.Bench.Commands;
 

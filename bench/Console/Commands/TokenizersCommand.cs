@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Attune.Bench.Corpus;
-using Attune.Bench.Processes;
-using Attune.Bench.Reporting;
+using Attune.Bench.Harness.Commands;
+using Attune.Bench.Harness.Reporting;
 using Attune.Bench.Tokenizers;
 using Attune.Tools;
 using Spectre.Console;

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Attune.Bench.Harness.Commands;
+using Attune.Bench.Harness.Reporting;
 using Attune.Bench.Processes;
-using Attune.Bench.Reporting;
 using Attune.Bench.Training;
 using Attune.Tools;
 using Attune.Training.Data;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Attune.Bench.Processes;
+using Attune.Bench.Harness.Processes;
 
 namespace Attune.Bench.Corpus;
 

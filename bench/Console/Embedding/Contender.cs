@@ -1,4 +1,4 @@
-using Attune.Bench.Reporting;
+using Attune.Bench.Harness.Reporting;
 
 namespace Attune.Bench.Embedding;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Attune.Bench.Harness.Processes;
 using Attune.Bench.Processes;
 
 namespace Attune.Bench.Embedding;

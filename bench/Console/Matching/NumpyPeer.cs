@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Attune.Bench.Harness.Processes;
 using Attune.Bench.Processes;
 using Attune.Matching.Music.Scoring.Signals;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
-using Attune.Bench.Processes;
-using Attune.Bench.Reporting;
+using Attune.Bench.Harness.Catalogues;
+using Attune.Bench.Harness.Processes;
+using Attune.Bench.Harness.Reporting;
+using Attune.Bench.Harness.Servers;
 using Attune.Contracts.Matching.V1;
 using Npgsql;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Attune.Bench.Reporting;
+using Attune.Bench.Harness.Reporting;
+using Attune.Bench.Harness.Servers;
 using Attune.Matching.Models.Bundles;
 using Attune.Matching.Models.Vectors;
 using Attune.Matching.Music.Catalog;

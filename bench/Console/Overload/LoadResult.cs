@@ -1,4 +1,4 @@
-using Attune.Bench.Reporting;
+using Attune.Bench.Harness.Reporting;
 using Grpc.Core;
 
 namespace Attune.Bench.Overload;

@@ -1,4 +1,4 @@
-using Attune.Bench.Processes;
+using Attune.Bench.Harness.Processes;
 using Attune.Contracts.Embedding.V1;
 
 namespace Attune.Bench.Overload;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Attune.Bench.Harness.Processes;
 
 namespace Attune.Bench.Processes;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Attune.Bench.Harness.Reporting;
 using Attune.Bench.Processes;
-using Attune.Bench.Reporting;
 using Attune.Tokenizers;
 
 namespace Attune.Bench.Tokenizers;

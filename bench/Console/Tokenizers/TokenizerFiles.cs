@@ -1,4 +1,4 @@
-using Attune.Bench.Processes;
+using Attune.Bench.Harness.Processes;
 
 namespace Attune.Bench.Tokenizers;
 

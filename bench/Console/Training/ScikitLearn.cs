@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Attune.Bench.Harness.Processes;
 using Attune.Bench.Processes;
 
 namespace Attune.Bench.Training;

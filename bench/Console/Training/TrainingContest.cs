@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Attune.Bench.Harness.Reporting;
 using Attune.Bench.Processes;
-using Attune.Bench.Reporting;
 using Attune.Training.Classifier;
 using Attune.Training.Data;
 using Attune.Training.Features;

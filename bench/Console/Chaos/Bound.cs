@@ -1,4 +1,0 @@
-namespace Attune.Bench.Chaos;
-
-/// <summary>Something that must hold.</summary>
-internal sealed record Bound(string Text, bool Holds);

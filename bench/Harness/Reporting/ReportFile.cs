@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Attune.Bench.Harness.Reporting;
+
+/// <summary>The figures for other programs.</summary>
+internal static class ReportFile
+{
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public static async Task WriteAsync(FileInfo? file, object report, CancellationToken cancellationToken)
+    {
+        if (file is null)
+            return;
+        await using var stream = file.Create();
+        await JsonSerializer.SerializeAsync(stream, report, Readable, cancellationToken);
+    }
+}
