@@ -4,7 +4,7 @@ using Attune.Testing;
 namespace Attune.DevTools.Integration;
 
 /// <summary>
-/// A throwaway checkout below a folder with spaces and more: the real command and its real parts, stubs for the SDK and the
+/// A throwaway checkout below a folder with spaces and more: the real command, its real parts and the real client, stubs for the SDK and the
 /// services, and the server programs that this repository has fetched already (hard links, so nothing is downloaded).
 /// </summary>
 internal sealed class Checkout : IAsyncDisposable
@@ -83,6 +83,9 @@ internal sealed class Checkout : IAsyncDisposable
         await CopyAsync(Path.Combine(RepositoryRoot.Path, "attune"), PathOf("attune"));
         await CopyAsync(Path.Combine(RepositoryRoot.Path, "tools", "dev"), PathOf("tools", "dev"));
         Write("Attune.slnx", "<Solution />");
+        var client = Path.Combine("tools", "cli", "bin", "Release");
+        Directory.CreateDirectory(PathOf(client));
+        await CopyAsync(Path.Combine(Repository.Root, client, "net10.0"), PathOf(client));
         foreach (var service in Services)
         {
             var output = Path.Combine("services", service.ToLowerInvariant(), "bin", "Release", "net10.0", "Attune." + service);

@@ -14,5 +14,6 @@ var root = new RootCommand("Attune from the shell: import a catalogue, fill in i
     TrainingCommand.Create(),
     DemoCommand.Create(),
     ModelsCommand.Create(),
+    LocalCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Building, only when something that a build reads has changed.
+# Building, only when something that a build reads has changed; and the commands that only run what was built.
 
 build_folder=$dev/build
 
@@ -17,49 +17,62 @@ sources_fingerprint() {
   ) | sha256sum | cut -d' ' -f1
 }
 
-outputs_exist() {
+is_built() {
   local project name
+  [ "$(cat "$build_folder/fingerprint" 2>/dev/null)" = "$(sources_fingerprint)" ] || return 1
   while read -r project; do
     name=${project##*/}
     [ -e "$(output_folder "$root/${project%/*}")/${name%.csproj}.dll" ] || return 1
   done < <(solution_projects)
 }
 
-is_built() { [ "$(cat "$build_folder/fingerprint" 2>/dev/null)" = "$(sources_fingerprint)" ] && outputs_exist; }
-
 build_if_stale() {
-  local before started=$SECONDS
+  local before
   if is_built; then return 0; fi
   before=$(sources_fingerprint)
+  build Attune.slnx "Attune (a minute or two the first time)"
+  # What was read before the build is recorded: a file edited meanwhile makes the next command build again.
+  printf '%s\n' "$before" >"$build_folder/fingerprint"
+}
+
+# The client answers what the other commands ask about this machine, so that it is wanted before all else.
+build_client_if_stale() {
+  local program
+  program=$(output_folder "$root/tools/cli")/Attune.Cli.dll
+  if [ -e "$program" ] && [ -z "$(find "$root/tools/cli" -name obj -prune -o -name '*.cs' -newer "$program" -print -quit)" ]; then return 0; fi
+  prepare
+  take_lock
+  build tools/cli/Attune.Cli.csproj "the client"
+}
+
+build() { # build SOLUTION_OR_PROJECT WHAT
+  local started=$SECONDS
   need dotnet "install the .NET SDK 10 (https://dotnet.microsoft.com/download)"
   mkdir -p "$build_folder"
-  say "building Attune (a minute or two the first time)"
-  run_build >"$log/build.log" 2>&1 || {
+  say "building $2"
+  run_build "$1" >"$log/build.log" 2>&1 || {
     grep -E '(error|warning) [A-Z]+[0-9]+' "$log/build.log" | sort -u | head -n 20 >&2 || show_log build
     fail "the build failed; its whole log is $log/build.log"
   }
-  # What was read before the build is recorded: a file edited meanwhile makes the next command build again.
-  printf '%s\n' "$before" >"$build_folder/fingerprint"
   say "  built in $((SECONDS - started)) s"
 }
 
 # A compiler server halves the time of a full build, but would outlive it: this build has one of its own and stops it.
-run_build() {
+run_build() { # run_build SOLUTION_OR_PROJECT
   (
     compiler=attune-$$-$RANDOM
     trap 'stop_compiler "$compiler"' EXIT
     exec {lock_fd}>&-
     cd "$root"
-    MSBUILDDISABLENODEREUSE=1 dotnet build Attune.slnx -c Release -v minimal -nodeReuse:false -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" </dev/null
+    MSBUILDDISABLENODEREUSE=1 dotnet build "$1" -c Release -v minimal -nodeReuse:false -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" </dev/null
   )
 }
 
 stop_compiler() { # stop_compiler PIPE_NAME
   local file
-  while read -r file; do
-    file=${file%/cmdline}
-    kill -s TERM "${file##*/}" 2>/dev/null || true
-  done < <(grep -lsz -- "-pipename:[a]${1#a}" /proc/[0-9]*/cmdline)
+  for file in $(grep -lsz -- "-pipename:[a]${1#a}" /proc/[0-9]*/cmdline); do
+    kill -s TERM "$(cut -d/ -f3 <<<"$file")" 2>/dev/null || true
+  done
 }
 
 build_command() {
@@ -67,6 +80,14 @@ build_command() {
   take_lock
   build_if_stale
   echo "everything is built"
+}
+
+prepare_client() {
+  prepare
+  if is_built; then return 0; fi
+  take_lock
+  build_if_stale
+  release_lock
 }
 
 # Any number of clients may run at once, also while another command holds the lock.
@@ -77,21 +98,16 @@ cli_command() {
   exec "$(output_folder "$root/tools/cli")/Attune.Cli" "$@"
 }
 
+# Evaluations by the running services, and of the built-in models, which needs none.
+eval_command() { # eval_command NAME [OPTION...]
+  if [ "${1:-}" = builtin ]; then eval_builtin_command "${@:2}"; else cli_command eval "$@"; fi
+}
+
 # Model bundles are files; no service is asked.
 models_command() {
   if [ "${1:-}" = build-builtin ]; then
-    shift
-    build_builtin_command "$@"
-    return
+    build_builtin_command "${@:2}"
+  else
+    cli_command models "$@"
   fi
-  prepare_client
-  exec "$(output_folder "$root/tools/cli")/Attune.Cli" models "$@"
-}
-
-prepare_client() {
-  prepare
-  if is_built; then return 0; fi
-  take_lock
-  build_if_stale
-  release_lock
 }

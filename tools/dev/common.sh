@@ -15,28 +15,21 @@ export NUGET_SCRATCH=$dev/scratch/nuget BUF_CACHE_DIR=$dev/scratch/buf
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 umask 022
 
-# Progress goes to stderr, so that stdout carries results only.
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$*" >&2; } # progress; stdout carries results only
 
-# fail MESSAGE [CODE]
-fail() {
-  printf 'attune: %s\n' "$1" >&2
+fail() { # fail MESSAGE [CODE]
+  say "attune: $1"
   exit "${2:-1}"
 }
 
+need() { command -v "$1" >/dev/null || fail "$1 is not installed: $2"; } # need PROGRAM HINT
+
 # Prints the first path below FOLDER that matches; the folder itself may contain what looks like a pattern.
 first_match() { # first_match FOLDER PATTERN
-  local match
-  # shellcheck disable=SC2086 # the pattern is expanded
-  for match in "$1"/$2; do
-    [ -e "$match" ] || return 1
-    printf '%s\n' "$match"
-    return 0
-  done
-}
-
-need() { # need PROGRAM HINT
-  command -v "$1" >/dev/null || fail "$1 is not installed: $2"
+  local matches
+  # shellcheck disable=SC2206 # the pattern is expanded
+  matches=("$1"/$2)
+  [ -e "${matches[0]}" ] && printf '%s\n' "${matches[0]}"
 }
 
 # Creates the private folders; called by every command that writes.
@@ -63,15 +56,6 @@ take_lock() {
 release_lock() {
   exec {lock_fd}>&-
   lock_fd=
-}
-
-display_name() { # display_name ROLE
-  case $1 in
-    postgres) echo PostgreSQL ;;
-    rabbitmq) echo RabbitMQ ;;
-    distribution) echo 'Erlang distribution' ;;
-    *) echo "$1" ;;
-  esac
 }
 
 random_password() { od -An -N16 -tx1 /dev/urandom | tr -d ' \n'; }

@@ -11,17 +11,10 @@ debian_release=trixie
 debian_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 fetch_servers() { # fetch_servers NAME...: postgres, rabbitmq
-  local name wanted=() missing=
-  for name in "$@"; do
-    grep -qx "$name" "$servers/contents" 2>/dev/null || missing=1
-  done
-  if [ -n "$missing" ]; then
-    mapfile -t wanted < <({ printf '%s\n' "$@"; cat "$servers/contents" 2>/dev/null || true; } | sort -u)
-    download_and_unpack "${wanted[@]}"
-  fi
-  if [ "$(cat "$servers/place" 2>/dev/null)" != "$servers" ]; then
-    settle
-  fi
+  local wanted
+  mapfile -t wanted < <({ printf '%s\n' "$@"; cat "$servers/contents" 2>/dev/null || true; } | sort -u)
+  [ "$(printf '%s\n' "${wanted[@]}")" = "$(cat "$servers/contents" 2>/dev/null)" ] || download_and_unpack "${wanted[@]}"
+  [ "$(cat "$servers/place" 2>/dev/null)" = "$servers" ] || settle
 }
 
 # The Debian mirror that this machine's apt is configured with, in whatever format.
@@ -31,7 +24,7 @@ machine_mirror() { # machine_mirror LISTS_FOLDER
 }
 
 download_and_unpack() {
-  local new=$servers/new mirror packages=() files=() started=$SECONDS name
+  local new=$servers/new mirror packages=() files=() started=$SECONDS
   need apt-get "the servers come from Debian packages. Install PostgreSQL 17 with pgvector and RabbitMQ 4 yourself, or name running ones in ATTUNE_POSTGRES and ATTUNE_RABBITMQ (docker compose up -d starts both)"
   need dpkg-deb "it unpacks the server packages"
   [ -r "$debian_keyring" ] || fail "$debian_keyring is missing: install the package debian-archive-keyring"
@@ -40,12 +33,8 @@ download_and_unpack() {
   mkdir -p "$new"/apt/{lists/partial,cache/archives/partial,debs} "$new/root"
   mirror=${DEBIAN_MIRROR:-$(machine_mirror "$new/apt/lists" || true)}
   [ -n "$mirror" ] || fail "this machine's apt knows no Debian mirror: set DEBIAN_MIRROR to the address of one"
-  for name in "$@"; do
-    case $name in
-      postgres) packages+=(postgresql-17-pgvector) ;;
-      rabbitmq) packages+=(rabbitmq-server) ;;
-    esac
-  done
+  [[ " $* " != *' postgres '* ]] || packages+=(postgresql-17-pgvector)
+  [[ " $* " != *' rabbitmq '* ]] || packages+=(rabbitmq-server)
   say "fetching PostgreSQL 17 with pgvector and RabbitMQ 4 from your Debian mirror (about 85 MB, half a minute)"
   private_apt "$new/apt" "$mirror"
   "${apt[@]}" update || fail "the package lists of Debian $debian_release could not be read from your mirror (messages above)"
@@ -53,7 +42,7 @@ download_and_unpack() {
   [ "${#files[@]}" -gt 0 ] || fail "your Debian mirror does not offer ${packages[*]}"
   (cd "$new/apt/debs" && "${apt[@]}" download "${files[@]}") || fail "the packages could not be downloaded (messages above)"
   say "  unpacking $(du -sm "$new/apt/debs" | cut -f1) MB of packages"
-  unpack "$new/apt/debs" "$new/root"
+  unpack "$new/apt/debs" "$new/root" --exclude={./etc,./var,./usr/sbin,./usr/share/{doc,man,locale},'*/gconv','*/bitcode','*/llvmjit*','*/pgxs'}
   rm -rf "$new/apt" "$servers/root" "$servers/pristine" "$servers/place" "$servers/contents"
   mv "$new/root" "$servers/root"
   rmdir "$new"
@@ -87,12 +76,10 @@ select_packages() {
     grep -vE '^lib(llvm|z3|python|perl|sqlite|db5|gdbm|c-bin|c-l10n|pam-modules|semanage|sepol|proc2|ffi|expat)|-(perl|common)$'
 }
 
-unpack() { # unpack DEBS TARGET
+unpack() { # unpack DEBS TARGET TAR_OPTION...
   local deb
   for deb in "$1"/*.deb; do
-    dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$2" --keep-directory-symlink --no-same-owner --no-same-permissions \
-      --exclude='./etc' --exclude='./var' --exclude='./usr/sbin' --exclude='./usr/share/doc' --exclude='./usr/share/man' \
-      --exclude='./usr/share/locale' --exclude='*/gconv' --exclude='*/bitcode' --exclude='*/llvmjit*' --exclude='*/pgxs'
+    dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$2" --keep-directory-symlink --no-same-owner --no-same-permissions "${@:3}" || return 1
   done
 }
 

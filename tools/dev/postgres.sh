@@ -60,14 +60,19 @@ create_cluster() {
 # After a SIGKILL the lock file names a dead process, a zombie or a recycled pid, which PostgreSQL may take for itself, and
 # orphaned backends may still finish their work. Nobody else starts this cluster, so both can be cleared.
 clear_remains() {
-  local process
   [ -e "$postgres_data/postmaster.pid" ] || return 0
+  signal_backends QUIT
+  rm -f "$postgres_data/postmaster.pid"
+}
+
+# Backends are in sessions of their own; what they share is the folder that they work in.
+signal_backends() { # signal_backends SIGNAL
+  local process
   for process in /proc/[0-9]*; do
     if [ "$process/cwd" -ef "$postgres_data" ] && [ "$(cat "$process/comm" 2>/dev/null)" = postgres ]; then
-      kill -s QUIT "${process##*/}" 2>/dev/null || true
+      kill -s "$1" "${process##*/}" 2>/dev/null || true
     fi
   done
-  rm -f "$postgres_data/postmaster.pid"
 }
 
 wait_for_postgres() {
@@ -89,11 +94,14 @@ wait_for_postgres() {
 stop_postgres() { stop_daemon postgres INT 30; }
 
 psql_command() {
+  local server name value
   load_ports
   if [ -n "${ATTUNE_POSTGRES:-}" ]; then
     need psql "install a PostgreSQL client"
-    parse_postgres "$ATTUNE_POSTGRES"
-    PGPASSWORD=$uri_password exec psql -h "$uri_host" -p "$uri_port" ${uri_user:+-U "$uri_user"} -d "${uri_path:-$database}" "$@"
+    build_client_if_stale
+    server=$(local_client postgres)
+    while IFS== read -r name value; do [ -z "$value" ] || export "$name=$value"; done <<<"$server"
+    PGDATABASE=${PGDATABASE:-$database} exec psql "$@"
   fi
   own_pid postgres >/dev/null || fail "PostgreSQL does not run. Start it: ./attune up"
   find_servers

@@ -9,14 +9,8 @@
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.." && pwd -P)
-# shellcheck source-path=SCRIPTDIR
-. "$root/tools/dev/common.sh"
-. "$root/tools/dev/process.sh"
-. "$root/tools/dev/ports.sh"
-. "$root/tools/dev/probe.sh"
-. "$root/tools/dev/servers.sh"
-. "$root/tools/dev/fetch.sh"
-. "$root/tools/dev/privileges.sh"
+# shellcheck disable=SC1090
+for part in common process ports servers fetch privileges; do . "$root/tools/dev/$part.sh"; done
 unset ATTUNE_POSTGRES ATTUNE_RABBITMQ
 
 [ $# -ge 4 ] || fail "usage: private-servers.sh FOLDER PORT start|kill SERVER..." 2
@@ -29,36 +23,21 @@ mkdir -p "$run" "$log"
 . "$root/tools/dev/postgres.sh"
 . "$root/tools/dev/rabbitmq.sh"
 
-# Backends are in sessions of their own; what they share is the folder that they work in.
-kill_postgres() {
-  local process
-  for process in /proc/[0-9]*; do
-    if [ "$process/cwd" -ef "$postgres_data" ] && [ "$(cat "$process/comm" 2>/dev/null)" = postgres ]; then
-      kill -s KILL "${process##*/}" 2>/dev/null || true
-    fi
-  done
-}
-
 find_servers
 for server in "$@"; do
   case $command-$server in
     start-postgres) start_postgres ;;
     start-rabbitmq) start_rabbitmq ;;
-    kill-postgres) kill_postgres ;;
+    kill-postgres) signal_backends KILL ;;
     kill-rabbitmq | kill-epmd) stop_daemon "$server" KILL 5 ;;
     *) fail "private-servers.sh: unknown: $command $server" 2 ;;
   esac
 done
 [ "$command" = start ] || exit 0
 for server in "$@"; do
+  "wait_for_$server"
   case $server in
-    postgres)
-      wait_for_postgres
-      printf 'postgres %s\n' "$(postgres_connection)"
-      ;;
-    rabbitmq)
-      wait_for_rabbitmq
-      printf 'rabbitmq %s\n' "$(rabbitmq_uri)"
-      ;;
+    postgres) printf 'postgres %s\n' "$(postgres_connection)" ;;
+    rabbitmq) printf 'rabbitmq %s\n' "$(rabbitmq_uri)" ;;
   esac
 done

@@ -50,9 +50,9 @@ stop_daemon() { # stop_daemon NAME SIGNAL GRACE_SECONDS: succeeds also when it w
   if pid=$(own_pid "$1"); then
     kill -s "$2" "$pid" 2>/dev/null || true
     wait_gone "$1" "$3" || {
-      say "$(display_name "$1") did not stop within $3 s and is killed"
+      say "$1 did not stop within $3 s and is killed"
       kill -s KILL "$pid" 2>/dev/null || true
-      wait_gone "$1" 5 || fail "$(display_name "$1") (pid $pid) cannot be stopped"
+      wait_gone "$1" 5 || fail "$1 (pid $pid) cannot be stopped"
     }
   fi
   rm -f "$run/$1.pid"

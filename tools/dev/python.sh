@@ -12,53 +12,43 @@ find_scikit_learn() {
     python3-scipy python3-joblib python3-threadpoolctl python3-decorator libopenblas0-pthread liblbfgsb0 libgfortran5 libquadmath0 libgomp1
 }
 
+# Debian's own Python comes first: its packages are compiled for that version.
+debian_python() { command -v /usr/bin/python3 || command -v python3; }
+
 # Sets the variables by which the bench finds a library, or ATTUNE_BENCH_PYTHON_MISSING with the reason why there is none.
-find_python_library() { # find_python_library NAME MODULE WHAT MEGABYTES PACKAGE...
-  local name=$1 module=$2 folder=$dev/$1 python libraries reason
-  shift 2
-  unset ATTUNE_BENCH_PYTHON ATTUNE_BENCH_PYTHON_PATH ATTUNE_BENCH_LIBRARY_PATH ATTUNE_BENCH_PYTHON_MISSING
-  # Debian's own Python comes first: its packages are compiled for that version.
-  for python in /usr/bin/python3 "$(command -v python3 || true)"; do
-    [ ! -x "$python" ] || break
-  done
-  if [ ! -x "$python" ]; then
+find_python_library() { # find_python_library FOLDER MODULE WHAT MEGABYTES PACKAGE...
+  local folder=$dev/$1 python libraries reason=
+  unset "${!ATTUNE_BENCH_@}"
+  if ! python=$(debian_python); then
     reason="there is no python3"
-  elif ! reason=$(unpack_debian_packages "$folder" "$log/$name.log" "$@"); then
-    reason=${reason:-"the packages could not be unpacked"}
-  else
-    reason=''
+  elif reason=$(unpack_debian_packages "$folder" "${@:3}"); then
     libraries=$(first_match "$folder/root/usr/lib" '*/openblas-pthread')
-    export ATTUNE_BENCH_PYTHON=$python
-    export ATTUNE_BENCH_PYTHON_PATH=$folder/root/usr/lib/python3/dist-packages
-    export ATTUNE_BENCH_LIBRARY_PATH=$libraries:${libraries%/*}
-    PYTHONPATH=$ATTUNE_BENCH_PYTHON_PATH LD_LIBRARY_PATH=$ATTUNE_BENCH_LIBRARY_PATH "$python" -c "import $module" >"$log/$name.log" 2>&1 ||
-      reason="$("$python" --version 2>&1) cannot load the $module of this machine's Debian release ($(tail -n 1 "$log/$name.log"))"
+    export ATTUNE_BENCH_PYTHON=$python ATTUNE_BENCH_PYTHON_PATH=$folder/root/usr/lib/python3/dist-packages ATTUNE_BENCH_LIBRARY_PATH=$libraries:${libraries%/*}
+    PYTHONPATH=$ATTUNE_BENCH_PYTHON_PATH LD_LIBRARY_PATH=$ATTUNE_BENCH_LIBRARY_PATH "$python" -c "import $2" >"$log/$1.log" 2>&1 ||
+      reason="$("$python" --version 2>&1) cannot load the $2 of this machine's Debian release ($(tail -n 1 "$log/$1.log"))"
   fi
   [ -z "$reason" ] || export ATTUNE_BENCH_PYTHON_MISSING=$reason
 }
 
 # Packages of this machine's own Debian release, unpacked in FOLDER/root. Prints the reason and fails when it cannot.
-unpack_debian_packages() { # unpack_debian_packages FOLDER LOG WHAT MEGABYTES PACKAGE...
-  local folder=$1 new=$1/new log_file=$2 what=$3 size=$4 deb options
-  shift 4
-  [ ! -d "$folder/root" ] || return 0
+unpack_debian_packages() { # unpack_debian_packages FOLDER WHAT MEGABYTES PACKAGE...
+  local folder=$1 new=$1/new log_file=$log/${1##*/}.log options
+  if [ -d "$folder/root" ]; then return 0; fi
   if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
     echo "it comes from Debian packages, and this machine has no apt-get"
     return 1
   fi
   rm -rf "$new"
   mkdir -p "$new"/{lists/partial,cache/archives/partial,debs,root}
-  say "fetching $what from your Debian mirror ($size MB)"
+  say "fetching $2 from your Debian mirror ($3 MB)"
   options=(-qq -o "Dir::State::Lists=$new/lists" -o "Dir::Cache=$new/cache" -o Acquire::Languages=none -o APT::Sandbox::User=root
     -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false)
-  if ! apt-get "${options[@]}" update >"$log_file" 2>&1 ||
-    ! (cd "$new/debs" && apt-get "${options[@]}" download "$@") >>"$log_file" 2>&1; then
-    echo "the packages could not be downloaded from this machine's mirror; see $log_file"
+  {
+    apt-get "${options[@]}" update && (cd "$new/debs" && apt-get "${options[@]}" download "${@:4}") && unpack "$new/debs" "$new/root" --exclude='./usr/share'
+  } >"$log_file" 2>&1 || {
+    echo "the packages could not be downloaded from this machine's mirror and unpacked; see $log_file"
     return 1
-  fi
-  for deb in "$new"/debs/*.deb; do
-    dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$new/root" --no-same-owner --exclude='./usr/share' || return 1
-  done
+  }
   mv "$new/root" "$folder/root"
   rm -rf "$new"
 }

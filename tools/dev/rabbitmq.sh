@@ -64,9 +64,17 @@ CONF
   chown --reference="$rabbitmq_folder" "$rabbitmq_folder"/{password,rabbitmq.conf,enabled_plugins,home,data,schema,config,plugins}
 }
 
+# A broker answers AMQP's header with a method frame. Asked without the client, for what waits here may be timed.
+rabbitmq_answers() {
+  local answer
+  # shellcheck disable=SC2016 # the inner shell expands
+  answer=$(timeout 3 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "AMQP\0\0\11\1" >&3 && head -c 11 <&3' _ "$(port_of rabbitmq)" 2>/dev/null | od -An -v -tx1)
+  [[ ${answer//[[:space:]]/} == 010000????????000a000a ]]
+}
+
 wait_for_rabbitmq() {
   local until=$((SECONDS + 90))
-  until amqp_answers 127.0.0.1 "$(port_of rabbitmq)"; do
+  until rabbitmq_answers; do
     if ! own_pid rabbitmq >/dev/null || [ "$SECONDS" -ge "$until" ]; then
       show_log rabbitmq 30
       fail "RabbitMQ did not start; its whole log is $log/rabbitmq.log. Should its data be damaged: ./attune down --wipe"

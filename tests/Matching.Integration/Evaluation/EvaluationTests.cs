@@ -56,12 +56,13 @@ public sealed class EvaluationTests(ServedMatchingFixture matching) : IClassFixt
     }
 
     [Fact]
-    public async Task An_evaluation_stores_no_vector_and_no_context()
+    public async Task An_evaluation_stores_what_models_say_of_texts_once_and_no_context()
     {
+        await EvaluateAsync(new EvaluateRequest { Spec = new() { Seed = 6 }, Scorers = { "vector" } });
         await using var connection = await matching.Database.OpenConnectionAsync();
         const string Count = "SELECT (SELECT count(*) FROM track_embeddings) + (SELECT count(*) FROM playlist_embeddings) + (SELECT count(*) FROM match_contexts)";
         var before = await connection.ExecuteScalarAsync<long>(Count);
-        await EvaluateAsync(new EvaluateRequest { Spec = new() { Seed = 6 }, Scorers = { "vector" } });
+        await EvaluateAsync(new EvaluateRequest { Spec = new() { Seed = 7 }, Scorers = { "vector" } });
         Assert.Equal(before, await connection.ExecuteScalarAsync<long>(Count));
     }
 

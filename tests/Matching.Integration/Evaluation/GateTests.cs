@@ -1,4 +1,3 @@
-using Attune.Evaluation.Statistics;
 using Attune.Hosting.Errors;
 using Attune.Matching.Models.Serving;
 using Attune.Matching.Music.Configs;
@@ -93,19 +92,6 @@ public sealed class GateTests(MatchingFixture matching) : IClassFixture<Matching
         Assert.Throws<InvalidRequestException>(() => Override.Check(wanted: false, "because"));
         Assert.Throws<InvalidRequestException>(() => Override.Check(wanted: true, new string('x', 501)));
         await Assert.ThrowsAsync<ResourceNotFoundException>(() => _parts.ConfigGate.SetDefaultAsync("nobody", Yes, CancellationToken.None));
-    }
-
-    [Theory]
-    [InlineData(-0.006, 0.9, true)]
-    [InlineData(-0.004, 0.04, true)]
-    [InlineData(-0.004, 0.06, false)]
-    [InlineData(-0.005, 0.9, false)]
-    [InlineData(0, 1, false)]
-    [InlineData(0.1, 0.001, false)]
-    public void The_rule_is_half_a_point_or_significance(double difference, double p, bool loses)
-    {
-        var figures = new PairedComparison(0.5 + difference, 0.5, difference, new Interval(0, 0), p, IsExact: false, Better: 0, Worse: 0, Pairs: 36);
-        Assert.Equal(loses, new GateVerdict(null!, null!, figures).Loses);
     }
 
     [Fact]

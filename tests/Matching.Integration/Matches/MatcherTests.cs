@@ -204,7 +204,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     [Fact]
     public async Task What_falls_below_the_threshold_is_no_match_and_nothing_unread_takes_its_place()
     {
-        var request = await GivenAsync("threshold", ["threshold-1", "threshold-3"]);
+        var request = await GivenAsync("threshold", ["threshold-1", "threshold-3"], "What nobody else asks for.");
         var config = MatchConfig.Of(new Dictionary<string, double>(StringComparer.Ordinal) { ["vector"] = 1 }, new MatchSettings(RerankTop: 1, RerankWeight: 1, MinStageOneScore: 0, MinScore: 0.99));
         await new ConfigStore(matching.Database).PutAsync("threshold", config, CancellationToken.None);
         var outcome = await matching.MatchAsync(new MatchRequest(request) { Config = "threshold", Limit = 1 });
