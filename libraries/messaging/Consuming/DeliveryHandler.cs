@@ -92,14 +92,14 @@ internal sealed partial class DeliveryHandler(
     private async Task SettleAsync(Delivery delivery, DeliveryResult result, CancellationToken leave)
     {
         if (result.Outcome == DeliveryOutcome.Handled) return;
-        if (result.Outcome == DeliveryOutcome.Dead && await BuryAsync(delivery, result)) return;
+        if (result.Outcome == DeliveryOutcome.Dead && await DeadLetterAsync(delivery, result)) return;
         if (result.Outcome == DeliveryOutcome.Retry) LogRetry(result.Error, queue.Name, delivery.Properties.MessageId, delivery.Attempt, result.Reason);
         // Holds a place of prefetch but none of concurrency. The broker must count the attempts, for they go on counting when processes die; so it is told of each.
         await Task.Delay(_retry.Next(delivery.Attempt - 1), time, leave);
         throw new DeliveryReturnedException(result.Reason);
     }
 
-    private async Task<bool> BuryAsync(Delivery delivery, DeliveryResult result)
+    private async Task<bool> DeadLetterAsync(Delivery delivery, DeliveryResult result)
     {
         LogDead(result.Error, queue.Name, delivery.Properties.MessageId, result.Reason);
         try

@@ -47,7 +47,7 @@ public sealed class GateTests(MatchingFixture matching) : IClassFixture<Matching
         Assert.Equal((true, true, "because"), (row.Accepted, row.Overridden, row.Reason));
         Assert.Contains("\"loses\": true", row.Figures, StringComparison.Ordinal);
 
-        // And back: the better one needs nobody's insistence.
+        // And back: the better one needs nobody's overriding.
         var judgement = await _parts.ConfigGate.SetDefaultAsync("builtin", No, CancellationToken.None);
         Assert.StartsWith("builtin does not lose to bad", judgement, StringComparison.Ordinal);
         Assert.Equal((true, false), ((await DecisionAsync()).Accepted, (await DecisionAsync()).Overridden));

@@ -38,6 +38,21 @@ public sealed class ProfileServiceTests(ServedMatchingFixture matching) : IClass
         Assert.StartsWith("Late Night Jazz.", after.Stored.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public async Task What_no_id_can_be_is_refused_by_the_name_of_its_field(string id)
+    {
+        var catalogue = new CatalogService.CatalogServiceClient(_channel);
+        var errors = new[]
+        {
+            await Assert.ThrowsAsync<RpcException>(async () => await GetAsync(id)),
+            await Assert.ThrowsAsync<RpcException>(async () => await catalogue.GetTrackAsync(new GetTrackRequest { Id = id })),
+            await Assert.ThrowsAsync<RpcException>(async () => await catalogue.GetPlaylistAsync(new GetPlaylistRequest { Id = id })),
+        };
+        Assert.All(errors, error => Assert.Equal(StatusCode.InvalidArgument, error.StatusCode));
+    }
+
     [Fact]
     public async Task A_changed_text_changed_members_and_a_changed_member_are_told_apart()
     {

@@ -37,7 +37,7 @@ internal sealed class CatalogGrpc(TrackStore tracks, PlaylistStore playlists) : 
     }
 
     public override async Task<GetTrackResponse> GetTrack(GetTrackRequest request, ServerCallContext context) =>
-        new() { Track = await tracks.FindAsync(request.Id, context.CancellationToken) ?? throw NotFound("track", request.Id) };
+        new() { Track = await tracks.FindAsync(IdRules.Require("id", request.Id), context.CancellationToken) ?? throw NotFound("track", request.Id) };
 
     public override async Task<ListTracksResponse> ListTracks(ListTracksRequest request, ServerCallContext context)
     {
@@ -48,7 +48,7 @@ internal sealed class CatalogGrpc(TrackStore tracks, PlaylistStore playlists) : 
     }
 
     public override async Task<GetPlaylistResponse> GetPlaylist(GetPlaylistRequest request, ServerCallContext context) =>
-        new() { Playlist = await playlists.FindAsync(request.Id, context.CancellationToken) ?? throw NotFound("playlist", request.Id) };
+        new() { Playlist = await playlists.FindAsync(IdRules.Require("id", request.Id), context.CancellationToken) ?? throw NotFound("playlist", request.Id) };
 
     public override async Task<ListPlaylistsResponse> ListPlaylists(ListPlaylistsRequest request, ServerCallContext context)
     {

@@ -30,8 +30,8 @@ internal static class ExplanationMessage
             ConfigHash = explanation.Config.Hash,
             Degraded = MatchReport.Degradation(explanation.Tally),
         };
-        if (Cosine(subject.Profile.Query, track.Direction) is { } text) message.TextCosine = text;
-        if (Cosine(subject.Profile.Centroid, track.Direction) is { } members) message.MembersCosine = members;
+        if (Cosine(subject.Profile.Query, track.UsableVector) is { } text) message.TextCosine = text;
+        if (Cosine(subject.Profile.Centroid, track.UsableVector) is { } members) message.MembersCosine = members;
         return message;
     }
 
@@ -51,7 +51,7 @@ internal static class ExplanationMessage
         });
 
     private static IEnumerable<EmotionMatch> Emotions(Explanation explanation) =>
-        explanation is { Bundle.Emotions: { } model, Subject.Profile.Emotions: { } playlist, Track.Feeling: { } track }
+        explanation is { Bundle.Emotions: { } model, Subject.Profile.Emotions: { } playlist, Track.UsableEmotions: { } track }
             ? model.Buckets.Select((bucket, i) => new EmotionMatch { Bucket = bucket, Playlist = playlist[i], Track = track[i] })
             : [];
 }

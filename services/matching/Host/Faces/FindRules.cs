@@ -12,12 +12,12 @@ internal static class FindRules
     private const int DefaultLimit = 10, LargestLimit = 1_000, DefaultCandidates = 200, MostCandidates = 2_000, LongestText = 10_000;
 
     /// <exception cref="InvalidRequestException">Every violation at once.</exception>
-    public static TrackQuest Check(FindTracksRequest request)
+    public static TrackQuery Check(FindTracksRequest request)
     {
         var violations = new List<FieldViolation>();
         switch (request.SubjectCase)
         {
-            case FindTracksRequest.SubjectOneofCase.PlaylistId: CheckId(violations, "playlist_id", request.PlaylistId); break;
+            case FindTracksRequest.SubjectOneofCase.PlaylistId: IdRules.Check(violations, "playlist_id", request.PlaylistId); break;
             case FindTracksRequest.SubjectOneofCase.Text: CheckText(violations, request.Text); break;
             default: violations.Add(new("subject", "is missing; give a playlist_id or a text")); break;
         }
@@ -27,7 +27,7 @@ internal static class FindRules
             violations.Add(new("candidates", $"is {request.Candidates:N0}; it must be at least the limit ({limit:N0}) and at most {MostCandidates:N0}, or 0 for the usual number"));
         ConfigRules.CheckReference(violations, "config", request.Config);
         if (violations.Count > 0) throw new InvalidRequestException(violations);
-        return new TrackQuest(
+        return new TrackQuery(
             request.HasPlaylistId ? request.PlaylistId : null, request.HasText ? request.Text : null, limit, request.IncludeMembers, request.Config,
             request.Candidates == 0 ? Math.Max(DefaultCandidates, 2 * limit) : request.Candidates);
     }
@@ -36,15 +36,10 @@ internal static class FindRules
     public static void Check(ExplainRequest request)
     {
         var violations = new List<FieldViolation>();
-        CheckId(violations, "playlist_id", request.PlaylistId);
-        CheckId(violations, "track_id", request.TrackId);
+        IdRules.Check(violations, "playlist_id", request.PlaylistId);
+        IdRules.Check(violations, "track_id", request.TrackId);
         ConfigRules.CheckReference(violations, "config", request.Config);
         if (violations.Count > 0) throw new InvalidRequestException(violations);
-    }
-
-    private static void CheckId(List<FieldViolation> violations, string field, string id)
-    {
-        if (VisibleText.IsBlank(id) || id.Contains('\0')) violations.Add(new(field, "must not be blank"));
     }
 
     private static void CheckText(List<FieldViolation> violations, string text)

@@ -16,7 +16,7 @@ internal sealed class ProfileGrpc(NpgsqlDataSource database, PlaylistStore playl
 {
     public override async Task<ProfileServiceGetResponse> Get(ProfileServiceGetRequest request, ServerCallContext context)
     {
-        var playlist = await playlists.FindAsync(request.PlaylistId, context.CancellationToken);
+        var playlist = await playlists.FindAsync(IdRules.Require("playlist_id", request.PlaylistId), context.CancellationToken);
         var described = playlist is null ? [] : await DescribeAsync([playlist], context.CancellationToken);
         return new ProfileServiceGetResponse
         {

@@ -11,7 +11,7 @@ internal sealed class TrackInput(string id, float[]? vector, AudioPoint audio, s
     public float[]? Vector { get; set; } = vector;
 
     /// <summary>The vector where it says something.</summary>
-    public float[]? Direction => SayingVector.Of(Vector);
+    public float[]? UsableVector => Usable.Of(Vector);
 
     public AudioPoint Audio { get; } = audio;
     public string[] Genres { get; } = genres;
@@ -20,7 +20,7 @@ internal sealed class TrackInput(string id, float[]? vector, AudioPoint audio, s
     public float[]? Emotions { get; set; } = emotions;
 
     /// <summary>The emotions where they say something.</summary>
-    public float[]? Feeling => SayingVector.Of(Emotions);
+    public float[]? UsableEmotions => Usable.Of(Emotions);
 
     /// <summary>Read for members only.</summary>
     public string[] Moods { get; } = moods;
@@ -29,7 +29,7 @@ internal sealed class TrackInput(string id, float[]? vector, AudioPoint audio, s
     public string[] Themes { get; } = themes;
 
     /// <summary>The model knows no word of its text.</summary>
-    public bool IsSilent => Vector is not null && Direction is null;
+    public bool IsSilent => Vector is not null && UsableVector is null;
 
     /// <summary>Whether something is asked for that is not there.</summary>
     public bool Lacks(ProfileParts parts) => (parts.Vectors && Vector is null) || (parts.Emotions && Emotions is null);

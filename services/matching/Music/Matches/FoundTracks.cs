@@ -5,7 +5,7 @@ using Attune.Matching.Music.Retrieval;
 
 namespace Attune.Matching.Music.Matches;
 
-/// <summary>What was found for a quest.</summary>
+/// <summary>What was found for a query.</summary>
 internal sealed record FoundTracks(
     IReadOnlyList<ScoredTrack> Tracks, MatchConfig Config, string BundleHash, int Candidates, Unsearchable Unsearchable,
     MatchWork Work, Degradation? Degraded);

@@ -31,7 +31,7 @@ internal sealed class SubjectProfiles(ProfileSource profiles, QueryVectors queri
         var clean = CanonicalText.Join([text]);
         var hash = ProfileText.HashOf(clean);
         var vector = await queries.GetAsync(run, clean, hash, cancellationToken);
-        var query = SayingVector.Of(vector);
+        var query = Usable.Of(vector);
         return new Subject("", new PlaylistProfile("", "", 0, query, null, AudioPoint.None, GenreDistribution.Empty, null, clean, hash), []);
     }
 }

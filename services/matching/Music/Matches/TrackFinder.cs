@@ -17,12 +17,12 @@ internal sealed class TrackFinder(
     NpgsqlDataSource database, BundleCache bundles, ComputeBound bound, SubjectProfiles subjects, TrackSearch search,
     UnsearchableCount unsearchable, PairScorer scorer, StageTwo stageTwo, WorkSlots slots)
 {
-    public async Task<FoundTracks> FindAsync(TrackQuest quest, CancellationToken cancellationToken)
+    public async Task<FoundTracks> FindAsync(TrackQuery query, CancellationToken cancellationToken)
     {
         await slots.Searches.WaitAsync(cancellationToken);
         try
         {
-            return await SearchAsync(quest, cancellationToken);
+            return await SearchAsync(query, cancellationToken);
         }
         finally
         {
@@ -30,7 +30,7 @@ internal sealed class TrackFinder(
         }
     }
 
-    private async Task<FoundTracks> SearchAsync(TrackQuest quest, CancellationToken cancellationToken)
+    private async Task<FoundTracks> SearchAsync(TrackQuery query, CancellationToken cancellationToken)
     {
         var bundle = await bundles.GetAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -43,30 +43,30 @@ internal sealed class TrackFinder(
         IReadOnlyDictionary<string, TrackDocument> documents;
         await using (var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
-            config = await ConfigChoice.ReadAsync(connection, quest.Config, cancellationToken);
+            config = await ConfigChoice.ReadAsync(connection, query.Config, cancellationToken);
             run = new QuestionRun(connection, bundle, SignalKinds.PartsOf(config, bundle) with { Vectors = true });
-            if (quest.PlaylistId is { } whose) await bound.CheckAsync(run, [], [whose], config, cancellationToken);
-            var subject = quest.PlaylistId is { } playlist
+            if (query.PlaylistId is { } whose) await bound.CheckAsync(run, [], [whose], config, cancellationToken);
+            var subject = query.PlaylistId is { } playlist
                 ? await subjects.OfPlaylistAsync(run, playlist, cancellationToken)
-                : await subjects.OfTextAsync(run, quest.Text!, cancellationToken);
+                : await subjects.OfTextAsync(run, query.Text!, cancellationToken);
             var vector = Direction(subject.Profile, run.Tally);
-            string[] excluded = quest.IncludeMembers ? [] : subject.Members;
-            var near = await search.NearestAsync(connection, vector, bundle.Embedder, quest.Candidates, excluded, cancellationToken);
+            string[] excluded = query.IncludeMembers ? [] : subject.Members;
+            var near = await search.NearestAsync(connection, vector, bundle.Embedder, query.Candidates, excluded, cancellationToken);
             beyond = await unsearchable.ReadAsync(connection, bundle.Embedder, cancellationToken);
             string[] candidates = [.. near.Select(track => track.TrackId)];
             // What is near has a vector.
             if (run.Parts.Emotions) await bound.CheckAsync(run, candidates, [], config, cancellationToken);
-            var question = new MatchQuestion("", null, candidates, quest.Limit, quest.IncludeMembers, quest.Config);
+            var question = new MatchQuestion("", null, candidates, query.Limit, query.IncludeMembers, query.Config);
             var inputs = new StageOneInputs(question, near.Count, "", [subject.Profile], [[]], config);
             var lists = await scorer.AllAsync(run, inputs, [0], cancellationToken);
             ranked = RankedPlaylist.Of(subject.Profile, lists[0], config);
-            documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.Shown(quest.Limit)], bundle.Embedder, cancellationToken);
+            documents = await TrackDocumentReader.ReadAsync(connection, [.. ranked.Shown(query.Limit)], bundle.Embedder, cancellationToken);
             basis = new MatchBasis(near.Count, near.Count + 1 + subject.Members.Length, 0, 1, 0);
             await snapshot.CommitAsync(cancellationToken);
         }
         await stageTwo.RerankAsync(run, [ranked], documents, config, bound.RerankAtMost, cancellationToken);
         return new FoundTracks(
-            ranked.Results(quest.Limit, config, documents), config, bundle.Hash, (int)basis.Pairs, beyond,
+            ranked.Results(query.Limit, config, documents), config, bundle.Hash, (int)basis.Pairs, beyond,
             MatchReport.Work(basis with { RerankPairs = ranked.RerankPairs }, run.Tally), MatchReport.Degradation(run.Tally));
     }
 

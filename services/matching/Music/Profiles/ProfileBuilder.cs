@@ -18,11 +18,11 @@ internal sealed class ProfileBuilder(GenreProfiles genres)
         // A cold playlist speaks by its text alone.
         IReadOnlyList<TrackInput> heard = members.Count >= PlaylistProfile.FewestMembers ? members : [];
         return new PlaylistProfile(
-            playlist.Id, contentHash, members.Count, SayingVector.Of(query),
-            ProfileVector.Centroid(heard.Select(track => track.Direction).OfType<float[]>()),
+            playlist.Id, contentHash, members.Count, Usable.Of(query),
+            ProfileVector.Centroid(heard.Select(track => track.UsableVector).OfType<float[]>()),
             AudioCentroid.Of(heard.Select(track => track.Audio)),
             GenreDistribution.Mean(heard.Select(track => genres.DistributionOf(track.Genres))),
-            EmotionMean.Of(heard.Select(track => track.Feeling).OfType<float[]>()),
+            EmotionMean.Of(heard.Select(track => track.UsableEmotions).OfType<float[]>()),
             text, ProfileText.HashOf(text));
     }
 }

@@ -18,7 +18,7 @@ internal static class ProfileVector
         VectorMath.AddScaled(profile, query, 1);
         VectorMath.Normalize(profile);
         // Opposite ones leave nothing.
-        return SayingVector.Of(profile);
+        return Usable.Of(profile);
     }
 
     /// <param name="members">Unit vectors in a fixed order: sums of floats depend on it.</param>
@@ -31,6 +31,6 @@ internal static class ProfileVector
             VectorMath.AddScaled(sum, member, 1);
         }
         if (sum is not null) VectorMath.Normalize(sum);
-        return SayingVector.Of(sum);
+        return Usable.Of(sum);
     }
 }

@@ -15,11 +15,11 @@ namespace Attune.Matching.Music.Evaluation.Gate;
 internal sealed class BundleGate(NpgsqlDataSource database, BundleCache bundles, ConfigStore configs, Evaluator evaluator)
 {
     /// <param name="bundleHash">Of the serving bundle; empty for whichever that is.</param>
-    /// <param name="insistence">Whether figures matter.</param>
+    /// <param name="overriding">Whether figures matter.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The bundle's hash, and what it was judged by, in words.</returns>
     /// <exception cref="PreconditionException">It loses, nothing can be compared, or another bundle serves.</exception>
-    public async Task<(string BundleHash, string Judgement)> AcceptAsync(string bundleHash, Override insistence, CancellationToken cancellationToken)
+    public async Task<(string BundleHash, string Judgement)> AcceptAsync(string bundleHash, Override overriding, CancellationToken cancellationToken)
     {
         var serving = await bundles.GetAsync(cancellationToken);
         if (bundleHash.Length > 0 && bundleHash != serving.Hash)
@@ -28,7 +28,7 @@ internal sealed class BundleGate(NpgsqlDataSource database, BundleCache bundles,
         if (await AcceptedBundles.AcceptFirstAsync(connection, serving.Hash, cancellationToken)) return (serving.Hash, "It is the first bundle, and needs no comparison.");
         if (await AcceptedBundles.ContainsAsync(connection, serving.Hash, cancellationToken)) return (serving.Hash, "It had been accepted already.");
 
-        var decision = await JudgeAsync(connection, serving.Hash, insistence, cancellationToken);
+        var decision = await JudgeAsync(connection, serving.Hash, overriding, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DecisionStore.SaveAsync(connection, decision, cancellationToken);
         if (decision.Accepted) await AcceptedBundles.AddAsync(connection, serving.Hash, cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class BundleGate(NpgsqlDataSource database, BundleCache bundles,
             : throw new PreconditionException($"Bundle {serving.Hash} is not accepted. {decision.Judgement} Serve a better one, or insist with override and a reason (--override --reason TEXT).");
     }
 
-    private async Task<Decision> JudgeAsync(NpgsqlConnection connection, string serving, Override insistence, CancellationToken cancellationToken)
+    private async Task<Decision> JudgeAsync(NpgsqlConnection connection, string serving, Override overriding, CancellationToken cancellationToken)
     {
         var present = await AcceptedBundles.LastAsync(connection, cancellationToken);
         try
@@ -52,11 +52,11 @@ internal sealed class BundleGate(NpgsqlDataSource database, BundleCache bundles,
             var verdict = GateVerdict.Of(stored, outcome.Runs[0].Run);
             return Decide(verdict, $"It {(verdict.Loses ? "loses" : "does not lose")} to the accepted bundle {present}: {verdict}.");
         }
-        catch (ServiceException error) when (insistence.Wanted)
+        catch (ServiceException error) when (overriding.Wanted)
         {
             return Decide(null, $"It could not be evaluated: {error.Message}");
         }
 
-        Decision Decide(GateVerdict? verdict, string judgement) => new(Decision.Bundle, "", present, serving, verdict, judgement, insistence);
+        Decision Decide(GateVerdict? verdict, string judgement) => new(Decision.Bundle, "", present, serving, verdict, judgement, overriding);
     }
 }

@@ -16,12 +16,12 @@ internal sealed class ConfigGate(NpgsqlDataSource database, ConfigStore configs,
     /// <returns>What it was judged by, in words.</returns>
     /// <exception cref="PreconditionException">It loses, nothing can be compared, or somebody changed the configurations meanwhile.</exception>
     /// <exception cref="ResourceNotFoundException">There is no such name.</exception>
-    public async Task<string> SetDefaultAsync(string name, Override insistence, CancellationToken cancellationToken)
+    public async Task<string> SetDefaultAsync(string name, Override overriding, CancellationToken cancellationToken)
     {
         var candidate = await configs.GetAsync(name, cancellationToken);
         if (name.Length == 0 || candidate.Name != name) throw new ResourceNotFoundException($"There is no matching configuration named {Quote.Text(name)}.");
         var present = await configs.GetAsync("", cancellationToken);
-        var decision = await JudgeAsync(present, candidate, insistence, cancellationToken);
+        var decision = await JudgeAsync(present, candidate, overriding, cancellationToken);
         if (decision.Accepted)
             await configs.SetDefaultAsync(candidate, present, connection => DecisionStore.SaveAsync(connection, decision, cancellationToken), cancellationToken);
         else
@@ -33,7 +33,7 @@ internal sealed class ConfigGate(NpgsqlDataSource database, ConfigStore configs,
         return decision.Judgement;
     }
 
-    private async Task<Decision> JudgeAsync(NamedConfig present, NamedConfig candidate, Override insistence, CancellationToken cancellationToken)
+    private async Task<Decision> JudgeAsync(NamedConfig present, NamedConfig candidate, Override overriding, CancellationToken cancellationToken)
     {
         if (present.Config.Hash == candidate.Config.Hash) return Decide(null, $"It is what the present default, {present.Name}, is already.");
         try
@@ -44,14 +44,14 @@ internal sealed class ConfigGate(NpgsqlDataSource database, ConfigStore configs,
             var verdict = GateVerdict.Of(outcome.Runs[0].Run, outcome.Runs[1].Run);
             return Decide(verdict, $"{candidate.Name} {(verdict.Loses ? "loses" : "does not lose")} to {present.Name}: {verdict}.");
         }
-        catch (ServiceException error) when (insistence.Wanted)
+        catch (ServiceException error) when (overriding.Wanted)
         {
             // Who insists does so in an outage, too.
             return Decide(null, $"It could not be evaluated: {error.Message}");
         }
 
         Decision Decide(GateVerdict? verdict, string judgement) =>
-            new(Decision.Config, candidate.Name, present.Config.Hash, candidate.Config.Hash, verdict, judgement, insistence);
+            new(Decision.Config, candidate.Name, present.Config.Hash, candidate.Config.Hash, verdict, judgement, overriding);
     }
 
     private static string Advice(Decision decision) => decision.Verdict is null

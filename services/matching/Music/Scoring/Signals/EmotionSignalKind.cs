@@ -10,10 +10,10 @@ internal sealed class EmotionSignalKind : ISignalKind
     public ProfileParts Reads => new(Vectors: false, Emotions: true);
     public string IsWithoutSql => $"($5 = '' OR EXISTS ({CensusReader.Emotions} AND 0 >= ALL (o.buckets)))";
 
-    public bool Has(TrackInput track) => track.Feeling is not null;
+    public bool Has(TrackInput track) => track.UsableEmotions is not null;
 
     public bool Has(PlaylistProfile playlist) => playlist.Emotions is not null;
 
     public ISignal Open(IReadOnlyList<PlaylistProfile> playlists, IReadOnlyList<TrackInput> tracks, int dims) =>
-        new EmotionSignal([.. playlists.Select(playlist => playlist.Emotions)], new EmotionColumns([.. tracks.Select(track => track.Feeling)]));
+        new EmotionSignal([.. playlists.Select(playlist => playlist.Emotions)], new EmotionColumns([.. tracks.Select(track => track.UsableEmotions)]));
 }

@@ -12,14 +12,14 @@ internal sealed class VectorSignalKind : ISignalKind
     // By an index that holds nothing else.
     public string IsWithoutSql => $"EXISTS ({CensusReader.Vector} AND vector_norm(e.vector) = 0)";
 
-    public bool Has(TrackInput track) => track.Direction is not null;
+    public bool Has(TrackInput track) => track.UsableVector is not null;
 
     public bool Has(PlaylistProfile playlist) => playlist.Vector is not null;
 
     public ISignal Open(IReadOnlyList<PlaylistProfile> playlists, IReadOnlyList<TrackInput> tracks, int dims)
     {
         var nothing = new float[dims];
-        float[]?[] directions = [.. tracks.Select(track => track.Direction)];
+        float[]?[] directions = [.. tracks.Select(track => track.UsableVector)];
         var profiles = new float[playlists.Count * dims];
         for (var i = 0; i < playlists.Count; i++) playlists[i].Vector?.CopyTo(profiles, i * dims);
         var signal = new VectorSignal(profiles, VectorTable.Of([.. directions.Select(direction => direction ?? nothing)], dims));

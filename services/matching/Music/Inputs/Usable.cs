@@ -5,7 +5,7 @@ namespace Attune.Matching.Music.Inputs;
 /// every comparison with them is a missing signal
 /// and not a cosine of 0.
 /// </summary>
-internal static class SayingVector
+internal static class Usable
 {
     /// <returns>The vector; null for none and for zeros.</returns>
     public static float[]? Of(float[]? vector) => vector.AsSpan().ContainsAnyExcept(0f) ? vector : null;

@@ -7,4 +7,4 @@ namespace Attune.Matching.Music.Matches;
 /// <param name="IncludeMembers">Whether members are ranked too.</param>
 /// <param name="Config">Name or hash of the configuration; empty for the default.</param>
 /// <param name="Candidates">How many are retrieved.</param>
-internal sealed record TrackQuest(string? PlaylistId, string? Text, int Limit, bool IncludeMembers, string Config, int Candidates);
+internal sealed record TrackQuery(string? PlaylistId, string? Text, int Limit, bool IncludeMembers, string Config, int Candidates);
