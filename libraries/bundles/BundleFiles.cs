@@ -4,7 +4,8 @@ namespace Attune.Bundles;
 public static class BundleFiles
 {
     /// <summary>What is there of every file; nothing is thrown for a bad one.</summary>
-    public static Task<BundleVerification> InspectAsync(Bundle bundle, IProgress<FileProgress>? progress, CancellationToken cancellationToken) =>
+    public static Task<BundleVerification> InspectAsync(
+        Bundle bundle, IProgress<FileProgress>? progress, CancellationToken cancellationToken) =>
         new FileScan(bundle, progress).RunAsync(copyTo: null, cancellationToken);
 
     /// <exception cref="BundleRefusedException">A file is missing, damaged or unreadable; all of them are named.</exception>

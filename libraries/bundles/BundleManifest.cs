@@ -15,7 +15,10 @@ public sealed record BundleManifest
     /// <summary>Lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
-    /// <summary>SHA-256 in lower-case hex by relative path, with '/' between folders. External data of a graph counts as a file, and lies in the graph's folder.</summary>
+    /// <summary>
+    /// SHA-256 in lower-case hex by relative path, with '/' between folders. External data of a graph counts as a file, and lies in the
+    /// graph's folder.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
     public required IReadOnlyList<ModelManifest> Models { get; init; }

@@ -54,7 +54,8 @@ public static class BundleReader
             var manifest = node.Deserialize<BundleManifest>(Strict)!;
             Require(name, ManifestCheck.Problems(manifest));
             var entries = node!["models"]!.AsArray();
-            manifest = manifest with { Models = [.. manifest.Models.Select((model, i) => model with { OutputRevision = OutputRevision.Of(manifest, model, entries[i]!.AsObject()) })] };
+            manifest = manifest with { Models = [.. manifest.Models.Select(
+                (model, i) => model with { OutputRevision = OutputRevision.Of(manifest, model, entries[i]!.AsObject()) })] };
             return new Bundle(folder, manifest, Hash.Compute(Versions.ModelBundle, node));
         }
         catch (Exception e) when (e is JsonException or ArgumentException)

@@ -19,9 +19,15 @@ public sealed class BundleSnapshot : IDisposable
     public Bundle Bundle { get; }
 
     /// <summary>Copies and verifies in one read. What a killed process left in <paramref name="parent"/> is deleted first.</summary>
-    /// <param name="parent">Where the folder of the copy is made; created if need be. Null: the system's folder for temporary files. Where that is in memory, so is the copy.</param>
-    /// <exception cref="BundleRefusedException">A file is missing, damaged or unreadable (all of them are named), or the copy cannot be written. Nothing is left behind.</exception>
-    public static async Task<BundleSnapshot> TakeAsync(Bundle bundle, string? parent, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+    /// <param name="parent">
+    /// Where the folder of the copy is made; created if need be. Null: the system's folder for temporary files. Where that is in memory, so
+    /// is the copy.
+    /// </param>
+    /// <exception cref="BundleRefusedException">
+    /// A file is missing, damaged or unreadable (all of them are named), or the copy cannot be written. Nothing is left behind.
+    /// </exception>
+    public static async Task<BundleSnapshot> TakeAsync(
+        Bundle bundle, string? parent, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         parent = Path.GetFullPath(string.IsNullOrWhiteSpace(parent) ? Path.GetTempPath() : parent);
         var scan = new FileScan(bundle, progress);
@@ -39,7 +45,9 @@ public sealed class BundleSnapshot : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BundleRefusedException($"Bundle '{bundle.Manifest.Name}' cannot be copied to a folder below {parent}: {e.Message} It needs {scan.Total:N0} bytes there.", e);
+            throw new BundleRefusedException(
+                $"Bundle '{bundle.Manifest.Name}' cannot be copied to a folder below {parent}: {e.Message} It needs {scan.Total:N0} " +
+                "bytes there.", e);
         }
         finally
         {

@@ -20,8 +20,8 @@ public sealed record CrossEncoderManifest : ModelManifest
     public ConfidenceLevels? Confidence { get; init; }
 
     /// <summary>
-    /// β in (1 − β) × (1 + cosine) / 2 + β × score by which the best of the vectors are ordered best, on development data; 0 to 1, null where
-    /// nobody has fitted it.
+    /// β in (1 − β) × (1 + cosine) / 2 + β × score by which the best of the vectors are ordered best, on development data; 0 to 1, null
+    /// where nobody has fitted it.
     /// </summary>
     public double? StageTwoWeight { get; init; }
 

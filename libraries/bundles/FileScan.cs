@@ -14,7 +14,9 @@ internal sealed class FileScan(Bundle bundle, IProgress<FileProgress>? progress)
     /// <summary>Bytes of all files that are there.</summary>
     public long Total => _total;
 
-    /// <param name="copyTo">Opens what receives the bytes of a file while they are hashed; null where they are only hashed. Its errors are the caller's.</param>
+    /// <param name="copyTo">
+    /// Opens what receives the bytes of a file while they are hashed; null where they are only hashed. Its errors are the caller's.
+    /// </param>
     public async Task<BundleVerification> RunAsync(Func<string, Stream>? copyTo, CancellationToken cancellationToken)
     {
         var files = new List<FileVerification>();
@@ -23,15 +25,19 @@ internal sealed class FileScan(Bundle bundle, IProgress<FileProgress>? progress)
         return new BundleVerification(files);
     }
 
-    private async Task<FileVerification> ScanAsync(string file, string expected, Func<string, Stream>? copyTo, CancellationToken cancellationToken)
+    private async Task<FileVerification> ScanAsync(
+        string file, string expected, Func<string, Stream>? copyTo, CancellationToken cancellationToken)
     {
         string path = bundle.PathOf(file);
-        FileVerification Found(FileState state, string? actual = null, long bytes = 0, string? reason = null) => new(file, path, state, expected, actual, bytes, reason);
+        FileVerification Found(FileState state, string? actual = null, long bytes = 0, string? reason = null) =>
+            new(file, path, state, expected, actual, bytes, reason);
 
         FileStream source;
         try
         {
-            source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            source = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+                FileOptions.Asynchronous | FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -51,7 +57,8 @@ internal sealed class FileScan(Bundle bundle, IProgress<FileProgress>? progress)
         }
     }
 
-    private async Task<(string? Hash, long Bytes, string? Reason)> PumpAsync(string file, FileStream source, Stream? copy, CancellationToken cancellationToken)
+    private async Task<(string? Hash, long Bytes, string? Reason)> PumpAsync(
+        string file, FileStream source, Stream? copy, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);

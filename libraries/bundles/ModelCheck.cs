@@ -78,7 +78,8 @@ internal static class ModelCheck
         foreach (string placeholder in new[] { Task, Query, Document }.Where(x => Count(model.Template, x) != 1))
             yield return $"the template must hold {placeholder} once.";
         // What is too long is cut at the end, and that must be the document.
-        if (model.Template.IndexOf(Document, StringComparison.Ordinal) is >= 0 and var document && document != model.Template.Length - Document.Length)
+        if (model.Template.IndexOf(Document, StringComparison.Ordinal) is >= 0 and var document
+            && document != model.Template.Length - Document.Length)
             yield return $"the template must end with {Document}; what follows belongs in the suffix.";
         foreach (string part in new[] { model.Prefix, model.Suffix }.Where(x => new[] { Task, Query, Document }.Any(x.Contains)))
             yield return $"'{part}' is used as it stands; placeholders belong in the template.";
@@ -94,7 +95,8 @@ internal static class ModelCheck
             yield return "labels and buckets must have names.";
         if (model.Buckets.DistinctBy(x => x.Name, StringComparer.Ordinal).Count() < model.Buckets.Count)
             yield return "buckets: a name is given twice.";
-        if (!model.Buckets.SelectMany(x => x.Labels).Order(StringComparer.Ordinal).SequenceEqual(model.Labels.Order(StringComparer.Ordinal), StringComparer.Ordinal))
+        if (!model.Buckets.SelectMany(x => x.Labels).Order(StringComparer.Ordinal)
+            .SequenceEqual(model.Labels.Order(StringComparer.Ordinal), StringComparer.Ordinal))
             yield return "buckets: every label must be in exactly one.";
         if (model.Thresholds is { } thresholds && (thresholds.Count != model.Labels.Count || !thresholds.All(x => x is >= 0 and <= 1)))
             yield return $"thresholds: {model.Labels.Count} are needed, one a label, each a probability from 0 to 1.";

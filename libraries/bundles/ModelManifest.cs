@@ -19,7 +19,9 @@ public abstract record ModelManifest
     /// <summary>Of what is pinned: for a downloaded model, the commit of the repository that its graph is from.</summary>
     public required string Revision { get; init; }
 
-    /// <summary>What outputs are stored under, and what callers are told: <see cref="Revision"/> and a hash of everything that decides them.</summary>
+    /// <summary>
+    /// What outputs are stored under, and what callers are told: <see cref="Revision"/> and a hash of everything that decides them.
+    /// </summary>
     [JsonIgnore]
     public string OutputRevision { get; init; } = "";
 

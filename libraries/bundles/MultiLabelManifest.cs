@@ -16,7 +16,9 @@ public sealed record MultiLabelManifest : ModelManifest
     /// <summary>Names of buckets, in order, with the labels that are summed up in each; every label is in exactly one.</summary>
     public required IReadOnlyList<LabelBucket> Buckets { get; init; }
 
-    /// <summary>From which probability on a label is taken to hold, one a label, fitted on held-out sentences; null where nobody has fitted them.</summary>
+    /// <summary>
+    /// From which probability on a label is taken to hold, one a label, fitted on held-out sentences; null where nobody has fitted them.
+    /// </summary>
     public IReadOnlyList<float>? Thresholds { get; init; }
 
     /// <summary>Texts and the probabilities, one a label, that the model must give before it may serve.</summary>

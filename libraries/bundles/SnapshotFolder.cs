@@ -28,7 +28,8 @@ internal sealed class SnapshotFolder : IDisposable
         // A name that nobody can guess: nobody can have made it before.
         string path = System.IO.Path.Combine(parent, Prefix + Guid.NewGuid().ToString("N"));
         MakeFolder(path);
-        var file = new FileStream(System.IO.Path.Combine(path, LockName), Options(FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        var file = new FileStream(
+            System.IO.Path.Combine(path, LockName), Options(FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
         file.Write(Encoding.UTF8.GetBytes(ProcessStamp.Own));
         file.Flush();
         return new SnapshotFolder(path, file);
@@ -108,7 +109,8 @@ internal sealed class SnapshotFolder : IDisposable
 
     private static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0, Options = FileOptions.Asynchronous };
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0,
+            Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;

@@ -18,25 +18,34 @@ public static class Versions
     /// <summary>How a playlist and its members become the text that the reranker reads. A bump reranks every pair again.</summary>
     public const string ProfileText = "pq_v1";
 
-    /// <summary>The genres, their spellings and parents, and how a list of genres becomes weights. A bump makes every genre distribution stale.</summary>
+    /// <summary>
+    /// The genres, their spellings and parents, and how a list of genres becomes weights. A bump makes every genre distribution stale.
+    /// </summary>
     public const string GenreTaxonomy = "gt_v1";
 
     /// <summary>
-    /// Which settings of matching are hashed, and how. A bump invalidates every match context. Stored configurations keep their hashes: v2 had the weights
-    /// alone, which is what v3 with stage 2 and both thresholds off means.
+    /// Which settings of matching are hashed, and how. A bump invalidates every match context. Stored configurations keep their hashes: v2
+    /// had the weights alone, which is what v3 with stage 2 and both thresholds off means.
     /// </summary>
     public const string MatchingConfig = "mc_v3";
 
-    /// <summary>How the manifest of a model bundle is hashed. A bump invalidates every match context; outputs are stored under <see cref="ModelOutputs"/>.</summary>
+    /// <summary>
+    /// How the manifest of a model bundle is hashed. A bump invalidates every match context; outputs are stored under
+    /// <see cref="ModelOutputs"/>.
+    /// </summary>
     public const string ModelBundle = "mb_v1";
 
     /// <summary>What of a manifest decides the outputs of a model, and how it is hashed. A bump makes every stored output stale.</summary>
     public const string ModelOutputs = "mo_v1";
 
-    /// <summary>What identifies a set of candidate tracks (their ids, content hashes and signals). A bump invalidates every match context.</summary>
+    /// <summary>
+    /// What identifies a set of candidate tracks (their ids, content hashes and signals). A bump invalidates every match context.
+    /// </summary>
     public const string CandidateSet = "cs_v2";
 
-    /// <summary>What identifies a set of playlists (their ids, content hashes and members). A bump invalidates every match context.</summary>
+    /// <summary>
+    /// What identifies a set of playlists (their ids, content hashes and members). A bump invalidates every match context.
+    /// </summary>
     public const string PlaylistSet = "ps_v3";
 
     /// <summary>What the identity of a matching run consists of. A bump makes every run a new one.</summary>
@@ -51,7 +60,9 @@ public static class Versions
     /// <summary>What says which tracks a question is about, whatever they contain.</summary>
     public const string CandidateScope = "sc_v1";
 
-    /// <summary>What a specification of an evaluation consists of, and how a task is made by it. A bump makes every run a new one.</summary>
+    /// <summary>
+    /// What a specification of an evaluation consists of, and how a task is made by it. A bump makes every run a new one.
+    /// </summary>
     public const string EvaluationSpec = "es_v1";
 
     /// <summary>What identifies the state of the catalogue that an evaluation ran on.</summary>

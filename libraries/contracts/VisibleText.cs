@@ -16,7 +16,7 @@ public static class VisibleText
     private const int BrailleBlank = 0x2800;
 
     // Those that are not of the category Format anyway; first and last of each range.
-    private static readonly (int First, int Last)[] s_ignorable =
+    private static readonly (int First, int Last)[] Ignorable =
     [
         (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
         (0x2065, 0x2065), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF),
@@ -35,7 +35,7 @@ public static class VisibleText
     {
         if (Rune.IsWhiteSpace(rune) || rune.Value == BrailleBlank) return false;
         if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format) return false;
-        foreach (var (first, last) in s_ignorable)
+        foreach (var (first, last) in Ignorable)
             if (rune.Value >= first && rune.Value <= last) return false;
         return true;
     }

@@ -4,7 +4,9 @@ using Attune.Hosting.Telemetry;
 
 namespace Attune.Hosting;
 
-/// <summary>One run of a service from start to exit code. Where the cause of a failure is known it is said in plain lines, without a stack trace.</summary>
+/// <summary>
+/// One run of a service from start to exit code. Where the cause of a failure is known it is said in plain lines, without a stack trace.
+/// </summary>
 internal sealed partial class HostRun(WebApplication app)
 {
     private const int Done = 0;
@@ -68,7 +70,10 @@ internal sealed partial class HostRun(WebApplication app)
         await app.WaitForShutdownAsync(CancellationToken.None);
         LogStopped();
         // The host stops in good order when one of its background services has died; that is a failure all the same.
-        return app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true }) ? Failed : Done;
+        return app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Any(service => service.ExecuteTask is { IsFaulted: true })
+            ? Failed
+            : Done;
     }
 
     private async Task<int> MigrateAsync()
@@ -83,7 +88,8 @@ internal sealed partial class HostRun(WebApplication app)
 
     private async Task<int> RefuseAsync(IReadOnlyList<string> problems)
     {
-        await Console.Error.WriteLineAsync($"{_identity.Name} cannot start: {(problems.Count == 1 ? "one setting is" : $"{problems.Count} settings are")} wrong.");
+        await Console.Error.WriteLineAsync(
+            $"{_identity.Name} cannot start: {(problems.Count == 1 ? "one setting is" : $"{problems.Count} settings are")} wrong.");
         foreach (var problem in problems) await Console.Error.WriteLineAsync($"  {problem}");
         return Unusable;
     }

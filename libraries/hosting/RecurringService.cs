@@ -1,8 +1,8 @@
 namespace Attune.Hosting;
 
 /// <summary>
-/// A background service that looks at something now and then. A look that fails, most often because the database, the broker or a service is away, is told and made again: the next
-/// one finds everything where it was.
+/// A background service that looks at something now and then. A look that fails, most often because the database, the broker or a service
+/// is away, is told and made again: the next one finds everything where it was.
 /// </summary>
 /// <param name="time">Of the pauses.</param>
 /// <param name="looksAtOnce">Whether the first look comes before the first pause.</param>

@@ -6,14 +6,18 @@ namespace Attune.Messaging;
 /// <summary>Registers messages between processes.</summary>
 public static class MessagingExtensions
 {
-    /// <summary>An <see cref="IMessagePublisher"/>, connections that heal themselves, and a readiness check. Options come from the section <c>Messaging</c>.</summary>
+    /// <summary>
+    /// An <see cref="IMessagePublisher"/>, connections that heal themselves, and a readiness check. Options come from the section
+    /// <c>Messaging</c>.
+    /// </summary>
     public static IHostApplicationBuilder AddMessaging(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddValidatedOptions<MessagingOptions, MessagingOptionsValidator>(MessagingOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         // MassTransit tells of every attempt; what matters is logged here. First, so that configuration can ask for more.
-        builder.Services.Configure<LoggerFilterOptions>(filter => filter.Rules.Insert(0, new LoggerFilterRule(null, "MassTransit", LogLevel.None, null)));
+        builder.Services.Configure<LoggerFilterOptions>(
+            filter => filter.Rules.Insert(0, new LoggerFilterRule(null, "MassTransit", LogLevel.None, null)));
         builder.Services.AddSingleton<OutageLog>();
         builder.Services.AddSingleton<PublishingConnection>();
         builder.Services.AddSingleton<ConsumingConnection>();
@@ -34,7 +38,9 @@ public static class MessagingExtensions
     /// </summary>
     /// <param name="builder">A host with messaging.</param>
     /// <param name="queue">What is consumed.</param>
-    /// <param name="configure">Called once the settings of the host are known to be right; options that contradict each other keep it from starting.</param>
+    /// <param name="configure">
+    /// Called once the settings of the host are known to be right; options that contradict each other keep it from starting.
+    /// </param>
     public static IHostApplicationBuilder AddConsumer<TMessage, THandler>(
         this IHostApplicationBuilder builder, Queue queue, Action<ConsumerOptions, IServiceProvider>? configure = null)
         where TMessage : class
@@ -57,12 +63,14 @@ public static class MessagingExtensions
     }
 
     /// <summary>
-    /// Sends what the service leaves in its outbox (see <see cref="OutboxTable"/>) from this process, with confirmations. Any number of processes may do so.
+    /// Sends what the service leaves in its outbox (see <see cref="OutboxTable"/>) from this process, with confirmations. Any number of
+    /// processes may do so.
     /// </summary>
     /// <param name="builder">A host with storage and messaging.</param>
     /// <param name="route">Says where each kind of message goes.</param>
     /// <param name="pollInterval">How often the outbox is looked at, besides being woken by an <see cref="OutboxSignal"/>.</param>
-    public static IHostApplicationBuilder AddOutbox(this IHostApplicationBuilder builder, Action<OutboxRoutes> route, Func<IServiceProvider, TimeSpan> pollInterval)
+    public static IHostApplicationBuilder AddOutbox(
+        this IHostApplicationBuilder builder, Action<OutboxRoutes> route, Func<IServiceProvider, TimeSpan> pollInterval)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(route);
@@ -70,7 +78,8 @@ public static class MessagingExtensions
         var routes = new OutboxRoutes();
         route(routes);
         builder.Services.TryAddSingleton<OutboxSignal>();
-        builder.Services.AddSingleton(routes).AddSingleton(services => new OutboxOptions(pollInterval(services))).AddHostedService<OutboxRelay>();
+        builder.Services.AddSingleton(routes).AddSingleton(services => new OutboxOptions(pollInterval(services)))
+            .AddHostedService<OutboxRelay>();
         return builder;
     }
 }

@@ -6,12 +6,13 @@ using System.Runtime.Intrinsics.X86;
 namespace Attune.Numerics;
 
 /// <summary>
-/// All inner products between two small blocks of vectors. Blocks stay in the caches while every vector of one meets every vector of the other, so that
-/// memory is read once and not once a pair.
+/// All inner products between two small blocks of vectors. Blocks stay in the caches while every vector of one meets every vector of the
+/// other, so that memory is read once and not once a pair.
 /// </summary>
 /// <remarks>
-/// The result of a pair depends on its two vectors only: eight partial sums over every eighth product, each with one rounding a step, added up at the end,
-/// then the rest in order. Neither the position in a block nor the size of the block, nor the width of the machine's registers, changes a bit of it.
+/// The result of a pair depends on its two vectors only: eight partial sums over every eighth product, each with one rounding a step, added
+/// up at the end, then the rest in order. Neither the position in a block nor the size of the block, nor the width of the machine's
+/// registers, changes a bit of it.
 /// </remarks>
 public static class DotProducts
 {
@@ -21,7 +22,9 @@ public static class DotProducts
     /// <summary>Numbers in a line of the caches.</summary>
     private const int Line = 64 / sizeof(float);
 
-    /// <summary>How many rows of each block meet in registers at once: 12 sums, three operands and one more are the 16 registers of AVX2.</summary>
+    /// <summary>
+    /// How many rows of each block meet in registers at once: 12 sums, three operands and one more are the 16 registers of AVX2.
+    /// </summary>
     private const int TileA = 3, TileB = 4;
 
     /// <summary><c>output[i × stride + j]</c> = Σ aᵢbⱼ for every row i of <paramref name="a"/> and j of <paramref name="b"/>.</summary>
@@ -29,7 +32,9 @@ public static class DotProducts
     /// <param name="b">Rows of <paramref name="dims"/> numbers, one after the other.</param>
     /// <param name="dims">Length of a row, at least 1.</param>
     /// <param name="output">Room for all pairs.</param>
-    /// <param name="stride">Distance between two rows of <paramref name="output"/>, at least the number of rows of <paramref name="b"/>.</param>
+    /// <param name="stride">
+    /// Distance between two rows of <paramref name="output"/>, at least the number of rows of <paramref name="b"/>.
+    /// </param>
     /// <exception cref="ArgumentException">A block is no whole number of rows, or the output is too small.</exception>
     public static void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int dims, Span<float> output, int stride)
     {
@@ -37,7 +42,8 @@ public static class DotProducts
         var (rowsA, rowsB) = (Rows(a, dims), Rows(b, dims));
         if (rowsA == 0 || rowsB == 0) return;
         if (stride < rowsB || output.Length < ((long)(rowsA - 1) * stride) + rowsB)
-            throw new ArgumentException($"{rowsA} × {rowsB} results do not fit into {output.Length} numbers with a stride of {stride}.", nameof(output));
+            throw new ArgumentException(
+                $"{rowsA} × {rowsB} results do not fit into {output.Length} numbers with a stride of {stride}.", nameof(output));
 
         for (var j = 0; j < rowsB;)
         {
@@ -61,8 +67,8 @@ public static class DotProducts
     }
 
     /// <summary>
-    /// Asks the memory for one part of what comes next, the others being asked for with the other tiles of the first block: the second block streams through
-    /// the caches once, and is there when it is needed.
+    /// Asks the memory for one part of what comes next, the others being asked for with the other tiles of the first block: the second
+    /// block streams through the caches once, and is there when it is needed.
     /// </summary>
     private static unsafe void FetchAhead(ReadOnlySpan<float> block, int start, int length, int row, int rows, int of)
     {
@@ -135,13 +141,15 @@ public static class DotProducts
         return Rest(sum, Row(in a, 0, dims), Row(in b, 0, dims), (int)k);
     }
 
-    private static Vector256<float> Add(Vector256<float> x, Vector256<float> y, Vector256<float> sum) => Vector256.FusedMultiplyAdd(x, y, sum);
+    private static Vector256<float> Add(Vector256<float> x, Vector256<float> y, Vector256<float> sum) =>
+        Vector256.FusedMultiplyAdd(x, y, sum);
 
     /// <summary>
     /// Not a part of the loops' own methods: what it needs of registers would push their sums into memory, which halves the speed.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Finish(ref readonly Sums sums, int rowsA, ref readonly float a, ref readonly float b, int dims, int from, Span<float> output, int stride)
+    private static void Finish(
+        ref readonly Sums sums, int rowsA, ref readonly float a, ref readonly float b, int dims, int from, Span<float> output, int stride)
     {
         for (var i = 0; i < rowsA; i++)
             for (var j = 0; j < TileB; j++)

@@ -34,7 +34,9 @@ public sealed class TopK
         Consider(index, score);
     }
 
-    /// <summary>Considers the entries <paramref name="firstIndex"/>, <paramref name="firstIndex"/> + 1, … Those whose score is NaN are passed over.</summary>
+    /// <summary>
+    /// Considers the entries <paramref name="firstIndex"/>, <paramref name="firstIndex"/> + 1, … Those whose score is NaN are passed over.
+    /// </summary>
     /// <returns>How many had a score.</returns>
     public int OfferAll(int firstIndex, ReadOnlySpan<float> scores)
     {
@@ -46,7 +48,8 @@ public sealed class TopK
             // Most entries of a long stream rank behind all that are held: one comparison settles eight of them. NaN is above nothing.
             var candidates = Vector256.GreaterThanOrEqual(eight, Vector256.Create(Threshold)).ExtractMostSignificantBits();
             for (; candidates != 0; candidates &= candidates - 1)
-                Consider(firstIndex + i + BitOperations.TrailingZeroCount(candidates), scores[i + BitOperations.TrailingZeroCount(candidates)]);
+                Consider(firstIndex + i +
+                    BitOperations.TrailingZeroCount(candidates), scores[i + BitOperations.TrailingZeroCount(candidates)]);
         }
 
         for (; i < scores.Length; i++)
@@ -60,7 +63,9 @@ public sealed class TopK
         return numbers;
     }
 
-    /// <summary>Considers everything that <paramref name="other"/> holds: selecting part by part selects the same as selecting at once.</summary>
+    /// <summary>
+    /// Considers everything that <paramref name="other"/> holds: selecting part by part selects the same as selecting at once.
+    /// </summary>
     public void OfferAll(TopK other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -5,13 +5,16 @@ using Attune.Tokenizers.PreTokenization;
 
 namespace Attune.Tokenizers;
 
-/// <summary>From a text to its own token ids: finds added tokens, normalises what is between them, finds those of normalised text, encodes the rest.</summary>
+/// <summary>
+/// From a text to its own token ids: finds added tokens, normalises what is between them, finds those of normalised text, encodes the rest.
+/// </summary>
 internal sealed class TextEncoder(TokenizerParts parts)
 {
     private readonly INormalizer? _normalizer = parts.Normalizer;
     private readonly WordEncoder _words = new(parts.PreTokenizers, parts.Model);
     private readonly AddedTokenMatcher _rawTokens = new(parts.AddedTokens.Where(x => !x.Normalized).Select(x => (x.Content, x)));
-    private readonly AddedTokenMatcher _normalizedTokens = new(parts.AddedTokens.Where(x => x.Normalized).Select(x => (parts.NormalizedContent(x), x)));
+    private readonly AddedTokenMatcher _normalizedTokens =
+        new(parts.AddedTokens.Where(x => x.Normalized).Select(x => (parts.NormalizedContent(x), x)));
 
     /// <exception cref="OperationCanceledException">By <paramref name="work"/>; the ids are those before the call.</exception>
     public void Encode(ReadOnlySpan<char> text, TokenBuffer ids, ref Work work)

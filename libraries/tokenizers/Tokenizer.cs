@@ -45,8 +45,11 @@ public sealed class Tokenizer
     /// tokens are kept, so that special tokens and text together are at most <paramref name="maxTokens"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxTokens"/> leaves no room for the special tokens.</exception>
-    /// <exception cref="OperationCanceledException">Nobody waits any more; noticed within some ten thousand steps, and the buffer is as it was.</exception>
-    public TokenCount Encode(ReadOnlySpan<char> text, TokenBuffer ids, int maxTokens = int.MaxValue, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">
+    /// Nobody waits any more; noticed within some ten thousand steps, and the buffer is as it was.
+    /// </exception>
+    public TokenCount Encode(
+        ReadOnlySpan<char> text, TokenBuffer ids, int maxTokens = int.MaxValue, CancellationToken cancellationToken = default)
     {
         var work = new Work(cancellationToken);
         return Encode(text, ids, maxTokens, ref work);
@@ -80,8 +83,11 @@ public sealed class Tokenizer
     /// Appends the text's own ids, without special tokens; added tokens that stand in the text are still found. Of a longer
     /// text the first <paramref name="maxTokens"/> are kept.
     /// </summary>
-    /// <exception cref="OperationCanceledException">As <see cref="Encode(ReadOnlySpan{char}, TokenBuffer, int, CancellationToken)"/>.</exception>
-    public TokenCount EncodePlain(ReadOnlySpan<char> text, TokenBuffer ids, int maxTokens = int.MaxValue, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">
+    /// As <see cref="Encode(ReadOnlySpan{char}, TokenBuffer, int, CancellationToken)"/>.
+    /// </exception>
+    public TokenCount EncodePlain(
+        ReadOnlySpan<char> text, TokenBuffer ids, int maxTokens = int.MaxValue, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfNegative(maxTokens);
@@ -100,8 +106,12 @@ public sealed class Tokenizer
     /// are kept, and <paramref name="truncation"/> says how many.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxTokens"/> leaves no room for the special tokens.</exception>
-    /// <exception cref="ArgumentException">Only the second text may be cut, and the first leaves no room for any of it; nothing is appended.</exception>
-    /// <exception cref="OperationCanceledException">As <see cref="Encode(ReadOnlySpan{char}, TokenBuffer, int, CancellationToken)"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// Only the second text may be cut, and the first leaves no room for any of it; nothing is appended.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">
+    /// As <see cref="Encode(ReadOnlySpan{char}, TokenBuffer, int, CancellationToken)"/>.
+    /// </exception>
     public TokenCount EncodePair(
         ReadOnlySpan<char> first,
         ReadOnlySpan<char> second,

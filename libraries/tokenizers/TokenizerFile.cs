@@ -17,7 +17,9 @@ public static class TokenizerFile
     /// refused. The decoder is not looked at, for nothing here turns ids into text. The limits of truncation and the side of padding
     /// are the caller's to apply.
     /// </summary>
-    /// <exception cref="TokenizerFormatException">The file is malformed, or asks for something that is not supported; nothing in it is ignored.</exception>
+    /// <exception cref="TokenizerFormatException">
+    /// The file is malformed, or asks for something that is not supported; nothing in it is ignored.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Tokenizer Load(string path)
     {
@@ -48,7 +50,8 @@ public static class TokenizerFile
         var preTokenizers = PreTokenizerSection.Read(root.OptionalSection("pre_tokenizer"));
         var model = ModelSection.Read(root.Section("model"), spelledBytes: preTokenizers is [.., ByteAlphabetRewriter]);
         var added = AddedTokensSection.Read(root.Sections("added_tokens"), model);
-        var addedIds = added.DistinctBy(x => x.Content, StringComparer.Ordinal).ToDictionary(x => x.Content, x => x.Id, StringComparer.Ordinal);
+        var addedIds = added.DistinctBy(x => x.Content, StringComparer.Ordinal)
+            .ToDictionary(x => x.Content, x => x.Id, StringComparer.Ordinal);
         int? IdOf(string token) => addedIds.TryGetValue(token, out int id) || model.Vocabulary.TryGetValue(token, out id) ? id : null;
 
         root.Optional("decoder");

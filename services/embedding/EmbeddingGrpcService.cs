@@ -10,13 +10,16 @@ using V1 = Attune.Contracts.Embedding.V1;
 namespace Attune.Embedding;
 
 /// <summary>The gRPC face of the models.</summary>
-internal sealed class EmbeddingGrpcService(ModelState models, EmbedHandler embed, EmbedStreamHandler stream, RerankHandler rerank, EmotionsHandler emotions)
+internal sealed class EmbeddingGrpcService(
+    ModelState models, EmbedHandler embed, EmbedStreamHandler stream, RerankHandler rerank, EmotionsHandler emotions)
     : V1.EmbeddingService.EmbeddingServiceBase
 {
     public override Task<V1.EmbedResponse> Embed(V1.EmbedRequest request, ServerCallContext context) =>
         embed.EmbedAsync(request, CallTerms.Unary(request.Priority, context), context.CancellationToken);
 
-    public override Task EmbedStream(IAsyncStreamReader<V1.EmbedStreamRequest> requestStream, IServerStreamWriter<V1.EmbedStreamResponse> responseStream, ServerCallContext context) =>
+    public override Task EmbedStream(
+        IAsyncStreamReader<V1.EmbedStreamRequest> requestStream, IServerStreamWriter<V1.EmbedStreamResponse> responseStream,
+        ServerCallContext context) =>
         stream.RunAsync(requestStream, responseStream, context);
 
     public override Task<V1.RerankResponse> Rerank(V1.RerankRequest request, ServerCallContext context) =>

@@ -27,7 +27,8 @@ internal static class Registration
     public static void AddEvents(this IHostApplicationBuilder builder)
     {
         builder.AddOutbox(
-            routes => routes.To<TierModelPromoted>(TrainingTopics.Promoted), services => services.GetRequiredService<IOptions<TrainingOptions>>().Value.PollInterval);
+            routes => routes.To<TierModelPromoted>(TrainingTopics.Promoted),
+            services => services.GetRequiredService<IOptions<TrainingOptions>>().Value.PollInterval);
         builder.AddConsumer<RetrainRequested, RetrainHandler>(TrainingQueues.Retrain);
     }
 }

@@ -15,23 +15,28 @@ namespace Attune.Training;
 
 /// <summary>The gRPC face of the training service.</summary>
 internal sealed class TrainingGrpc(
-    VideoStore videos, RunStore runs, RunCoordinator coordinator, ModelRegistry registry, ServingModelCache serving, OutboxSignal outbox, ServerLifetime lifetime, TimeProvider time)
+    VideoStore videos, RunStore runs, RunCoordinator coordinator, ModelRegistry registry, ServingModelCache serving, OutboxSignal outbox,
+    ServerLifetime lifetime, TimeProvider time)
     : TrainingService.TrainingServiceBase
 {
     private const int UsualLimit = 20, MostListed = 1_000, LongestReason = 500;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200), Heartbeat = TimeSpan.FromSeconds(2);
 
-    public override Task<ImportVideosResponse> ImportVideos(IAsyncStreamReader<ImportVideosRequest> requestStream, ServerCallContext context) =>
+    public override Task<ImportVideosResponse> ImportVideos(
+        IAsyncStreamReader<ImportVideosRequest> requestStream, ServerCallContext context) =>
         new VideoImport(videos, time).RunAsync(requestStream, context.CancellationToken);
 
-    public override async Task Retrain(RetrainRequest request, IServerStreamWriter<RetrainResponse> responseStream, ServerCallContext context)
+    public override async Task Retrain(
+        RetrainRequest request, IServerStreamWriter<RetrainResponse> responseStream, ServerCallContext context)
     {
         var violations = new List<FieldViolation>();
         CheckReason(violations, request.Reason, required: request.Force);
-        if (!Enum.IsDefined(request.Solver)) violations.Add(new("solver", $"is {(int)request.Solver}; give SOLVER_LBFGS or SOLVER_GRADIENT_DESCENT"));
+        if (!Enum.IsDefined(request.Solver))
+            violations.Add(new("solver", $"is {(int)request.Solver}; give SOLVER_LBFGS or SOLVER_GRADIENT_DESCENT"));
         if (violations.Count > 0) throw new InvalidRequestException(violations);
 
-        var settings = new FitSettings { Solver = request.Solver == Solver.GradientDescent ? Models.Solver.GradientDescent : Models.Solver.Lbfgs };
+        var settings = new FitSettings { Solver = request.Solver == Solver.GradientDescent ? Models.Solver.GradientDescent
+            : Models.Solver.Lbfgs };
         if (request.HasSeed) settings = settings with { Seed = request.Seed };
         var started = await coordinator.StartAsync(new RunRequest(settings, request.Force, request.Reason), context.CancellationToken);
         await FollowAsync(started, responseStream, context.CancellationToken);
@@ -64,7 +69,8 @@ internal sealed class TrainingGrpc(
     public override async Task<PromoteResponse> Promote(PromoteRequest request, ServerCallContext context)
     {
         var violations = new List<FieldViolation>();
-        if (request.ModelId.Length is 0 or > 200 || request.ModelId.Contains('\0')) violations.Add(new("model_id", "must be the id of a model; ListModels names them"));
+        if (request.ModelId.Length is 0 or > 200 || request.ModelId.Contains('\0'))
+            violations.Add(new("model_id", "must be the id of a model; ListModels names them"));
         CheckReason(violations, request.Reason, required: true);
         if (violations.Count > 0) throw new InvalidRequestException(violations);
         // A damaged model, or one made for other features, must not come to serve by force either.
@@ -91,7 +97,9 @@ internal sealed class TrainingGrpc(
         if (current is not { Promotion: { } promotion, Model: { } model })
             return new PredictResponse
             {
-                NoModel = new NoModel { Message = current.Problem.Length > 0 ? $"{current.Problem} Promote another model, or retrain." : "No model has been trained yet. Call Retrain." },
+                NoModel = new NoModel { Message = current.Problem.Length > 0
+                    ? $"{current.Problem} Promote another model, or retrain."
+                    : "No model has been trained yet. Call Retrain." },
             };
         var predictions = new Contracts.Training.V1.Predictions { Model = TrainingMessages.Of(promotion) };
         foreach (var features in rows)
@@ -99,13 +107,15 @@ internal sealed class TrainingGrpc(
             var probabilities = model.Predict(features);
             predictions.Predictions_.Add(new Prediction
             {
-                Tier = TierModel.TierOf(probabilities), Probabilities = { probabilities }, Score = TierModel.ScoreOf(probabilities), Features = { features },
+                Tier = TierModel.TierOf(probabilities), Probabilities = { probabilities }, Score =
+                    TierModel.ScoreOf(probabilities), Features = { features },
             });
         }
         return new PredictResponse { Predictions = predictions };
     }
 
-    private async Task FollowAsync(StartedRun started, IServerStreamWriter<RetrainResponse> responseStream, CancellationToken cancellationToken)
+    private async Task FollowAsync(
+        StartedRun started, IServerStreamWriter<RetrainResponse> responseStream, CancellationToken cancellationToken)
     {
         // A watcher must not keep a stopping server waiting.
         using var open = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.Closing);
@@ -156,6 +166,7 @@ internal sealed class TrainingGrpc(
     private static void CheckReason(List<FieldViolation> violations, string reason, bool required)
     {
         if (required && VisibleText.IsBlank(reason)) violations.Add(new("reason", "is missing; say why the gates are to be passed by"));
-        if (reason.Length > LongestReason || reason.Contains('\0')) violations.Add(new("reason", $"must be at most {LongestReason} characters without U+0000"));
+        if (reason.Length > LongestReason || reason.Contains('\0'))
+            violations.Add(new("reason", $"must be at most {LongestReason} characters without U+0000"));
     }
 }

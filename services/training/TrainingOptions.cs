@@ -10,8 +10,8 @@ internal sealed class TrainingOptions
     public double MinimumAccuracy { get; set; } = 0.6;
 
     /// <summary>
-    /// A new model that gets fewer of the held-out rows right than the serving one is refused when McNemar's one-sided mid-p is at most this. 0.5 refuses every loss;
-    /// smaller values forgive losses that chance explains. Above 0, at most 0.5.
+    /// A new model that gets fewer of the held-out rows right than the serving one is refused when McNemar's one-sided mid-p is at most
+    /// this. 0.5 refuses every loss; smaller values forgive losses that chance explains. Above 0, at most 0.5.
     /// </summary>
     public double LossSignificance { get; set; } = 0.5;
 

@@ -7,7 +7,7 @@ namespace Attune.Hosting.TestHost;
 /// <summary>A program started as its users start it, with its output kept.</summary>
 public sealed class ProcessUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
@@ -50,7 +50,7 @@ public sealed class ProcessUnderTest : IAsyncDisposable
     /// <summary>Waits until it says where it listens.</summary>
     public async Task<string> WaitForAddressAsync()
     {
-        var first = await Task.WhenAny(_address.Task, _process.WaitForExitAsync()).WaitAsync(s_limit);
+        var first = await Task.WhenAny(_address.Task, _process.WaitForExitAsync()).WaitAsync(Limit);
         return first == _address.Task ? await _address.Task : throw new InvalidOperationException($"It ended instead of listening: {string.Join('\n', Errors)}");
     }
 
@@ -58,7 +58,7 @@ public sealed class ProcessUnderTest : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> WaitForExitAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(s_limit);
+        await _process.WaitForExitAsync().WaitAsync(Limit);
         return _process.ExitCode;
     }
 

@@ -4,7 +4,7 @@ namespace Attune.Hosting.Unit;
 
 public sealed class RecurringServiceTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_look_that_fails_is_told_and_the_next_one_comes()
@@ -57,7 +57,7 @@ public sealed class RecurringServiceTests
 
         protected override TimeSpan Interval => interval;
 
-        public Task<int> NextAsync() => _looks.Reader.ReadAsync().AsTask().WaitAsync(s_limit);
+        public Task<int> NextAsync() => _looks.Reader.ReadAsync().AsTask().WaitAsync(Limit);
 
         protected override async Task LookAsync(CancellationToken cancellationToken)
         {

@@ -21,7 +21,8 @@ internal static class Evaluator
         var sets = SetReader.ReadAll(options.Sets, options.Split);
         var sentences = SetReader.ReadEmotions(options.Emotions, options.Split);
         Say("looking for held-out texts in the training text");
-        var contamination = await ContaminationCheck.RunAsync(options.Bundle, options.TrainingText, HeldOut(options, sets), cancellationToken);
+        var contamination = await ContaminationCheck.RunAsync(
+            options.Bundle, options.TrainingText, HeldOut(options, sets), cancellationToken);
         if (!MayGoOn(contamination, options.Unchecked))
         {
             if (options.Json is not null)
@@ -48,7 +49,8 @@ internal static class Evaluator
         Say($"emotions: {sentences.Count:N0} sentences");
         var confidence = ConfidenceShare.Of(tasks, bundle.Embedder.Manifest.Confidence, pairs?.Confidence);
         var report = new Report(
-            bundle.Bundle.Hash, SetIdentity.Of(options.Sets, options.Emotions), options.Split, contamination, tasks, GroupMean.Of(tasks), confidence, EmotionRun.Of(bundle, sentences, baselines), speed);
+            bundle.Bundle.Hash, SetIdentity.Of(options.Sets, options.Emotions), options.Split, contamination, tasks, GroupMean.Of(tasks),
+            confidence, EmotionRun.Of(bundle, sentences, baselines), speed);
         ReportTables.Write(report);
         if (options.Json is not null)
             await ReportFile.WriteAsync(options.Json, report, cancellationToken);
@@ -59,7 +61,8 @@ internal static class Evaluator
     private static List<HeldOutText> HeldOut(EvaluateOptions options, IReadOnlyList<MatchingSet> sets) =>
     [
         .. sets.SelectMany(set => set.AllTexts),
-        .. Enum.GetValues<Split>().SelectMany(split => SetReader.ReadEmotions(options.Emotions, split)).Select(x => new HeldOutText("emotions", x.Id, x.Text)),
+        .. Enum.GetValues<Split>().SelectMany(split => SetReader.ReadEmotions(options.Emotions, split))
+            .Select(x => new HeldOutText("emotions", x.Id, x.Text)),
     ];
 
     private static bool MayGoOn(ContaminationReport report, bool @unchecked)
@@ -67,11 +70,13 @@ internal static class Evaluator
         foreach (var overlap in report.Overlaps.Take(ShownOverlaps))
             Say($"{overlap.Set} {overlap.Id} shares \"{overlap.Shingle}\" with line {overlap.Line:N0} of the training text");
         if (report.Overlaps.Count > 0)
-            Say($"attune: {report.Overlaps.Count:N0} of {report.HeldOutTexts:N0} held-out texts share eight words in a row with the training text, so figures on them would mean nothing (--json lists them all).");
+            Say($"attune: {report.Overlaps.Count:N0} of {report.HeldOutTexts:N0} held-out texts share eight words in a row with the " +
+                "training text, so figures on them would mean nothing (--json lists them all).");
         else if (report.IsChecked)
             Say($"  none of {report.HeldOutTexts:N0} shares eight words in a row with any of {report.TrainingLines:N0} lines");
         else
-            Say($"attune: whether held-out texts were trained on cannot be checked: {report.Problem}{(@unchecked ? " Figures may be too good." : " --unchecked measures all the same.")}");
+            Say("attune: whether held-out texts were trained on cannot be checked: " +
+                $"{report.Problem}{(@unchecked ? " Figures may be too good." : " --unchecked measures all the same.")}");
         return report.Overlaps.Count == 0 && (report.IsChecked || @unchecked);
     }
 

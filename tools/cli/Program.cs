@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Attune.Cli.Commands;
 
-var root = new RootCommand("Attune from the shell: import a catalogue, fill in its vectors, match, evaluate, download models. Results go to stdout, everything else to stderr.")
+var root = new RootCommand(
+    "Attune from the shell: import a catalogue, fill in its vectors, match, evaluate, download models. Results go to stdout, everything " +
+    "else to stderr.")
 {
     ImportCommand.Create(),
     BackfillCommand.Create(),

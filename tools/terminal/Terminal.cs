@@ -3,8 +3,9 @@ using Spectre.Console;
 namespace Attune.Tools;
 
 /// <summary>
-/// Where words and pictures go: results to stdout, progress and complaints to stderr. Frames, bars and colours are for terminals; in a file or a pipe there are plain lines, a row
-/// each, which are never wrapped. With <c>NO_COLOR</c> a terminal gets no colours either (https://no-color.org).
+/// Where words and pictures go: results to stdout, progress and complaints to stderr. Frames, bars and colours are for terminals; in a file
+/// or a pipe there are plain lines, a row each, which are never wrapped. With <c>NO_COLOR</c> a terminal gets no colours either
+/// (https://no-color.org).
 /// </summary>
 internal static class Terminal
 {
@@ -32,7 +33,8 @@ internal static class Terminal
         table.Title = null;
         foreach (var column in table.Columns) column.Padding(0, 0, 2, 0);
         Create(text, redirected: true).Write(table.NoBorder());
-        return string.Concat(text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).Select(line => $"{line}\n"));
+        return string.Concat(
+            text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).Select(line => $"{line}\n"));
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
@@ -41,7 +43,9 @@ internal static class Terminal
         {
             Out = new AnsiConsoleOutput(writer),
             Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            ColorSystem = redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+                ? ColorSystemSupport.NoColors
+                : ColorSystemSupport.Detect,
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
         });
         if (redirected) console.Profile.Width = Endless;

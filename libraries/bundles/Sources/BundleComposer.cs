@@ -8,7 +8,8 @@ namespace Attune.Bundles.Sources;
 public static class BundleComposer
 {
     // Templates and golden texts stay readable.
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The manifest, UTF-8; the same bytes for the same source and lock.</summary>
     public static byte[] Compose(BundleSource source, BundleLock downloaded)
@@ -17,7 +18,9 @@ public static class BundleComposer
         {
             ["manifest"] = BundleManifest.Format,
             ["name"] = source.Name,
-            ["files"] = new JsonObject(downloaded.Files.OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => KeyValuePair.Create(x.Key, (JsonNode?)x.Value.Sha256))),
+            ["files"] = new JsonObject(
+                downloaded.Files.OrderBy(x => x.Key, StringComparer.Ordinal)
+                    .Select(x => KeyValuePair.Create(x.Key, (JsonNode?)x.Value.Sha256))),
             ["models"] = new JsonArray([.. source.Models.Select(x => Model(x, downloaded))]),
         };
         return [.. JsonSerializer.SerializeToUtf8Bytes(manifest, Indented), (byte)'\n'];

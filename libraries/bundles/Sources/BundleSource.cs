@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Attune.Bundles.Sources;
 
-/// <summary>What <c>bundle.source.json</c> says: where the files of a bundle are downloaded from, and how its models are to be used.</summary>
+/// <summary>
+/// What <c>bundle.source.json</c> says: where the files of a bundle are downloaded from, and how its models are to be used.
+/// </summary>
 public sealed record BundleSource
 {
     public const string FileName = "bundle.source.json";

@@ -37,14 +37,16 @@ public static class LockComparison
         {
             var then = before.Repositories.GetValueOrDefault(name);
             if (then != now)
-                yield return $"{now.Id}: {(then is null ? "new" : then.Id == now.Id ? then.Revision : $"{then.Id} {then.Revision}")} → {now.Revision}";
+                yield return $"{now.Id}: {(then is null ? "new" : then.Id == now.Id ? then.Revision : $"{then.Id} {then.Revision}")} → " +
+                    $"{now.Revision}";
         }
 
         foreach (var (name, now) in after.Files)
         {
             var then = before.Files.GetValueOrDefault(name);
             if (then?.Sha256 != now.Sha256)
-                yield return $"{name}: {(then is null ? "new" : $"{then.Bytes:N0} bytes, {then.Sha256}")} → {now.Bytes:N0} bytes, {now.Sha256}";
+                yield return $"{name}: {(then is null ? "new" : $"{then.Bytes:N0} bytes, {then.Sha256}")} → {now.Bytes:N0} bytes, " +
+                    $"{now.Sha256}";
         }
 
         foreach (string name in before.Files.Keys.Where(x => !after.Files.ContainsKey(x)))

@@ -32,7 +32,8 @@ internal static partial class SourceCheck
             yield return $"files: '{file}' lacks its length or its hash.";
     }
 
-    private static IEnumerable<string> Common(IReadOnlyDictionary<string, SourceRepository> repositories, IReadOnlyDictionary<string, SourceFile> files)
+    private static IEnumerable<string> Common(
+        IReadOnlyDictionary<string, SourceRepository> repositories, IReadOnlyDictionary<string, SourceFile> files)
     {
         foreach (var (name, repository) in repositories)
         {

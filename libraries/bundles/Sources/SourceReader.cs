@@ -48,7 +48,8 @@ public static partial class SourceReader
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(await File.ReadAllBytesAsync(path, cancellationToken), Strict) ?? throw new JsonException("It holds null.");
+            return JsonSerializer.Deserialize<T>(await File.ReadAllBytesAsync(path, cancellationToken), Strict)
+                ?? throw new JsonException("It holds null.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -29,7 +29,8 @@ internal static class CanonicalString
     private static bool TryWritePlain(IBufferWriter<byte> output, ReadOnlySpan<char> text)
     {
         const int mostBytesPerUnit = 3;
-        var status = Utf8.FromUtf16(text, output.GetSpan(text.Length * mostBytesPerUnit + 1), out _, out var written, replaceInvalidSequences: false);
+        var status = Utf8.FromUtf16(
+            text, output.GetSpan(text.Length * mostBytesPerUnit + 1), out _, out var written, replaceInvalidSequences: false);
         output.Advance(written);
         return status == OperationStatus.Done;
     }

@@ -13,7 +13,9 @@ public static class Hash
     /// </summary>
     /// <param name="version">One of <see cref="Versions"/>.</param>
     /// <param name="node">What to hash; <see langword="null"/> is JSON's null.</param>
-    /// <exception cref="ArgumentException">The version is empty, or the node has no canonical form (see <see cref="CanonicalJson.Serialize"/>).</exception>
+    /// <exception cref="ArgumentException">
+    /// The version is empty, or the node has no canonical form (see <see cref="CanonicalJson.Serialize"/>).
+    /// </exception>
     public static string Compute(string version, JsonNode? node)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(version);

@@ -1,8 +1,8 @@
 namespace Attune.Evaluation.Metrics;
 
 /// <summary>
-/// What the figures of <see cref="RankingMetrics"/> are on average over all orders of n candidates of which r are relevant. A rank holds a relevant one with
-/// probability r / n; the formulas follow from that by adding up expectations.
+/// What the figures of <see cref="RankingMetrics"/> are on average over all orders of n candidates of which r are relevant. A rank holds a
+/// relevant one with probability r / n; the formulas follow from that by adding up expectations.
 /// </summary>
 public static class ChanceMetrics
 {
@@ -25,8 +25,9 @@ public static class ChanceMetrics
     }
 
     /// <summary>
-    /// (1/n) Σᵢ (1 + (i − 1)(r − 1)/(n − 1)) / i: given that rank i is relevant, each of the i − 1 before it is so with probability (r − 1)/(n − 1). Y. Bestgen, "Exact expected
-    /// average precision of the random baseline for system evaluation", The Prague Bulletin of Mathematical Linguistics 103, 2015.
+    /// (1/n) Σᵢ (1 + (i − 1)(r − 1)/(n − 1)) / i: given that rank i is relevant, each of the i − 1 before it is so with probability (r −
+    /// 1)/(n − 1). Y. Bestgen, "Exact expected average precision of the random baseline for system evaluation", The Prague Bulletin of
+    /// Mathematical Linguistics 103, 2015.
     /// </summary>
     public static double AveragePrecision(int candidates, int relevant)
     {

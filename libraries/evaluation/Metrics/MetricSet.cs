@@ -1,6 +1,8 @@
 namespace Attune.Evaluation.Metrics;
 
-/// <summary>The figures that an evaluation reports, in order: <c>ndcg@K</c> and <c>recall@K</c> for each K, <c>mrr</c>, <c>map</c>.</summary>
+/// <summary>
+/// The figures that an evaluation reports, in order: <c>ndcg@K</c> and <c>recall@K</c> for each K, <c>mrr</c>, <c>map</c>.
+/// </summary>
 public sealed class MetricSet(IReadOnlyList<int> cutoffs)
 {
     public IReadOnlyList<string> Names { get; } = [.. cutoffs.Select(Ndcg), .. cutoffs.Select(k => $"recall@{k}"), "mrr", "map"];
@@ -14,7 +16,8 @@ public sealed class MetricSet(IReadOnlyList<int> cutoffs)
         var relevant = ranking.Count(hit => hit);
         return
         [
-            .. cutoffs.Select(k => RankingMetrics.Ndcg(ranking, relevant, k)), .. cutoffs.Select(k => RankingMetrics.Recall(ranking, relevant, k)),
+            .. cutoffs.Select(k => RankingMetrics.Ndcg(ranking, relevant, k)),
+            .. cutoffs.Select(k => RankingMetrics.Recall(ranking, relevant, k)),
             RankingMetrics.ReciprocalRank(ranking), RankingMetrics.AveragePrecision(ranking, relevant),
         ];
     }

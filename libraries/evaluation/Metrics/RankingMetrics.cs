@@ -4,8 +4,8 @@ namespace Attune.Evaluation.Metrics;
 public static class RankingMetrics
 {
     /// <summary>
-    /// DCG@K / ideal DCG@K with gain 1 and discount log₂(1 + rank); the ideal ranking has min(K, relevant) places filled. K. Järvelin and J. Kekäläinen, "Cumulated
-    /// gain-based evaluation of IR techniques", ACM Transactions on Information Systems 20(4), 2002.
+    /// DCG@K / ideal DCG@K with gain 1 and discount log₂(1 + rank); the ideal ranking has min(K, relevant) places filled. K. Järvelin and
+    /// J. Kekäläinen, "Cumulated gain-based evaluation of IR techniques", ACM Transactions on Information Systems 20(4), 2002.
     /// </summary>
     /// <param name="ranking">True where relevant, best first.</param>
     /// <param name="relevant">How many are relevant in all, at least 1.</param>
@@ -19,12 +19,15 @@ public static class RankingMetrics
     }
 
     /// <summary>The share of what is relevant that is among the first K.</summary>
-    public static double Recall(ReadOnlySpan<bool> ranking, int relevant, int k) => (double)ranking[..Math.Min(k, ranking.Length)].Count(true) / relevant;
+    public static double Recall(ReadOnlySpan<bool> ranking, int relevant, int k) =>
+        (double)ranking[..Math.Min(k, ranking.Length)].Count(true) / relevant;
 
     /// <summary>1 / rank of the first that is relevant; 0 when none is. Its mean is MRR.</summary>
     public static double ReciprocalRank(ReadOnlySpan<bool> ranking) => ranking.IndexOf(true) is var first and >= 0 ? 1.0 / (first + 1) : 0;
 
-    /// <summary>The mean over the relevant ones of the precision at their ranks; one that is not ranked counts 0. Its mean is MAP.</summary>
+    /// <summary>
+    /// The mean over the relevant ones of the precision at their ranks; one that is not ranked counts 0. Its mean is MAP.
+    /// </summary>
     public static double AveragePrecision(ReadOnlySpan<bool> ranking, int relevant)
     {
         var sum = 0.0;

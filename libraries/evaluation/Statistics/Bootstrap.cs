@@ -1,8 +1,9 @@
 namespace Attune.Evaluation.Statistics;
 
 /// <summary>
-/// The percentile bootstrap: values are drawn with replacement, as many as there are, 2,000 times; the interval lies between the 2.5th and the
-/// 97.5th percentile of their means (or of what else is asked). B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap", Chapman &amp; Hall 1993, section 13.3.
+/// The percentile bootstrap: values are drawn with replacement, as many as there are, 2,000 times; the interval lies between the 2.5th and
+/// the 97.5th percentile of their means (or of what else is asked). B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap",
+/// Chapman &amp; Hall 1993, section 13.3.
 /// </summary>
 public static class Bootstrap
 {

@@ -21,10 +21,13 @@ public sealed record PairedComparison(
     /// <param name="seed">Of bootstrap and test.</param>
     public static PairedComparison Of(IReadOnlyList<double> system, IReadOnlyList<double> baseline, long seed)
     {
-        if (system.Count != baseline.Count) throw new ArgumentException($"{system.Count} figures cannot be paired with {baseline.Count}.", nameof(baseline));
+        if (system.Count != baseline.Count)
+            throw new ArgumentException($"{system.Count} figures cannot be paired with {baseline.Count}.", nameof(baseline));
         double[] differences = [.. system.Zip(baseline, (a, b) => a - b)];
         return new PairedComparison(
-            system.Average(), baseline.Average(), differences.Average(), Bootstrap.OfMean(differences, seed), SignFlipTest.PValue(differences, seed),
-            SignFlipTest.IsExact(differences.Length), differences.Count(difference => difference > Rounding), differences.Count(difference => difference < -Rounding), differences.Length);
+            system.Average(), baseline.Average(), differences.Average(), Bootstrap.OfMean(differences, seed),
+            SignFlipTest.PValue(differences, seed),
+            SignFlipTest.IsExact(differences.Length), differences.Count(difference => difference > Rounding),
+            differences.Count(difference => difference < -Rounding), differences.Length);
     }
 }

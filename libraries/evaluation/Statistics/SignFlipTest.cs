@@ -1,9 +1,9 @@
 namespace Attune.Evaluation.Statistics;
 
 /// <summary>
-/// The paired randomisation test, two-sided: if neither of two systems is better, each unit's difference (a playlist's, a query's) might as well have had the other sign. p is the share
-/// of sign patterns whose mean difference is at least as far from 0 as the one observed. M. D. Smucker, J. Allan and B. Carterette, "A comparison of statistical significance
-/// tests for information retrieval evaluation", CIKM 2007.
+/// The paired randomisation test, two-sided: if neither of two systems is better, each unit's difference (a playlist's, a query's) might as
+/// well have had the other sign. p is the share of sign patterns whose mean difference is at least as far from 0 as the one observed. M. D.
+/// Smucker, J. Allan and B. Carterette, "A comparison of statistical significance tests for information retrieval evaluation", CIKM 2007.
 /// </summary>
 public static class SignFlipTest
 {
@@ -39,8 +39,8 @@ public static class SignFlipTest
     }
 
     /// <summary>
-    /// The observed pattern counts as one of those drawn, so that p is never 0: B. Phipson and G. K. Smyth, "Permutation p-values should never be zero",
-    /// Statistical Applications in Genetics and Molecular Biology 9(1), 2010.
+    /// The observed pattern counts as one of those drawn, so that p is never 0: B. Phipson and G. K. Smyth, "Permutation p-values should
+    /// never be zero", Statistical Applications in Genetics and Molecular Biology 9(1), 2010.
     /// </summary>
     private static double MonteCarlo(IReadOnlyList<double> differences, double observed, long seed)
     {

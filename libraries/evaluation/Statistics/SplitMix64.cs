@@ -1,8 +1,8 @@
 namespace Attune.Evaluation.Statistics;
 
 /// <summary>
-/// A generator whose numbers are the same on every machine and in every version of the runtime, which <see cref="Random"/> does not promise.
-/// G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+/// A generator whose numbers are the same on every machine and in every version of the runtime, which <see cref="Random"/> does not
+/// promise. G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 /// </summary>
 public struct SplitMix64(ulong seed)
 {

@@ -1,8 +1,9 @@
 namespace Attune.Evaluation.Words;
 
 /// <summary>
-/// Okapi BM25: Σ over the words of the query of idf · tf (k₁ + 1) / (tf + k₁ (1 − b + b · length / mean length)) · qtf (k₃ + 1) / (qtf + k₃). S. Robertson and H. Zaragoza, "The
-/// Probabilistic Relevance Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4), 2009.
+/// Okapi BM25: Σ over the words of the query of idf · tf (k₁ + 1) / (tf + k₁ (1 − b + b · length / mean length)) · qtf (k₃ + 1) / (qtf +
+/// k₃). S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", Foundations and Trends in Information
+/// Retrieval 3(4), 2009.
 /// </summary>
 /// <remarks>idf = ln(1 + (N − df + ½) / (df + ½)): the 1 keeps words that most documents have from counting against a document.</remarks>
 /// <param name="documents">N, in the collection that the frequencies are of.</param>

@@ -48,7 +48,8 @@ internal sealed class GraphEditor
         var editor = new GraphEditor(path, model, prefix);
         return editor.Opset >= minimumOpset
             ? editor
-            : throw editor.Error($"uses ONNX operators of version {editor.Opset}; version {minimumOpset} or later is needed. Export the model again.");
+            : throw editor.Error(
+                $"uses ONNX operators of version {editor.Opset}; version {minimumOpset} or later is needed. Export the model again.");
     }
 
     public GraphFormatException Error(string what) => new($"{Path}: {what}");
@@ -93,9 +94,12 @@ internal sealed class GraphEditor
     public string Scalar(long value) => Constant(ElementType.Int64, MemoryMarshal.AsBytes([value]), []);
 
     /// <summary>Constant numbers of any shape; without dimensions one number of rank 0.</summary>
-    public string Constant(ReadOnlySpan<float> values, params long[] dims) => Constant(ElementType.Float, MemoryMarshal.AsBytes(values), dims);
+    public string Constant(ReadOnlySpan<float> values, params long[] dims) =>
+        Constant(ElementType.Float, MemoryMarshal.AsBytes(values), dims);
 
-    /// <summary>Makes <paramref name="value"/> the graph's only output, drops everything that is not needed for it, and writes the model.</summary>
+    /// <summary>
+    /// Makes <paramref name="value"/> the graph's only output, drops everything that is not needed for it, and writes the model.
+    /// </summary>
     public void Save(string path, string value, string name, params GraphDimension[] shape)
     {
         var node = new NodeProto { Name = _prefix + name, OpType = "Identity", Input = { value }, Output = { name } };
@@ -108,7 +112,8 @@ internal sealed class GraphEditor
             _ => new TensorShapeProto.Types.Dimension(),
         }));
         Graph.Output.Clear();
-        Graph.Output.Add(new ValueInfoProto { Name = name, Type = new() { TensorType = new() { ElemType = (int)ElementType.Float, Shape = dims } } });
+        Graph.Output.Add(
+            new ValueInfoProto { Name = name, Type = new() { TensorType = new() { ElemType = (int)ElementType.Float, Shape = dims } } });
         Pruning.Prune(Graph);
         OnnxFile.Write(path, _model);
     }
@@ -118,7 +123,8 @@ internal sealed class GraphEditor
 
     private string Constant(ElementType type, ReadOnlySpan<byte> bytes, long[] dims)
     {
-        var tensor = new TensorProto { Name = Fresh("constant"), DataType = (int)type, Dims = { dims }, RawData = ByteString.CopyFrom(bytes) };
+        var tensor = new TensorProto { Name = Fresh("constant"), DataType = (int)type, Dims = { dims },
+            RawData = ByteString.CopyFrom(bytes) };
         Graph.Initializer.Add(tensor);
         Initializers.Add(tensor.Name, tensor);
         return tensor.Name;

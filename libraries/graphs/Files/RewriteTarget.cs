@@ -9,6 +9,7 @@ internal static class RewriteTarget
         if (from == to)
             throw new ArgumentException($"{target} would overwrite the graph that is rewritten.", nameof(target));
         if (Path.GetDirectoryName(from) != Path.GetDirectoryName(to))
-            throw new ArgumentException($"{target} must be in the folder of {source}, because that refers to its external data by relative paths.", nameof(target));
+            throw new ArgumentException(
+                $"{target} must be in the folder of {source}, because that refers to its external data by relative paths.", nameof(target));
     }
 }

@@ -4,7 +4,10 @@ using Attune.Graphs.Protos;
 
 namespace Attune.Graphs.Files;
 
-/// <summary>Numbers of a tensor of floating-point numbers or bytes, wherever they are: in the model as raw bytes or as a list, or in a file beside it.</summary>
+/// <summary>
+/// Numbers of a tensor of floating-point numbers or bytes, wherever they are: in the model as raw bytes or as a list, or in a file beside
+/// it.
+/// </summary>
 internal sealed class TensorData : IDisposable
 {
     private readonly TensorProto _tensor;
@@ -36,7 +39,9 @@ internal sealed class TensorData : IDisposable
 
     public static long Count(TensorProto tensor) => tensor.Dims.Aggregate(1L, (x, y) => checked(x * y));
 
-    /// <exception cref="GraphFormatException">The model refers to external data that is not there, or holds fewer numbers than the shape says.</exception>
+    /// <exception cref="GraphFormatException">
+    /// The model refers to external data that is not there, or holds fewer numbers than the shape says.
+    /// </exception>
     public static TensorData Open(TensorProto tensor, string modelPath)
     {
         if (tensor.DataLocation == 0)
@@ -44,12 +49,15 @@ internal sealed class TensorData : IDisposable
             var embedded = new TensorData(tensor, null, 0);
             return embedded.EmbeddedCount == Count(tensor)
                 ? embedded
-                : throw new GraphFormatException($"{modelPath}: tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Dims)}] holds {embedded.EmbeddedCount} numbers.");
+                : throw new GraphFormatException(
+                    $"{modelPath}: tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Dims)}] holds {embedded.EmbeddedCount} " +
+                    "numbers.");
         }
 
         string? location = External(tensor, "location");
         if (string.IsNullOrEmpty(location) || Path.IsPathRooted(location) || location.Split('/', '\\').Contains(".."))
-            throw new GraphFormatException($"{modelPath}: tensor '{tensor.Name}' is said to be in '{location}', which is not a file below the model's folder.");
+            throw new GraphFormatException(
+                $"{modelPath}: tensor '{tensor.Name}' is said to be in '{location}', which is not a file below the model's folder.");
         string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(modelPath))!, location);
         if (!File.Exists(path))
             throw new GraphFormatException($"{modelPath}: tensor '{tensor.Name}' is in {location}, which is not beside the model.");

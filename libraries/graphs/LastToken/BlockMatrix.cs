@@ -38,10 +38,12 @@ internal sealed class BlockMatrix : HeadMatrix
     public static BlockMatrix? Of(GraphEditor graph, NodeProto node)
     {
         string zero = node.Input.ElementAtOrDefault(3) ?? "", order = node.Input.ElementAtOrDefault(4) ?? "";
-        if (order.Length > 0 || graph.ConstantTensor(node.Input[1]) is not { } bytes || graph.ConstantTensor(node.Input[2]) is not { } scales)
+        if (order.Length > 0 || graph.ConstantTensor(node.Input[1]) is not { } bytes
+            || graph.ConstantTensor(node.Input[2]) is not { } scales)
             return null;
         var zeros = zero.Length == 0 ? null : graph.ConstantTensor(zero);
-        if (!TensorData.IsByte(bytes) || !TensorData.IsFloatingPoint(scales) || (zeros is null ? zero.Length > 0 : !TensorData.IsByte(zeros)))
+        if (!TensorData.IsByte(bytes) || !TensorData.IsFloatingPoint(scales)
+            || (zeros is null ? zero.Length > 0 : !TensorData.IsByte(zeros)))
             return null;
         var matrix = new BlockMatrix(node, bytes, scales, zeros);
         return matrix is { _bits: 2 or 4 or 8, _block: > 0, Hidden: > 0 }

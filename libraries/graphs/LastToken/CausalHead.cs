@@ -31,7 +31,9 @@ internal sealed record CausalHead(string Hidden, NodeProto Product, HeadMatrix? 
     /// <summary>Whether the product can be made of other hidden states by copying its node.</summary>
     public bool CanMove => Products.Contains(Product.OpType);
 
-    /// <summary>Finds the head that makes a value; null where it is made in another way, which <paramref name="obstacle"/> then names.</summary>
+    /// <summary>
+    /// Finds the head that makes a value; null where it is made in another way, which <paramref name="obstacle"/> then names.
+    /// </summary>
     public static CausalHead? Find(GraphEditor graph, string logits, out string? obstacle)
     {
         var after = new List<NodeProto>();
@@ -47,7 +49,9 @@ internal sealed record CausalHead(string Hidden, NodeProto Product, HeadMatrix? 
             if (Products.Contains(node.OpType))
             {
                 string? hidden = HiddenOf(graph, node, after);
-                obstacle = hidden is null ? $"the head's {node.OpType} '{node.Name}' does not take hidden states of shape [batch, sequence, hidden]" : null;
+                obstacle = hidden is null
+                    ? $"the head's {node.OpType} '{node.Name}' does not take hidden states of shape [batch, sequence, hidden]"
+                    : null;
                 return hidden is null ? null : new(hidden, node, HeadMatrix.ForProduct(graph, node), after);
             }
 
@@ -66,7 +70,8 @@ internal sealed record CausalHead(string Hidden, NodeProto Product, HeadMatrix? 
     }
 
     /// <summary>The other operand of an addition after the product, where it is a constant.</summary>
-    public static string? ConstantOperand(GraphEditor graph, NodeProto addition) => addition.Input.FirstOrDefault(x => graph.ConstantTensor(x) is not null);
+    public static string? ConstantOperand(GraphEditor graph, NodeProto addition) =>
+        addition.Input.FirstOrDefault(x => graph.ConstantTensor(x) is not null);
 
     /// <summary>The value that a step after the product works on; null where this is no such step.</summary>
     private static string? Next(GraphEditor graph, NodeProto node) => node switch

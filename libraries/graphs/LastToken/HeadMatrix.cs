@@ -21,9 +21,11 @@ internal abstract class HeadMatrix
         {
             "MatMul" => Find(graph, product.Input[1], transposed: false),
             "Gemm" when unscaled && Is("transA", 0) => Find(graph, product.Input[1], Is("transB", 1)),
-            "FusedMatMul" when unscaled && Is("transA", 0) && Is("transBatchA", 0) && Is("transBatchB", 0) => Find(graph, product.Input[1], Is("transB", 1)),
+            "FusedMatMul" when unscaled && Is("transA", 0) && Is("transBatchA", 0) && Is("transBatchB", 0) =>
+                Find(graph, product.Input[1], Is("transB", 1)),
             "MatMulNBits" => BlockMatrix.Of(graph, product),
-            "DynamicQuantizeMatMul" => IntegerMatrix.Of(graph, product.Input[1], product.Input[2], product.Input.ElementAtOrDefault(3), transposed: false),
+            "DynamicQuantizeMatMul" =>
+                IntegerMatrix.Of(graph, product.Input[1], product.Input[2], product.Input.ElementAtOrDefault(3), transposed: false),
             _ => null,
         };
     }
@@ -56,7 +58,8 @@ internal abstract class HeadMatrix
             // On a matrix every permutation but this one does nothing.
             "Transpose" => Find(graph, node.Input[0], transposed ^ (Attributes.Find(node, "perm") is not { } perm || perm.Ints is [1, 0])),
             "DequantizeLinear" when Attributes.Integer(node, "block_size", 0) == 0 =>
-                IntegerMatrix.Of(graph, node.Input[0], node.Input[1], node.Input.ElementAtOrDefault(2), transposed, Attributes.Integer(node, "axis", 1)),
+                IntegerMatrix.Of(
+                    graph, node.Input[0], node.Input[1], node.Input.ElementAtOrDefault(2), transposed, Attributes.Integer(node, "axis", 1)),
             _ => null,
         };
     }

@@ -27,14 +27,16 @@ internal sealed class IntegerMatrix : HeadMatrix
     /// <param name="axis">Along which scales differ, where there are several.</param>
     public static IntegerMatrix? Of(GraphEditor graph, string bytes, string scale, string? zero, bool transposed, long axis = 1)
     {
-        if (graph.ConstantTensor(bytes) is not { Dims.Count: 2 } matrix || !TensorData.IsByte(matrix) || graph.ConstantTensor(scale) is not { } scales || !TensorData.IsFloatingPoint(scales))
+        if (graph.ConstantTensor(bytes) is not { Dims.Count: 2 } matrix || !TensorData.IsByte(matrix)
+            || graph.ConstantTensor(scale) is not { } scales || !TensorData.IsFloatingPoint(scales))
             return null;
         var zeros = string.IsNullOrEmpty(zero) ? null : graph.ConstantTensor(zero);
         if (zeros is null ? !string.IsNullOrEmpty(zero) : !TensorData.IsByte(zeros))
             return null;
         var result = new IntegerMatrix(matrix, scales, zeros, transposed);
         bool ofTokens = axis < 0 ? axis + 2 == (transposed ? 0 : 1) : axis == (transposed ? 0 : 1);
-        bool Fits(TensorProto? tensor) => tensor is null || TensorData.Count(tensor) == 1 || (ofTokens && TensorData.Count(tensor) == result.Vocabulary);
+        bool Fits(TensorProto? tensor) =>
+            tensor is null || TensorData.Count(tensor) == 1 || (ofTokens && TensorData.Count(tensor) == result.Vocabulary);
         return Fits(scales) && Fits(zeros) ? result : null;
     }
 

@@ -7,7 +7,8 @@ namespace Attune.Graphs.LastToken;
 
 /// <summary>
 /// Makes of a causal language model one that gives only the logits of a few tokens at the last position of every row, as a reranker
-/// needs them that asks for "yes" or "no". Full logits of a batch would take gigabytes: 32 rows of 512 tokens with 151,669 words are 9.9 GB.
+/// needs them that asks for "yes" or "no". Full logits of a batch would take gigabytes: 32 rows of 512 tokens with 151,669 words are 9.9
+/// GB.
 /// </summary>
 public static class LastTokenColumnsRewriter
 {
@@ -21,7 +22,9 @@ public static class LastTokenColumnsRewriter
     /// <param name="target">Another file in the same folder.</param>
     /// <param name="tokens">Ids of the tokens whose logits are wanted, in the order of the columns.</param>
     /// <param name="logits">The output to reduce.</param>
-    /// <exception cref="GraphFormatException">The graph has no such output, no mask, a smaller vocabulary, or operators too old.</exception>
+    /// <exception cref="GraphFormatException">
+    /// The graph has no such output, no mask, a smaller vocabulary, or operators too old.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static LastTokenGraph Rewrite(string source, string target, IReadOnlyList<int> tokens, string logits = "logits")
     {
@@ -37,14 +40,16 @@ public static class LastTokenColumnsRewriter
         return new(reduction, obstacle, dropped);
     }
 
-    private static (HeadReduction Reduction, string Value) Reduce(GraphEditor graph, string logits, IReadOnlyList<int> tokens, out string? obstacle)
+    private static (HeadReduction Reduction, string Value) Reduce(
+        GraphEditor graph, string logits, IReadOnlyList<int> tokens, out string? obstacle)
     {
         var head = CausalHead.Find(graph, logits, out obstacle);
         if (head is not null)
         {
             if (Columns(graph, head, tokens) is { } columns)
                 return (HeadReduction.Columns, columns);
-            obstacle = $"the head's {head.Product.OpType} '{head.Product.Name}' does not work on a constant matrix of a known form, or adds something else than a bias a token";
+            obstacle = $"the head's {head.Product.OpType} '{head.Product.Name}' does not work on a constant matrix of a known form, or " +
+                "adds something else than a bias a token";
             if (head.CanMove)
                 return (HeadReduction.LastPosition, Pick(graph, AllColumns(graph, head), tokens));
         }
@@ -70,7 +75,8 @@ public static class LastTokenColumnsRewriter
         string hidden = graph.Cast(graph.AtLastPosition(head.Hidden, Mask), ElementType.Float);
         string value = graph.Add("MatMul", [hidden, graph.Constant(matrix.Columns(tokens, graph.Path), matrix.Hidden, tokens.Count)]);
         foreach (string bias in biases)
-            value = graph.Add("Add", [value, graph.Cast(graph.Add("Gather", [bias, Ids(graph, tokens)], Attributes.Of("axis", 0L)), ElementType.Float)]);
+            value = graph.Add(
+                "Add", [value, graph.Cast(graph.Add("Gather", [bias, Ids(graph, tokens)], Attributes.Of("axis", 0L)), ElementType.Float)]);
         return value;
     }
 
@@ -99,10 +105,13 @@ public static class LastTokenColumnsRewriter
         var output = graph.Output(name) ?? throw graph.Error($"has no output '{name}'; it has {string.Join("; ", graph.Outputs)}.");
         if (graph.Input(Mask) is null)
             throw graph.Error($"takes no '{Mask}'; without it padding cannot be told from text.");
-        if (output.Type is not (ElementType.Float or ElementType.Float16 or ElementType.BFloat16 or ElementType.Undefined) || output.Shape is not (null or { Count: 3 }))
+        if (output.Type is not (ElementType.Float or ElementType.Float16 or ElementType.BFloat16 or ElementType.Undefined)
+            || output.Shape is not (null or { Count: 3 }))
             throw graph.Error($"gives {output}; needed are floating-point numbers of shape [batch, sequence, vocabulary].");
         if (output.Shape is [_, { Size: 1 }, _])
-            throw graph.Error($"gives {output}, the last position only. Where rows of a batch differ in length that is padding; a graph with logits at all positions is needed.");
+            throw graph.Error(
+                $"gives {output}, the last position only. Where rows of a batch differ in length that is padding; a graph with logits " +
+                "at all positions is needed.");
         if (tokens.Any(x => x < 0 || x >= (output.Shape?[2].Size ?? int.MaxValue)))
             throw graph.Error($"gives {output}; of the tokens {string.Join(", ", tokens)} not all have a logit there.");
         return output;

@@ -63,7 +63,8 @@ public static class PoolingRewriter
         return divide ? graph.Add("Div", [sum, AtLeast(graph, graph.ReduceSum(weights, 1), 1e-9f)]) : sum;
     }
 
-    private static string Float(GraphEditor graph, string value, ElementType type) => type == ElementType.Float ? value : graph.Cast(value, ElementType.Float);
+    private static string Float(GraphEditor graph, string value, ElementType type) =>
+        type == ElementType.Float ? value : graph.Cast(value, ElementType.Float);
 
     private static string AtLeast(GraphEditor graph, string value, float least) => graph.Add("Max", [value, graph.Constant([least])]);
 
@@ -74,7 +75,9 @@ public static class PoolingRewriter
             var named = graph.Output(output) ?? throw graph.Error($"has no output '{output}'; it has {Show(graph.Outputs)}.");
             return CanBePooled(named)
                 ? named
-                : throw graph.Error($"gives {named}; to be pooled it must be floating-point numbers of shape [batch, sequence, dimensions]. Leave the pooling out where the graph pools itself.");
+                : throw graph.Error(
+                    $"gives {named}; to be pooled it must be floating-point numbers of shape [batch, sequence, dimensions]. Leave the " +
+                    "pooling out where the graph pools itself.");
         }
 
         GraphTensor[] possible = [.. graph.Outputs.Where(CanBePooled)];
@@ -82,12 +85,14 @@ public static class PoolingRewriter
         {
             [var only] => only,
             _ => possible.FirstOrDefault(x => UsualNames.Contains(x.Name)) ?? throw graph.Error(
-                $"has {(possible.Length == 0 ? "no output" : "several outputs")} that could be pooled: it must give floating-point numbers of shape [batch, sequence, dimensions], and gives {Show(graph.Outputs)}."),
+                $"has {(possible.Length == 0 ? "no output" : "several outputs")} that could be pooled: it must give floating-point " +
+                $"numbers of shape [batch, sequence, dimensions], and gives {Show(graph.Outputs)}."),
         };
     }
 
     private static bool CanBePooled(GraphTensor output) =>
-        output.Type is ElementType.Float or ElementType.Float16 or ElementType.BFloat16 or ElementType.Undefined && output.Shape is null or { Count: 3 };
+        output.Type is ElementType.Float or ElementType.Float16 or ElementType.BFloat16 or ElementType.Undefined
+            && output.Shape is null or { Count: 3 };
 
     private static string Show(IEnumerable<GraphTensor> outputs) => string.Join("; ", outputs);
 }

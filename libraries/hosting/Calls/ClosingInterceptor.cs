@@ -7,16 +7,17 @@ using V1Alpha = Grpc.Reflection.V1Alpha;
 namespace Attune.Hosting.Calls;
 
 /// <summary>
-/// Ends the streams of health and reflection, which have no end of their own, when the server closes: with UNAVAILABLE, after the last status is sent.
-/// Left alone, they would hold up every stop for as long as it may take.
+/// Ends the streams of health and reflection, which have no end of their own, when the server closes: with UNAVAILABLE, after the last
+/// status is sent. Left alone, they would hold up every stop for as long as it may take.
 /// </summary>
 internal sealed class ClosingInterceptor(ServerLifetime lifetime) : Interceptor
 {
-    private static readonly string[] s_services =
+    private static readonly string[] Services =
         [Grpc.Health.V1.Health.Descriptor.FullName, V1.ServerReflection.Descriptor.FullName, V1Alpha.ServerReflection.Descriptor.FullName];
 
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         if (!IsEndless(context))
         {
@@ -29,12 +30,16 @@ internal sealed class ClosingInterceptor(ServerLifetime lifetime) : Interceptor
     }
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.Closing);
-        await continuation(IsEndless(context) ? new ClosingReader<TRequest>(requestStream, end.Token) : requestStream, responseStream, context);
+        await continuation(
+            IsEndless(context) ? new ClosingReader<TRequest>(requestStream, end.Token) : requestStream, responseStream, context);
     }
 
     private static bool IsEndless(ServerCallContext context) =>
-        Array.Exists(s_services, service => context.Method.AsSpan(1).StartsWith(service, StringComparison.Ordinal) && context.Method[service.Length + 1] == '/');
+        Array.Exists(
+            Services, service => context.Method.AsSpan(1).StartsWith(service, StringComparison.Ordinal)
+                && context.Method[service.Length + 1] == '/');
 }

@@ -4,10 +4,11 @@ using Grpc.Core;
 namespace Attune.Hosting.Calls;
 
 /// <summary>
-/// Answers UNAVAILABLE, not INTERNAL, to a call that ends before its one message has begun. It is what .NET's clients make of a call that a stopping server
-/// has sent back unseen: the connection below tries it again by itself, while the retries of gRPC, if they are on, take its message for sent
-/// already. Told UNAVAILABLE, they send it. That a call of one message has one, framed by a flag and a length, is the protocol's rule
-/// (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#requests: Request → Request-Headers *Length-Prefixed-Message EOS).
+/// Answers UNAVAILABLE, not INTERNAL, to a call that ends before its one message has begun. It is what .NET's clients make of a call that a
+/// stopping server has sent back unseen: the connection below tries it again by itself, while the retries of gRPC, if they are on, take its
+/// message for sent already. Told UNAVAILABLE, they send it. That a call of one message has one, framed by a flag and a length, is the
+/// protocol's rule (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#requests: Request → Request-Headers
+/// *Length-Prefixed-Message EOS).
 /// </summary>
 internal sealed class MissingMessageMiddleware(RequestDelegate next)
 {

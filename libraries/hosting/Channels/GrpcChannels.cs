@@ -17,8 +17,8 @@ public static class GrpcChannels
     /// </summary>
     /// <param name="address"><c>http://host:port</c> (cleartext HTTP/2) or <c>https://…</c>.</param>
     /// <param name="untried">
-    /// Methods that are not tried again: streams in both directions whose caller opens them anew by itself. A second attempt may begin while a write fails
-    /// over the first, and whoever writes no more then reads for ever.
+    /// Methods that are not tried again: streams in both directions whose caller opens them anew by itself. A second attempt may begin
+    /// while a write fails over the first, and whoever writes no more then reads for ever.
     /// </param>
     /// <exception cref="ArgumentException">The address is not an absolute http or https URI.</exception>
     public static GrpcChannel Create(string address, params MethodName[] untried)
@@ -28,11 +28,14 @@ public static class GrpcChannels
         return GrpcChannel.ForAddress(Parse(address), options);
     }
 
-    /// <summary>Registers a client of another service over such a channel, which lives as long as the process. Inject it; it is thread-safe.</summary>
+    /// <summary>
+    /// Registers a client of another service over such a channel, which lives as long as the process. Inject it; it is thread-safe.
+    /// </summary>
     /// <param name="services">Of the host being built.</param>
     /// <param name="address">As of <see cref="Create"/>; asked for when the client is first needed.</param>
     /// <param name="untried">As of <see cref="Create"/>.</param>
-    public static IServiceCollection AddServiceClient<TClient>(this IServiceCollection services, Func<IServiceProvider, string> address, params MethodName[] untried)
+    public static IServiceCollection AddServiceClient<TClient>(
+        this IServiceCollection services, Func<IServiceProvider, string> address, params MethodName[] untried)
         where TClient : ClientBase<TClient>
     {
         services.AddGrpcClient<TClient>((provider, client) => client.Address = Parse(address(provider)))
@@ -69,7 +72,8 @@ public static class GrpcChannels
 
     private static ServiceConfig CreateServiceConfig(MethodName[] untried)
     {
-        var config = new ServiceConfig { MethodConfigs = { new MethodConfig { Names = { MethodName.Default }, RetryPolicy = CreateRetryPolicy() } } };
+        var config = new ServiceConfig { MethodConfigs = { new MethodConfig { Names = { MethodName.Default },
+            RetryPolicy = CreateRetryPolicy() } } };
         if (untried.Length == 0) return config;
         var once = new MethodConfig();
         foreach (var name in untried) once.Names.Add(name);

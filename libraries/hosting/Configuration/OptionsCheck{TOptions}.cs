@@ -1,7 +1,8 @@
 namespace Attune.Hosting.Configuration;
 
 /// <inheritdoc/>
-internal sealed class OptionsCheck<TOptions>(string section, IConfigurationSection configuration, IServiceProvider services) : OptionsCheck(section, typeof(TOptions))
+internal sealed class OptionsCheck<TOptions>(string section, IConfigurationSection configuration, IServiceProvider services)
+    : OptionsCheck(section, typeof(TOptions))
     where TOptions : class
 {
     public override IEnumerable<string> Validate()

@@ -11,7 +11,8 @@ internal static class UnknownKeys
         {
             var nested = checks.Where(check => check.Section.StartsWith(section.Key + ':', StringComparison.OrdinalIgnoreCase))
                 .Select(check => check.Section[(section.Key.Length + 1)..].Split(':')[0]);
-            foreach (var message in Find(configuration.GetSection(section.Key), [.. section.Select(check => check.Type)], [.. nested])) yield return message;
+            foreach (var message in Find(configuration.GetSection(section.Key), [.. section.Select(check => check.Type)], [.. nested]))
+                yield return message;
         }
     }
 
@@ -28,7 +29,8 @@ internal static class UnknownKeys
             }
             else if (!others.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                yield return $"{child.Path} is not an option. {section.Path} has: {string.Join(", ", properties.Select(p => p.Name).Concat(others).Distinct())}.";
+                yield return $"{child.Path} is not an option. {section.Path} has: " +
+                    $"{string.Join(", ", properties.Select(p => p.Name).Concat(others).Distinct())}.";
             }
         }
     }

@@ -26,7 +26,8 @@ internal static class UnreadableValues
     }
 
     internal static bool IsNested(Type type) =>
-        type.IsClass && type != typeof(string) && !type.IsArray && !typeof(System.Collections.IEnumerable).IsAssignableFrom(type) && !TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
+        type.IsClass && type != typeof(string) && !type.IsArray && !typeof(System.Collections.IEnumerable).IsAssignableFrom(type)
+            && !TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
 
     private static bool Converts(string value, Type type)
     {
@@ -37,7 +38,8 @@ internal static class UnreadableValues
             _ = converter.ConvertFromInvariantString(value);
             return true;
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or NotSupportedException || exception.InnerException is FormatException or OverflowException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or NotSupportedException
+            || exception.InnerException is FormatException or OverflowException)
         {
             return false;
         }

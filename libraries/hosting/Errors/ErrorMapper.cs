@@ -13,7 +13,8 @@ internal sealed partial class ErrorMapper(ServiceIdentity identity, ServerLifeti
         switch (exception)
         {
             case ServiceException expected:
-                if (expected.InnerException is { } cause) LogRefused(context.Method, expected.StatusCode, expected.Message, cause.GetType().Name, cause.Message);
+                if (expected.InnerException is { } cause)
+                    LogRefused(context.Method, expected.StatusCode, expected.Message, cause.GetType().Name, cause.Message);
                 return StatusDetails.ToRpcException(expected.StatusCode, expected.Message, expected.Details);
             case RpcException already:
                 return already;
@@ -21,7 +22,8 @@ internal sealed partial class ErrorMapper(ServiceIdentity identity, ServerLifeti
                 return StatusDetails.ToRpcException(StatusCode.Unavailable, $"{identity.Name} is stopping. Call again.");
             case DbException { IsTransient: true } database:
                 LogDatabaseAway(context.Method, database.GetBaseException().Message);
-                return StatusDetails.ToRpcException(StatusCode.Unavailable, $"The database of {identity.Name} does not answer. Nothing is half done; call again.");
+                return StatusDetails.ToRpcException(
+                    StatusCode.Unavailable, $"The database of {identity.Name} does not answer. Nothing is half done; call again.");
             default:
                 return Internal(exception, context);
         }
@@ -31,7 +33,8 @@ internal sealed partial class ErrorMapper(ServiceIdentity identity, ServerLifeti
     /// A call that is over fails in many ways: the token throws, the request stream breaks, the response refuses a write.
     /// All of them are the caller's doing and no error of ours.
     /// </summary>
-    private static bool IsEndOfCall(Exception exception, ServerCallContext context) => IsOver(exception) || (context.CancellationToken.IsCancellationRequested && exception switch
+    private static bool IsEndOfCall(Exception exception, ServerCallContext context) =>
+        IsOver(exception) || (context.CancellationToken.IsCancellationRequested && exception switch
     {
         OperationCanceledException or IOException => true,
         RpcException downstream => downstream.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded,
@@ -52,6 +55,7 @@ internal sealed partial class ErrorMapper(ServiceIdentity identity, ServerLifeti
         // Without a listener there may be no activity; the number still has to lead from the answer to the log line.
         var trace = Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
         LogFailed(exception, context.Method, trace);
-        return StatusDetails.ToRpcException(StatusCode.Internal, $"Something failed inside {identity.Name} (trace id {trace}); the log has the details.");
+        return StatusDetails.ToRpcException(
+            StatusCode.Internal, $"Something failed inside {identity.Name} (trace id {trace}); the log has the details.");
     }
 }

@@ -5,8 +5,9 @@ using Grpc.Core;
 namespace Attune.Hosting.Errors;
 
 /// <summary>
-/// Writes the rich error model: a <see cref="Google.Rpc.Status"/> in the trailer <c>grpc-status-details-bin</c>. Whoever reads it, here or in a client, does so by
-/// <c>Trailers.GetRpcStatus(ignoreParseError: true)</c> of Grpc.StatusProto: details that cannot be read must not hide the status itself.
+/// Writes the rich error model: a <see cref="Google.Rpc.Status"/> in the trailer <c>grpc-status-details-bin</c>. Whoever reads it, here or
+/// in a client, does so by <c>Trailers.GetRpcStatus(ignoreParseError: true)</c> of Grpc.StatusProto: details that cannot be read must not
+/// hide the status itself.
 /// </summary>
 internal static class StatusDetails
 {
@@ -16,6 +17,7 @@ internal static class StatusDetails
     public static RpcException ToRpcException(StatusCode code, string message, params IEnumerable<IMessage> details)
     {
         var text = ErrorText.Cut(message, LongestMessage);
-        return new Google.Rpc.Status { Code = (int)code, Message = text, Details = { details.Select(Any.Pack) } }.ToRpcException(code, text);
+        return new Google.Rpc.Status { Code = (int)code, Message = text, Details = { details.Select(Any.Pack) } }.ToRpcException(
+            code, text);
     }
 }

@@ -3,7 +3,9 @@ using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace Attune.Hosting.Health;
 
-/// <summary>The server's present status, which every service of the process shares, and the empty name, which stands for the process.</summary>
+/// <summary>
+/// The server's present status, which every service of the process shares, and the empty name, which stands for the process.
+/// </summary>
 internal sealed class HealthState(HealthServiceImpl health)
 {
     private readonly Lock _gate = new();
@@ -43,6 +45,7 @@ internal sealed class HealthState(HealthServiceImpl health)
     // Watchers hear of changes only.
     private void Publish()
     {
-        foreach (var service in _services) health.SetStatus(service, _ready && !_draining ? ServingStatus.Serving : ServingStatus.NotServing);
+        foreach (var service in _services)
+            health.SetStatus(service, _ready && !_draining ? ServingStatus.Serving : ServingStatus.NotServing);
     }
 }

@@ -5,11 +5,11 @@ namespace Attune.Hosting.Health;
 /// <summary>A readiness check as one of ASP.NET Core's health checks. It always answers, also for a check that ignores its token.</summary>
 internal sealed class ReadinessHealthCheck(IReadinessCheck check, TimeProvider time) : IHealthCheck
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        using var patience = new CancellationTokenSource(s_patience, time);
+        using var patience = new CancellationTokenSource(Patience, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
@@ -18,7 +18,7 @@ internal sealed class ReadinessHealthCheck(IReadinessCheck check, TimeProvider t
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Unhealthy($"no answer within {s_patience.TotalSeconds:0} s");
+            return HealthCheckResult.Unhealthy($"no answer within {Patience.TotalSeconds:0} s");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -3,14 +3,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Attune.Hosting.Health;
 
 /// <summary>
-/// Runs all health checks over and over, so that a health call never waits for one. ASP.NET Core's own rounds come once a second at most, and
-/// may overtake each other where a check is slow.
+/// Runs all health checks over and over, so that a health call never waits for one. ASP.NET Core's own rounds come once a second at most,
+/// and may overtake each other where a check is slow.
 /// </summary>
 /// <param name="interval">Between two rounds while the service is ready.</param>
 internal sealed partial class ReadinessMonitor(
-    HealthCheckService checks, HealthState health, TimeSpan interval, TimeProvider time, ILogger<ReadinessMonitor> logger) : BackgroundService
+    HealthCheckService checks, HealthState health, TimeSpan interval, TimeProvider time, ILogger<ReadinessMonitor> logger)
+    : BackgroundService
 {
-    private static readonly TimeSpan s_pauseWhileNotReady = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PauseWhileNotReady = TimeSpan.FromMilliseconds(250);
     private string? _reported;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,7 +20,7 @@ internal sealed partial class ReadinessMonitor(
         {
             var ready = await RunOnceAsync(stoppingToken);
             // A service that is coming up should not look down for longer than it is.
-            var pause = ready || interval < s_pauseWhileNotReady ? interval : s_pauseWhileNotReady;
+            var pause = ready || interval < PauseWhileNotReady ? interval : PauseWhileNotReady;
             await Task.Delay(pause, time, stoppingToken);
         }
     }

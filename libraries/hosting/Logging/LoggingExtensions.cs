@@ -29,5 +29,6 @@ internal static class LoggingExtensions
         });
     }
 
-    private static bool IsJson => string.Equals(Environment.GetEnvironmentVariable("LOG_FORMAT"), "json", StringComparison.OrdinalIgnoreCase);
+    private static bool IsJson =>
+        string.Equals(Environment.GetEnvironmentVariable("LOG_FORMAT"), "json", StringComparison.OrdinalIgnoreCase);
 }

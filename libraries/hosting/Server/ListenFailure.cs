@@ -13,7 +13,8 @@ internal static class ListenFailure
         return exception switch
         {
             IOException { InnerException: AddressInUseException } =>
-                $"port {options.Value.Port} on {options.Value.Address} is already taken. Stop what listens there, or set Server__Port to another port.",
+                $"port {options.Value.Port} on {options.Value.Address} is already taken. Stop what listens there, or set Server__Port " +
+                "to another port.",
             SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
                 $"this machine has no address {options.Value.Address}. Set Server__Address to one that it has, e.g. 127.0.0.1 or 0.0.0.0.",
             SocketException { SocketErrorCode: SocketError.AccessDenied } =>

@@ -7,7 +7,8 @@ namespace Attune.Hosting.Server;
 /// streams are asked to end and running calls get the shutdown timeout.
 /// </summary>
 internal sealed partial class ServerDrain(
-    HealthState health, ServerLifetime lifetime, IOptions<ServerOptions> options, IOptions<HostOptions> host, TimeProvider time, ILogger<ServerDrain> logger) : IHostedLifecycleService
+    HealthState health, ServerLifetime lifetime, IOptions<ServerOptions> options, IOptions<HostOptions> host, TimeProvider time,
+    ILogger<ServerDrain> logger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {

@@ -15,7 +15,9 @@ internal sealed class ServerOptions
     /// <summary>Largest message that is sent, in bytes. Default 64 MiB.</summary>
     public int MaxSendMessageSize { get; set; } = GrpcChannels.MaxMessageSize;
 
-    /// <summary>How long the server goes on accepting calls after it has announced NOT_SERVING, so that load balancers notice. Default 0.</summary>
+    /// <summary>
+    /// How long the server goes on accepting calls after it has announced NOT_SERVING, so that load balancers notice. Default 0.
+    /// </summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 
     /// <summary>How long running calls may take to finish once no new ones are accepted. Default 30 s.</summary>

@@ -4,7 +4,7 @@ namespace Attune.Hosting.Server;
 
 internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
 {
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     public ValidateOptionsResult Validate(string? name, ServerOptions options)
     {
@@ -14,7 +14,9 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
         else if (options.Port is < 0 or > 65535)
             result.AddError($"Server:Port is {options.Port}. Set it to a port from 1 to 65535, or to 0 for a free one.");
         if (!IPAddress.TryParse(options.Address, out _))
-            result.AddError($"Server:Address '{options.Address}' is not an IP address. Write 127.0.0.1 for this machine only, or 0.0.0.0 for all interfaces.");
+            result.AddError(
+                $"Server:Address '{options.Address}' is not an IP address. Write 127.0.0.1 for this machine only, or 0.0.0.0 for all " +
+                "interfaces.");
         if (options.MaxReceiveMessageSize <= 0)
             result.AddError($"Server:MaxReceiveMessageSize is {options.MaxReceiveMessageSize}. Set it to a positive number of bytes.");
         if (options.MaxSendMessageSize <= 0)
@@ -27,7 +29,7 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
 
     private static void RequireRange(ValidateOptionsResultBuilder result, string option, TimeSpan value, TimeSpan least)
     {
-        if (value < least || value > s_longestWait)
-            result.AddError($"Server:{option} is {value}. Set it to a time from {least} to {s_longestWait}.");
+        if (value < least || value > LongestWait)
+            result.AddError($"Server:{option} is {value}. Set it to a time from {least} to {LongestWait}.");
     }
 }

@@ -3,8 +3,9 @@ using System.IO.Pipelines;
 namespace Attune.Hosting.Server;
 
 /// <summary>
-/// Puts an empty SETTINGS before the first frame if that one is a GOAWAY; everything else passes as it is. "The server connection preface consists of a potentially
-/// empty SETTINGS frame that MUST be the first frame the server sends" (https://www.rfc-editor.org/rfc/rfc9113#section-3.4). See <see cref="ServerPreface"/>.
+/// Puts an empty SETTINGS before the first frame if that one is a GOAWAY; everything else passes as it is. "The server connection preface
+/// consists of a potentially empty SETTINGS frame that MUST be the first frame the server sends"
+/// (https://www.rfc-editor.org/rfc/rfc9113#section-3.4). See <see cref="ServerPreface"/>.
 /// </summary>
 internal sealed class SettingsFirstWriter(PipeWriter inner) : PipeWriter
 {

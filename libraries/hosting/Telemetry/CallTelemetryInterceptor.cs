@@ -29,7 +29,8 @@ internal sealed class CallTelemetryInterceptor(CallMetrics metrics, TimeProvider
         {
             metrics.Record(service, method, status, time.GetElapsedTime(start));
             activity?.SetTag("rpc.grpc.status_code", (int)status);
-            if (status is StatusCode.Unknown or StatusCode.Internal or StatusCode.DataLoss or StatusCode.Unavailable or StatusCode.Unimplemented or StatusCode.DeadlineExceeded)
+            if (status is StatusCode.Unknown or StatusCode.Internal or StatusCode.DataLoss or StatusCode.Unavailable
+                or StatusCode.Unimplemented or StatusCode.DeadlineExceeded)
                 activity?.SetStatus(ActivityStatusCode.Error);
         }
     }

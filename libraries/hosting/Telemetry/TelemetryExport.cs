@@ -18,7 +18,8 @@ internal static class TelemetryExport
 
     public static void Add(IServiceCollection services, ServiceIdentity identity) => services.AddOpenTelemetry()
         .ConfigureResource(resource => resource
-            .AddService(identity.Name, serviceNamespace: "attune", identity.Version, autoGenerateServiceInstanceId: false, identity.InstanceId)
+            .AddService(identity.Name, serviceNamespace: "attune", identity.Version, autoGenerateServiceInstanceId: false,
+                identity.InstanceId)
             // Again, so that what the environment says wins.
             .AddEnvironmentVariableDetector())
         .WithTracing(traces => traces
@@ -34,7 +35,9 @@ internal static class TelemetryExport
             .AddOtlpExporter())
         .WithLogging(logs => logs.AddOtlpExporter(), options => options.IncludeFormattedMessage = true);
 
-    /// <summary>Begins before all else in the process: what is created first is disposed last, and so exports what the others did at their end.</summary>
+    /// <summary>
+    /// Begins before all else in the process: what is created first is disposed last, and so exports what the others did at their end.
+    /// </summary>
     public static void Begin(IServiceProvider services)
     {
         _ = services.GetService<TracerProvider>();

@@ -5,13 +5,13 @@ using MassTransit;
 namespace Attune.Messaging;
 
 /// <summary>
-/// Makes a bus of MassTransit's. Not by its registration for containers, which reports how it is used to its makers, brings a health check that calls a bus ready
-/// before its queues are consumed, and knows but one connection.
+/// Makes a bus of MassTransit's. Not by its registration for containers, which reports how it is used to its makers, brings a health check
+/// that calls a bus ready before its queues are consumed, and knows but one connection.
 /// </summary>
 internal static class BrokerBus
 {
-    private static readonly TimeSpan s_handshake = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
 
     /// <param name="options">Where the broker is.</param>
     /// <param name="purpose">For the broker's list of connections.</param>
@@ -26,8 +26,8 @@ internal static class BrokerBus
             configure.Host(new Uri(options.Uri), $"{AppDomain.CurrentDomain.FriendlyName} {Environment.ProcessId} {purpose}", host =>
             {
                 host.Heartbeat(options.Heartbeat);
-                host.RequestedConnectionTimeout(s_handshake);
-                host.ContinuationTimeout(s_answer);
+                host.RequestedConnectionTimeout(Handshake);
+                host.ContinuationTimeout(Answer);
                 if (new Uri(options.Uri).Scheme == "amqps") host.UseSsl(Strictly);
             });
         });

@@ -3,12 +3,15 @@ using RabbitMQ.Client;
 
 namespace Attune.Messaging;
 
-/// <summary>A bus of this process and its connection, seen through an endpoint that does nothing but live as long as the connection.</summary>
+/// <summary>
+/// A bus of this process and its connection, seen through an endpoint that does nothing but live as long as the connection.
+/// </summary>
 internal abstract class BrokerConnection(
-    string purpose, bool consumes, IOptions<MessagingOptions> options, OutageLog outages, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
+    string purpose, bool consumes, IOptions<MessagingOptions> options, OutageLog outages, ILoggerFactory loggers, TimeProvider time)
+    : IAsyncDisposable
 {
-    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
-    private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
@@ -18,7 +21,9 @@ internal abstract class BrokerConnection(
 
     /// <summary>Why this connection, once it was asked for, is of no use now; <see langword="null"/> when it is.</summary>
     public string? Problem => _problem
-        ?? (_next.Task is { IsCompletedSuccessfully: true, Result.Blocked: { } blocked } ? $"the broker takes no messages now: {blocked}" : null);
+        ?? (_next.Task is { IsCompletedSuccessfully: true, Result.Blocked: { } blocked }
+            ? $"the broker takes no messages now: {blocked}"
+            : null);
 
     /// <summary>Whether anybody has asked for this connection.</summary>
     public bool IsKept => _keeper is not null;
@@ -26,7 +31,9 @@ internal abstract class BrokerConnection(
     /// <summary><c>host:port</c>.</summary>
     public string Server { get; } = Describe(new Uri(options.Value.Uri));
 
-    /// <summary>Begins to connect, unless that has happened. It goes on until the container is disposed, since stopping consumers still need it.</summary>
+    /// <summary>
+    /// Begins to connect, unless that has happened. It goes on until the container is disposed, since stopping consumers still need it.
+    /// </summary>
     public void EnsureKept()
     {
         lock (_gate) _keeper ??= Task.Run(KeepAsync, CancellationToken.None);
@@ -57,14 +64,15 @@ internal abstract class BrokerConnection(
             for (var attempt = 0; ; attempt++)
             {
                 if (await LiveAsync(bus)) attempt = 0;
-                await Task.Delay(s_backoff.Next(attempt), time, _stop.Token);
+                await Task.Delay(Backoff.Next(attempt), time, _stop.Token);
             }
         }
         finally
         {
-            using var patience = new CancellationTokenSource(s_farewell);
+            using var patience = new CancellationTokenSource(Farewell);
             await bus.StopAsync(patience.Token).WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _ = starting.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = starting.ContinueWith(
+                task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 
@@ -98,5 +106,9 @@ internal abstract class BrokerConnection(
 
     private static TaskCompletionSource<LiveConnection> Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static string Describe(Uri uri) => $"{uri.Host}:{(uri.Port > 0 ? uri.Port : uri.Scheme == "amqps" ? AmqpTcpEndpoint.DefaultAmqpSslPort : Protocols.DefaultProtocol.DefaultPort)}";
+    private static string Describe(Uri uri)
+    {
+        var usual = uri.Scheme == "amqps" ? AmqpTcpEndpoint.DefaultAmqpSslPort : Protocols.DefaultProtocol.DefaultPort;
+        return $"{uri.Host}:{(uri.Port > 0 ? uri.Port : usual)}";
+    }
 }

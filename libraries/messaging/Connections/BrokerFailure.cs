@@ -23,7 +23,8 @@ internal static class BrokerFailure
 
     /// <summary>The broker or the way to it failed.</summary>
     public static bool IsOne(Exception exception) => exception
-        is MassTransitException or RabbitMQClientException or IOException or SocketException or TimeoutException or ObjectDisposedException or OperationCanceledException;
+        is MassTransitException or RabbitMQClientException or IOException or SocketException or TimeoutException or ObjectDisposedException
+            or OperationCanceledException;
 
     /// <summary>
     /// The broker understood what was asked and refused: the same again would be refused again. A channel that was closed because

@@ -6,14 +6,15 @@ using RabbitMQ.Client.Exceptions;
 namespace Attune.Messaging;
 
 /// <summary>
-/// One life of a receive endpoint, from the channel that MassTransit opens for it to the loss of that channel. MassTransit would bring it back itself, but waits
-/// longer with every loss, up to half a minute, and never forgets one: so an endpoint that is lost is given up, and another one takes its place.
+/// One life of a receive endpoint, from the channel that MassTransit opens for it to the loss of that channel. MassTransit would bring it
+/// back itself, but waits longer with every loss, up to half a minute, and never forgets one: so an endpoint that is lost is given up, and
+/// another one takes its place.
 /// </summary>
 internal sealed class EndpointSession : IFilter<ChannelContext>, IReceiveEndpointObserver, IAsyncDisposable
 {
-    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
     // Longer than every step on the way may take.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TaskCompletionSource<IConnection> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,7 +24,9 @@ internal sealed class EndpointSession : IFilter<ChannelContext>, IReceiveEndpoin
 
     /// <param name="bus">Whose connection it uses.</param>
     /// <param name="name">The queue; without <paramref name="configure"/> any name, since nothing is declared then.</param>
-    /// <param name="configure">What is declared and consumed; <see langword="null"/> for a channel that only shows how the connection fares.</param>
+    /// <param name="configure">
+    /// What is declared and consumed; <see langword="null"/> for a channel that only shows how the connection fares.
+    /// </param>
     public EndpointSession(IBusControl bus, string name, Action<IRabbitMqReceiveEndpointConfigurator>? configure)
     {
         _idle = configure is null;
@@ -44,10 +47,10 @@ internal sealed class EndpointSession : IFilter<ChannelContext>, IReceiveEndpoin
     public Task<string> Ended => _ended.Task;
 
     /// <summary>The connection, once there is a channel. Fails with the reason why there is none.</summary>
-    public Task<IConnection> OpenedAsync(CancellationToken cancellationToken) => _opened.Task.WaitAsync(s_patience, cancellationToken);
+    public Task<IConnection> OpenedAsync(CancellationToken cancellationToken) => _opened.Task.WaitAsync(Patience, cancellationToken);
 
     /// <summary>Until <see cref="IsReady"/>. Fails with the reason why it is not.</summary>
-    public Task ReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(s_patience, cancellationToken);
+    public Task ReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(Patience, cancellationToken);
 
     /// <summary>Takes no further message and waits for those being handled, as long as the token allows.</summary>
     public Task DrainAsync(CancellationToken cancellationToken) => _handle.StopAsync(cancellationToken);
@@ -96,7 +99,7 @@ internal sealed class EndpointSession : IFilter<ChannelContext>, IReceiveEndpoin
     public async ValueTask DisposeAsync()
     {
         End("closed");
-        using var patience = new CancellationTokenSource(s_farewell);
+        using var patience = new CancellationTokenSource(Farewell);
         // Handlers of a lost channel may run for long; nobody waits for them here.
         await _handle.StopAsync(patience.Token).WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -7,7 +7,7 @@ namespace Attune.Messaging;
 /// <summary>One connection of a bus, from its opening to its loss, with what was declared through it.</summary>
 internal sealed class LiveConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly IConnection _connection;
     private readonly ConcurrentDictionary<string, Lazy<Task>> _declared = new(StringComparer.Ordinal);
@@ -37,7 +37,8 @@ internal sealed class LiveConnection : IAsyncDisposable
     /// <summary>Cancelled once the connection is lost and no longer handed out.</summary>
     public CancellationToken Lost { get; }
 
-    public Task<IChannel> OpenChannelAsync(CancellationToken cancellationToken) => _connection.CreateChannelAsync(cancellationToken: cancellationToken);
+    public Task<IChannel> OpenChannelAsync(CancellationToken cancellationToken) =>
+        _connection.CreateChannelAsync(cancellationToken: cancellationToken);
 
     /// <summary>Declares a queue and all that belongs to it, once a connection.</summary>
     public async Task DeclareAsync(Queue queue, QueueTopology topology, CancellationToken cancellationToken)
@@ -61,8 +62,10 @@ internal sealed class LiveConnection : IAsyncDisposable
     {
         await _lost.CancelAsync();
         if (!_connection.IsOpen) return;
-        // A broker that does not answer is not waited for; nor is the client, which may be closing the connection itself by now and then never comes back.
-        await _connection.AbortAsync(s_farewell).WaitAsync(2 * s_farewell, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A broker that does not answer is not waited for; nor is the client, which may be closing the connection itself by now and then
+        // never comes back.
+        await _connection.AbortAsync(Farewell).WaitAsync(2 * Farewell, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // An endpoint of a bus that deploys topologies consumes nothing.

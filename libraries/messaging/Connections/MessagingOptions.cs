@@ -18,6 +18,8 @@ public sealed class MessagingOptions
     /// <summary>How long one publish may take, waiting for a lost broker included. After that it fails and may be tried again.</summary>
     public TimeSpan PublishTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often both sides say that they are alive. A broker that is silent for about three times as long counts as lost.</summary>
+    /// <summary>
+    /// How often both sides say that they are alive. A broker that is silent for about three times as long counts as lost.
+    /// </summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(5);
 }

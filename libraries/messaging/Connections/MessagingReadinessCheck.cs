@@ -3,7 +3,8 @@ using Attune.Hosting;
 namespace Attune.Messaging;
 
 /// <summary>Ready when the broker is connected and every queue of this process is being consumed.</summary>
-internal sealed class MessagingReadinessCheck(PublishingConnection publishing, ConsumingConnection consuming, ConsumerProblems consumers) : IReadinessCheck
+internal sealed class MessagingReadinessCheck(PublishingConnection publishing, ConsumingConnection consuming, ConsumerProblems consumers)
+    : IReadinessCheck
 {
     public string Name => "messaging";
 

@@ -6,7 +6,10 @@ public sealed class ConsumerOptions
     /// <summary>Messages handled at the same time.</summary>
     public int Concurrency { get; set; } = 1;
 
-    /// <summary>Messages taken from the broker before they are handled; includes those that wait for their next attempt. At least <see cref="Concurrency"/>.</summary>
+    /// <summary>
+    /// Messages taken from the broker before they are handled; includes those that wait for their next attempt. At least
+    /// <see cref="Concurrency"/>.
+    /// </summary>
     public int Prefetch { get; set; } = 8;
 
     /// <summary>The longest wait before the second attempt; it doubles with every further one.</summary>
@@ -20,11 +23,14 @@ public sealed class ConsumerOptions
         string?[] problems =
         [
             Concurrency is >= 1 and <= 1024 ? null : $"Concurrency is {Concurrency}; use 1 to 1024.",
-            Prefetch >= Concurrency && Prefetch <= ushort.MaxValue ? null : $"Prefetch is {Prefetch}; use at least Concurrency ({Concurrency}) and at most {ushort.MaxValue}.",
+            Prefetch >= Concurrency && Prefetch <= ushort.MaxValue
+                ? null
+                : $"Prefetch is {Prefetch}; use at least Concurrency ({Concurrency}) and at most {ushort.MaxValue}.",
             RetryDelay >= TimeSpan.Zero ? null : $"RetryDelay is {RetryDelay}; it cannot be negative.",
             MaxRetryDelay >= RetryDelay ? null : $"MaxRetryDelay is {MaxRetryDelay}; use at least RetryDelay ({RetryDelay}).",
         ];
         var found = problems.OfType<string>().ToArray();
-        if (found.Length > 0) throw new ArgumentException($"The queue '{queue.Name}' cannot be consumed like this. {string.Join(' ', found)}");
+        if (found.Length > 0)
+            throw new ArgumentException($"The queue '{queue.Name}' cannot be consumed like this. {string.Join(' ', found)}");
     }
 }

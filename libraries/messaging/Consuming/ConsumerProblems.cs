@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Attune.Messaging;
 
-/// <summary>Which queues of this process are not being consumed, and why. That of a process which starts is that it has not come to it.</summary>
+/// <summary>
+/// Which queues of this process are not being consumed, and why. That of a process which starts is that it has not come to it.
+/// </summary>
 internal sealed class ConsumerProblems(IEnumerable<ConsumedQueue> queues)
 {
     private readonly ConcurrentDictionary<string, string> _problems = new(

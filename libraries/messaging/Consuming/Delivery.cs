@@ -7,7 +7,9 @@ namespace Attune.Messaging;
 internal sealed record Delivery(IReadOnlyBasicProperties Properties, byte[] Body)
 {
     /// <summary>1 for the first delivery.</summary>
-    public int Attempt { get; } = 1 + (int)Math.Clamp(MessageHeaders.Number(Properties, MessageHeaders.DeliveryCount) ?? 0, 0, int.MaxValue - 1);
+    public int Attempt { get;
+    } = 1 + (int)Math.Clamp(MessageHeaders.Number(Properties, MessageHeaders.DeliveryCount) ?? 0, 0, int.MaxValue - 1);
 
-    public static Delivery Of(ReceiveContext context) => new(context.GetPayload<RabbitMqBasicConsumeContext>().Properties, context.Body.GetBytes());
+    public static Delivery Of(ReceiveContext context) =>
+        new(context.GetPayload<RabbitMqBasicConsumeContext>().Properties, context.Body.GetBytes());
 }

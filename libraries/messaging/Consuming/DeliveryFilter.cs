@@ -4,8 +4,8 @@ using MassTransit.Transports;
 namespace Attune.Messaging;
 
 /// <summary>
-/// Where a delivery leaves MassTransit's pipe, before anything of it is taken for one of MassTransit's own messages. Returning acknowledges it; an exception gives
-/// it back to the queue.
+/// Where a delivery leaves MassTransit's pipe, before anything of it is taken for one of MassTransit's own messages. Returning acknowledges
+/// it; an exception gives it back to the queue.
 /// </summary>
 internal sealed class DeliveryFilter(DeliveryHandler handler, CancellationToken gone) : IFilter<ReceiveContext>
 {

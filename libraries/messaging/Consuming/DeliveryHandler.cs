@@ -1,13 +1,16 @@
 namespace Attune.Messaging;
 
-/// <summary>What happens to each delivery of a queue. Shared by all channels that consume it: handlers of a lost one still run and still count.</summary>
+/// <summary>
+/// What happens to each delivery of a queue. Shared by all channels that consume it: handlers of a lost one still run and still count.
+/// </summary>
 internal sealed partial class DeliveryHandler(
-    Queue queue, ConsumerOptions options, IDeliveryProcessor processor, DeadLetters deadLetters, TimeProvider time, ILogger<QueueConsumer> logger) : IDisposable
+    Queue queue, ConsumerOptions options, IDeliveryProcessor processor, DeadLetters deadLetters, TimeProvider time,
+    ILogger<QueueConsumer> logger) : IDisposable
 {
     // Attempts that may have been bad luck.
     private const int Unsuspicious = 3;
 
-    private static readonly TimeSpan s_longestTurn = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(100);
 
     private readonly Backoff _retry = new(options.RetryDelay, options.MaxRetryDelay);
     private readonly CancellationTokenSource _abort = new();
@@ -26,7 +29,10 @@ internal sealed partial class DeliveryHandler(
         _suspects.Dispose();
     }
 
-    /// <summary>Returns when the delivery is to be acknowledged; throws when it is to go back to the queue, and a cancellation when it is to be left alone.</summary>
+    /// <summary>
+    /// Returns when the delivery is to be acknowledged; throws when it is to go back to the queue, and a cancellation when it is to be left
+    /// alone.
+    /// </summary>
     /// <param name="delivery">What came.</param>
     /// <param name="gone">Cancelled when nobody waits any longer: the process begins to stop, or the channel is lost.</param>
     public async Task HandleAsync(Delivery delivery, CancellationToken gone)
@@ -34,7 +40,9 @@ internal sealed partial class DeliveryHandler(
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(gone, _abort.Token);
         try
         {
-            var result = delivery.Attempt > Unsuspicious ? await TakeTurnsAsync(delivery, leave.Token) : await TakeSlotAsync(delivery, leave.Token);
+            var result = delivery.Attempt > Unsuspicious
+                ? await TakeTurnsAsync(delivery, leave.Token)
+                : await TakeSlotAsync(delivery, leave.Token);
             await SettleAsync(delivery, result, leave.Token);
         }
         catch (OperationCanceledException) when (_abort.IsCancellationRequested)
@@ -45,12 +53,13 @@ internal sealed partial class DeliveryHandler(
     }
 
     /// <summary>
-    /// A message that kills whoever handles it takes along what else is in that process's hands, and the broker counts that as an attempt of those, too. So what was
-    /// taken often is handled one at a time, in no order: before the guilty one has had its last turn, the others have long had theirs.
+    /// A message that kills whoever handles it takes along what else is in that process's hands, and the broker counts that as an attempt
+    /// of those, too. So what was taken often is handled one at a time, in no order: before the guilty one has had its last turn, the
+    /// others have long had theirs.
     /// </summary>
     private async Task<DeliveryResult> TakeTurnsAsync(Delivery delivery, CancellationToken leave)
     {
-        await Task.Delay(s_longestTurn * Random.Shared.NextDouble(), time, leave);
+        await Task.Delay(LongestTurn * Random.Shared.NextDouble(), time, leave);
         await _suspects.WaitAsync(leave);
         try
         {
@@ -93,8 +102,10 @@ internal sealed partial class DeliveryHandler(
     {
         if (result.Outcome == DeliveryOutcome.Handled) return;
         if (result.Outcome == DeliveryOutcome.Dead && await DeadLetterAsync(delivery, result)) return;
-        if (result.Outcome == DeliveryOutcome.Retry) LogRetry(result.Error, queue.Name, delivery.Properties.MessageId, delivery.Attempt, result.Reason);
-        // Holds a place of prefetch but none of concurrency. The broker must count the attempts, for they go on counting when processes die; so it is told of each.
+        if (result.Outcome == DeliveryOutcome.Retry)
+            LogRetry(result.Error, queue.Name, delivery.Properties.MessageId, delivery.Attempt, result.Reason);
+        // Holds a place of prefetch but none of concurrency. The broker must count the attempts, for they go on counting when processes
+        // die; so it is told of each.
         await Task.Delay(_retry.Next(delivery.Attempt - 1), time, leave);
         throw new DeliveryReturnedException(result.Reason);
     }

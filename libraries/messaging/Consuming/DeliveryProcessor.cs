@@ -11,7 +11,8 @@ internal sealed class DeliveryProcessor<TMessage, THandler>(Queue queue, IServic
 
     public async Task<DeliveryResult> ProcessAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        using var activity = MessagingTelemetry.Start("process", queue.Name, ActivityKind.Consumer, TraceHeaders.Extract(delivery.Properties));
+        using var activity = MessagingTelemetry.Start(
+            "process", queue.Name, ActivityKind.Consumer, TraceHeaders.Extract(delivery.Properties));
         activity?.SetTag("messaging.message.id", delivery.Properties.MessageId);
         var result = Parse(delivery, out var message) ?? await HandleAsync(message!, delivery, cancellationToken);
         if (result.Outcome != DeliveryOutcome.Handled) activity?.SetStatus(ActivityStatusCode.Error, result.Reason);
@@ -22,7 +23,9 @@ internal sealed class DeliveryProcessor<TMessage, THandler>(Queue queue, IServic
     private DeliveryResult? Parse(Delivery delivery, out TMessage? message)
     {
         message = null;
-        var refusal = _contract.Refuse(MessageHeaders.Text(delivery.Properties, MessageHeaders.Type), MessageHeaders.Number(delivery.Properties, MessageHeaders.Version));
+        var refusal = _contract.Refuse(
+            MessageHeaders.Text(delivery.Properties, MessageHeaders.Type),
+            MessageHeaders.Number(delivery.Properties, MessageHeaders.Version));
         if (refusal is not null) return new(DeliveryOutcome.Dead, refusal);
         try
         {
@@ -38,7 +41,9 @@ internal sealed class DeliveryProcessor<TMessage, THandler>(Queue queue, IServic
 
     private async Task<DeliveryResult> HandleAsync(TMessage message, Delivery delivery, CancellationToken cancellationToken)
     {
-        var context = new MessageContext(queue, delivery.Properties.MessageId ?? "", delivery.Attempt, DateTimeOffset.FromUnixTimeSeconds(delivery.Properties.Timestamp.UnixTime));
+        var context = new MessageContext(
+            queue, delivery.Properties.MessageId
+                ?? "", delivery.Attempt, DateTimeOffset.FromUnixTimeSeconds(delivery.Properties.Timestamp.UnixTime));
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -52,7 +57,8 @@ internal sealed class DeliveryProcessor<TMessage, THandler>(Queue queue, IServic
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             return context.IsLastAttempt
-                ? new(DeliveryOutcome.Dead, $"Failed {context.Attempt} times, the last time with {exception.GetType().Name}: {exception.Message}", exception)
+                ? new(DeliveryOutcome.Dead,
+                    $"Failed {context.Attempt} times, the last time with {exception.GetType().Name}: {exception.Message}", exception)
                 : new(DeliveryOutcome.Retry, $"{exception.GetType().Name}: {exception.Message}", exception);
         }
     }

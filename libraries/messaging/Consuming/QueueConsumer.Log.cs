@@ -11,7 +11,10 @@ internal sealed partial class QueueConsumer
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Queue} gives no more messages: {Reason}. Declaring and consuming it again.")]
     private partial void LogEnded(string queue, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "RabbitMQ refuses to let {Queue} be consumed: {Reason}. If it was declared with other arguments, delete it once it is empty.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "RabbitMQ refuses to let {Queue} be consumed: {Reason}. If it was declared with other arguments, delete it once " +
+            "it is empty.")]
     private partial void LogRefused(string queue, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Queue} cannot be consumed right now: {Reason}.")]

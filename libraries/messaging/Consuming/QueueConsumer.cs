@@ -2,12 +2,14 @@ using MassTransit;
 
 namespace Attune.Messaging;
 
-/// <summary>Has one queue consumed for as long as the process runs, over any number of channels, connections and lives of the queue.</summary>
+/// <summary>
+/// Has one queue consumed for as long as the process runs, over any number of channels, connections and lives of the queue.
+/// </summary>
 internal sealed partial class QueueConsumer(
     Queue queue, ConsumerOptions options, DeliveryHandler handler, ConsumingConnection broker, QueueTopology topology,
     ConsumerProblems problems, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<QueueConsumer> logger) : BackgroundService
 {
-    private static readonly Backoff s_reopen = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
+    private static readonly Backoff Reopen = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +33,7 @@ internal sealed partial class QueueConsumer(
                 var live = await broker.GetAsync(stoppingToken);
                 var reason = await ConsumeAsync(live, stoppingToken);
                 problems.Set(queue, reason);
-                await Task.Delay(s_reopen.Next(0), time, stoppingToken);
+                await Task.Delay(Reopen.Next(0), time, stoppingToken);
                 if (!live.Lost.IsCancellationRequested) LogEnded(queue.Name, reason);
                 attempt = 0;
             }
@@ -42,7 +44,7 @@ internal sealed partial class QueueConsumer(
             catch (Exception exception) when (BrokerFailure.IsOne(exception))
             {
                 Fail(exception);
-                await Task.Delay(s_reopen.Next(attempt), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Reopen.Next(attempt), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -50,14 +52,16 @@ internal sealed partial class QueueConsumer(
     /// <summary>Until the channel or the consumer is gone, or the process stops and everything begun is finished.</summary>
     private async Task<string> ConsumeAsync(LiveConnection live, CancellationToken stoppingToken)
     {
-        // As soon as the process begins to stop, whatever else is stopped before this: a handler that ends right after must not let the next one begin.
+        // As soon as the process begins to stop, whatever else is stopped before this: a handler that ends right after must not let the
+        // next one begin.
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, stoppingToken);
         var filter = new DeliveryFilter(handler, gone.Token);
         await using var session = new EndpointSession(live.Bus, topology.NameOf(queue), endpoint =>
         {
             topology.Configure(endpoint, queue);
             endpoint.PrefetchCount = options.Prefetch;
-            // Whoever waits for a slot, or for the next attempt, sits in one of these places; one more is for the news that the queue is gone.
+            // Whoever waits for a slot, or for the next attempt, sits in one of these places; one more is for the news that the queue is
+            // gone.
             endpoint.ConcurrentMessageLimit = options.Prefetch + 1;
             endpoint.ConfigureReceive(receive => receive.UseFilter(filter));
         });

@@ -3,9 +3,10 @@ using RabbitMQ.Client;
 
 namespace Attune.Messaging;
 
-internal sealed class QueueInspector(PublishingConnection broker, QueueTopology topology, ConfirmedSender sender, TimeProvider time) : IQueueInspector
+internal sealed class QueueInspector(PublishingConnection broker, QueueTopology topology, ConfirmedSender sender, TimeProvider time)
+    : IQueueInspector
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public Task<long> CountAsync(Queue queue, CancellationToken cancellationToken) => OnChannelAsync(
         queue, async channel => (long)await channel.MessageCountAsync(topology.NameOf(queue), cancellationToken), cancellationToken);
@@ -13,24 +14,29 @@ internal sealed class QueueInspector(PublishingConnection broker, QueueTopology 
     public Task<long> CountDeadAsync(Queue queue, CancellationToken cancellationToken) => OnChannelAsync(
         queue, async channel => (long)await channel.MessageCountAsync(topology.DeadNameOf(queue), cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(Queue queue, int most, CancellationToken cancellationToken) => OnChannelAsync<IReadOnlyList<DeadLetter>>(
+    public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(Queue queue, int most, CancellationToken cancellationToken) =>
+        OnChannelAsync<IReadOnlyList<DeadLetter>>(
         queue,
         async channel =>
         {
             var found = new List<DeadLetter>();
             // Nothing is acknowledged: closing the channel puts everything back.
-            while (found.Count < most && await channel.BasicGetAsync(topology.DeadNameOf(queue), autoAck: false, cancellationToken) is { } result)
+            while (found.Count < most
+                && await channel.BasicGetAsync(topology.DeadNameOf(queue), autoAck: false, cancellationToken) is { } result)
                 found.Add(DeadLetterReader.Read(result));
             return found;
         },
         cancellationToken);
 
-    public Task<int> RequeueDeadAsync(Queue queue, int most, Func<DeadLetter, CancellationToken, Task<bool>> chooseAsync, CancellationToken cancellationToken) => OnChannelAsync(
+    public Task<int> RequeueDeadAsync(
+        Queue queue, int most, Func<DeadLetter, CancellationToken, Task<bool>> chooseAsync, CancellationToken cancellationToken) =>
+            OnChannelAsync(
         queue,
         async channel =>
         {
             var sent = 0;
-            for (var seen = 0; seen < most && await channel.BasicGetAsync(topology.DeadNameOf(queue), autoAck: false, cancellationToken) is { } result; seen++)
+            for (var seen = 0; seen < most
+                && await channel.BasicGetAsync(topology.DeadNameOf(queue), autoAck: false, cancellationToken) is { } result; seen++)
             {
                 if (!await chooseAsync(DeadLetterReader.Read(result), cancellationToken)) continue;
                 await sender.SendAsync(topology.To(queue), Revived(result.BasicProperties), result.Body.ToArray(), cancellationToken);
@@ -46,7 +52,8 @@ internal sealed class QueueInspector(PublishingConnection broker, QueueTopology 
     {
         Persistent = true,
         Headers = (properties.Headers ?? new Dictionary<string, object?>())
-            .Where(header => !header.Key.StartsWith("attune-", StringComparison.Ordinal) && !header.Key.StartsWith("x-", StringComparison.Ordinal))
+            .Where(header => !header.Key.StartsWith("attune-", StringComparison.Ordinal)
+            && !header.Key.StartsWith("x-", StringComparison.Ordinal))
             .ToDictionary(header => header.Key, header => header.Value, StringComparer.Ordinal),
     };
 
@@ -54,7 +61,7 @@ internal sealed class QueueInspector(PublishingConnection broker, QueueTopology 
     {
         try
         {
-            using var patience = new CancellationTokenSource(s_patience, time);
+            using var patience = new CancellationTokenSource(Patience, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             var live = await broker.GetAsync(either.Token);
             await live.DeclareAsync(queue, topology, cancellationToken);
@@ -63,7 +70,8 @@ internal sealed class QueueInspector(PublishingConnection broker, QueueTopology 
         }
         catch (Exception exception) when (BrokerFailure.IsOne(exception) && !cancellationToken.IsCancellationRequested)
         {
-            throw new DependencyUnavailableException($"RabbitMQ at {broker.Server} is of no use: {broker.Problem ?? BrokerFailure.Reason(exception)}", exception);
+            throw new DependencyUnavailableException(
+                $"RabbitMQ at {broker.Server} is of no use: {broker.Problem ?? BrokerFailure.Reason(exception)}", exception);
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed record MessageContract(string Name, int Version, int OldestReada
         if (name != Name) return $"The message is of type '{name}'; this queue takes '{Name}'.";
         return version >= OldestReadable && version <= Version
             ? null
-            : $"The message has version {version} of '{Name}'; this consumer reads {(OldestReadable == Version ? $"{Version}" : $"{OldestReadable} to {Version}")}.";
+            : $"The message has version {version} of '{Name}'; this consumer reads " +
+                $"{(OldestReadable == Version ? $"{Version}" : $"{OldestReadable} to {Version}")}.";
     }
 }

@@ -6,15 +6,17 @@ namespace Attune.Messaging;
 /// <summary>W3C trace context in message headers: <c>traceparent</c> and <c>tracestate</c>.</summary>
 internal static class TraceHeaders
 {
-    private static readonly DistributedContextPropagator s_propagator = DistributedContextPropagator.CreateW3CPropagator();
+    private static readonly DistributedContextPropagator Propagator = DistributedContextPropagator.CreateW3CPropagator();
 
-    public static void Inject(Activity? activity, IDictionary<string, object?> headers) => s_propagator.Inject(activity, headers, static (carrier, name, value) =>
+    public static void Inject(Activity? activity, IDictionary<string, object?> headers) =>
+        Propagator.Inject(activity, headers, static (carrier, name, value) =>
         ((IDictionary<string, object?>)carrier!)[name] = value);
 
     /// <summary>The publisher's span; the default value when the message carries none.</summary>
     public static ActivityContext Extract(IReadOnlyBasicProperties properties)
     {
-        s_propagator.ExtractTraceIdAndState(properties, static (object? carrier, string name, out string? value, out IEnumerable<string>? values) =>
+        Propagator.ExtractTraceIdAndState(
+            properties, static (object? carrier, string name, out string? value, out IEnumerable<string>? values) =>
         {
             value = MessageHeaders.Text((IReadOnlyBasicProperties)carrier!, name);
             values = null;

@@ -4,17 +4,19 @@ using Npgsql;
 namespace Attune.Messaging;
 
 /// <summary>
-/// Sends what transactions have left in the outbox, many at a time and in no promised order, and marks it once the broker has confirmed it. Killed in between, a message
-/// is sent twice, under the same message id; none is lost. What cannot be sent is set aside for a while and lets the rest pass. What was sent is forgotten after a week.
+/// Sends what transactions have left in the outbox, many at a time and in no promised order, and marks it once the broker has confirmed it.
+/// Killed in between, a message is sent twice, under the same message id; none is lost. What cannot be sent is set aside for a while and
+/// lets the rest pass. What was sent is forgotten after a week.
 /// </summary>
 internal sealed partial class OutboxRelay(
-    NpgsqlDataSource database, IMessagePublisher publisher, OutboxRoutes routes, OutboxSignal signal, OutboxOptions options, TimeProvider time, ILogger<OutboxRelay> logger)
+    NpgsqlDataSource database, IMessagePublisher publisher, OutboxRoutes routes, OutboxSignal signal, OutboxOptions options,
+    TimeProvider time, ILogger<OutboxRelay> logger)
     : BackgroundService
 {
     private const int PageSize = 100;
 
-    private static readonly TimeSpan s_forgetEvery = TimeSpan.FromHours(1);
-    private static readonly Backoff s_backoff = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+    private static readonly Backoff Backoff = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
 
     private long? _forgot;
 
@@ -47,12 +49,13 @@ internal sealed partial class OutboxRelay(
         var page = await outbox.TakeAsync(routes.Kinds, PageSize, cancellationToken);
         var results = await Task.WhenAll(page.Select(message => SendAsync(message, cancellationToken)));
 
-        await outbox.MarkSentAsync([.. results.Where(result => result.Error is null).Select(result => result.Message.Id)], cancellationToken);
+        await outbox.MarkSentAsync(
+            [.. results.Where(result => result.Error is null).Select(result => result.Message.Id)], cancellationToken);
         foreach (var (message, error) in results)
         {
             if (error is null or MessageNotAcceptedException { IsOutage: true }) continue;
             var attempts = message.Attempts + 1;
-            var delay = s_backoff.Next(message.Attempts);
+            var delay = Backoff.Next(message.Attempts);
             LogParked(error, message.Kind, message.Id, attempts, delay, error.Message);
             await outbox.ParkAsync(message.Id, error.Message, delay, cancellationToken);
         }
@@ -67,7 +70,8 @@ internal sealed partial class OutboxRelay(
         try
         {
             // The id is the same at every attempt, and another one in another database.
-            await routes.SendAsync(publisher, message.Kind, message.Payload, $"{message.Kind}-{message.Id}-{message.CreatedAt.Ticks:x}", cancellationToken);
+            await routes.SendAsync(
+                publisher, message.Kind, message.Payload, $"{message.Kind}-{message.Id}-{message.CreatedAt.Ticks:x}", cancellationToken);
             return (message, null);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -84,7 +88,7 @@ internal sealed partial class OutboxRelay(
 
     private async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        if (_forgot is { } last && time.GetElapsedTime(last) < s_forgetEvery) return;
+        if (_forgot is { } last && time.GetElapsedTime(last) < ForgetEvery) return;
         await using var command = database.CreateCommand("DELETE FROM outbox WHERE sent_at < now() - interval '7 days'");
         await command.ExecuteNonQueryAsync(cancellationToken);
         _forgot = time.GetTimestamp();

@@ -5,15 +5,21 @@ using RabbitMQ.Client;
 
 namespace Attune.Messaging;
 
-/// <summary>Sends through MassTransit, which waits for the broker's confirmation, and sends again whatever was under way when the channel or the connection broke.</summary>
+/// <summary>
+/// Sends through MassTransit, which waits for the broker's confirmation, and sends again whatever was under way when the channel or the
+/// connection broke.
+/// </summary>
 internal sealed partial class ConfirmedSender(
-    PublishingConnection broker, QueueTopology topology, IOptions<MessagingOptions> options, TimeProvider time, ILogger<ConfirmedSender> logger) : IDisposable
+    PublishingConnection broker, QueueTopology topology, IOptions<MessagingOptions> options, TimeProvider time,
+    ILogger<ConfirmedSender> logger) : IDisposable
 {
-    private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
+    private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
 
     private readonly SemaphoreSlim _slots = new(options.Value.ConcurrentPublishes);
 
-    /// <exception cref="MessageNotAcceptedException">See <see cref="IMessagePublisher.PublishAsync{T}(Queue, T, CancellationToken, string?)"/>.</exception>
+    /// <exception cref="MessageNotAcceptedException">
+    /// See <see cref="IMessagePublisher.PublishAsync{T}(Queue, T, CancellationToken, string?)"/>.
+    /// </exception>
     public async Task SendAsync(Destination destination, BasicProperties properties, byte[] body, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
@@ -29,7 +35,8 @@ internal sealed partial class ConfirmedSender(
             error = "timeout";
             var problem = broker.Problem;
             throw new MessageNotAcceptedException(
-                $"The message was not confirmed within {options.Value.PublishTimeout.TotalSeconds:0.#} s by RabbitMQ at {broker.Server} ({problem ?? "connected"}). It may have arrived all the same.",
+                $"The message was not confirmed within {options.Value.PublishTimeout.TotalSeconds:0.#} s by RabbitMQ at {broker.Server} " +
+                $"({problem ?? "connected"}). It may have arrived all the same.",
                 exception) { IsOutage = problem is not null };
         }
         catch (Exception exception)
@@ -60,18 +67,20 @@ internal sealed partial class ConfirmedSender(
             {
                 var reason = BrokerFailure.Reason(exception);
                 if (BrokerFailure.IsRefusal(exception))
-                    throw new MessageNotAcceptedException($"RabbitMQ refuses the message for '{destination.RoutingKey}': {reason}", exception);
+                    throw new MessageNotAcceptedException(
+                        $"RabbitMQ refuses the message for '{destination.RoutingKey}': {reason}", exception);
                 LogAgain(destination.Name, reason);
             }
             finally
             {
                 _slots.Release();
             }
-            await Task.Delay(s_backoff.Next(attempt), time, cancellationToken);
+            await Task.Delay(Backoff.Next(attempt), time, cancellationToken);
         }
     }
 
-    private async Task SendOnceAsync(LiveConnection live, Destination destination, BasicProperties properties, byte[] body, CancellationToken cancellationToken)
+    private async Task SendOnceAsync(
+        LiveConnection live, Destination destination, BasicProperties properties, byte[] body, CancellationToken cancellationToken)
     {
         if (destination.Queue is { } queue) await live.DeclareAsync(queue, topology, cancellationToken);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, live.Lost);
@@ -87,7 +96,8 @@ internal sealed partial class ConfirmedSender(
             if (!BrokerFailure.IsReturn(failure)) ExceptionDispatchInfo.Throw(failure);
             // Somebody deleted the queue. Not repeated silently, because what was in it is gone too.
             live.ForgetDeclared(destination.Queue!, topology);
-            throw new MessageNotAcceptedException($"No queue takes the message: '{destination.RoutingKey}' was deleted. It is declared again by the next publish.", failure);
+            throw new MessageNotAcceptedException(
+                $"No queue takes the message: '{destination.RoutingKey}' was deleted. It is declared again by the next publish.", failure);
         }
     }
 

@@ -10,8 +10,12 @@ public interface IMessagePublisher
     /// <param name="queue">Where to.</param>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <param name="messageId">Names the message for its handler, the same however often it is sent; <see langword="null"/> makes one up.</param>
-    /// <exception cref="MessageNotAcceptedException">The broker refused it, has no such queue any more, or did not confirm it in time.</exception>
+    /// <param name="messageId">
+    /// Names the message for its handler, the same however often it is sent; <see langword="null"/> makes one up.
+    /// </param>
+    /// <exception cref="MessageNotAcceptedException">
+    /// The broker refused it, has no such queue any more, or did not confirm it in time.
+    /// </exception>
     Task PublishAsync<T>(Queue queue, T message, CancellationToken cancellationToken, string? messageId = null);
 
     /// <summary>The same for an event: it is safely in every queue that has subscribed. Without one, nothing happens.</summary>

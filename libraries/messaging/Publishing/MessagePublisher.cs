@@ -36,7 +36,8 @@ internal sealed class MessagePublisher(ConfirmedSender sender, QueueTopology top
             Timestamp = new AmqpTimestamp(now.ToUnixTimeSeconds()),
             ContentType = "application/json",
             Persistent = true,
-            Headers = new Dictionary<string, object?> { [MessageHeaders.Type] = contract.Name, [MessageHeaders.Version] = contract.Version },
+            Headers = new Dictionary<string, object?> { [MessageHeaders.Type] = contract.Name,
+                [MessageHeaders.Version] = contract.Version },
         };
     }
 }

@@ -5,9 +5,11 @@ using RabbitMQ.Client;
 namespace Attune.Messaging;
 
 /// <summary>
-/// One attempt to send a message, as MassTransit's pipes see it: they get a body that is written already, our properties and headers, and none of their own.
+/// One attempt to send a message, as MassTransit's pipes see it: they get a body that is written already, our properties and headers, and
+/// none of their own.
 /// </summary>
-internal sealed class Outgoing(Destination destination, BasicProperties properties, byte[] body, CancellationTokenSource attempt) : IMessageSerializer, IPipe<SendContext<Outgoing>>
+internal sealed class Outgoing(Destination destination, BasicProperties properties, byte[] body, CancellationTokenSource attempt)
+    : IMessageSerializer, IPipe<SendContext<Outgoing>>
 {
     /// <summary>Why the broker did not take it, if MassTransit got as far as the broker.</summary>
     public Exception? Failure { get; private set; }

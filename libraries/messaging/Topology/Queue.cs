@@ -13,7 +13,8 @@ public sealed partial record Queue
     /// <param name="name">Its name behind the prefix: 1 to 100 of a-z, 0-9, '-' and '.', such as <c>backfill.batches</c>.</param>
     public Queue(string name) => Name = NamePattern().IsMatch(name ?? "")
         ? name!
-        : throw new ArgumentException($"'{name}' is no name for a queue: use 1 to 100 of a-z, 0-9, '-' and '.', a letter first.", nameof(name));
+        : throw new ArgumentException(
+            $"'{name}' is no name for a queue: use 1 to 100 of a-z, 0-9, '-' and '.', a letter first.", nameof(name));
 
     /// <summary>Its name, without the prefix.</summary>
     public string Name { get; }
@@ -25,10 +26,15 @@ public sealed partial record Queue
     public int DeliveryLimit
     {
         get => _deliveryLimit;
-        init => _deliveryLimit = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The delivery limit is at least 1.");
+        init => _deliveryLimit = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The delivery limit is at least 1.");
     }
 
-    /// <summary>The events that it gets besides what is sent to it; <see langword="null"/> for none. Each service that wants a topic has a queue of its own.</summary>
+    /// <summary>
+    /// The events that it gets besides what is sent to it; <see langword="null"/> for none. Each service that wants a topic has a queue of
+    /// its own.
+    /// </summary>
     public Topic? Topic { get; init; }
 
     [GeneratedRegex("^[a-z][a-z0-9.-]{0,99}$")]

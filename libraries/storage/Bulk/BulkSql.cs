@@ -1,7 +1,9 @@
 namespace Attune.Storage;
 
 /// <summary>The statements of a bulk write.</summary>
-/// <param name="Stage">Makes an empty staging table with the target's column types, so that a vector of the wrong length fails while it is copied.</param>
+/// <param name="Stage">
+/// Makes an empty staging table with the target's column types, so that a vector of the wrong length fails while it is copied.
+/// </param>
 /// <param name="Copy">Fills it.</param>
 /// <param name="Merge">Moves its rows into the target and returns the numbers of inserted and of updated rows.</param>
 /// <param name="Unstage">Drops it.</param>
@@ -38,7 +40,8 @@ internal sealed record BulkSql(string Stage, string Copy, string Merge, string U
             Unstage: $"DROP TABLE {stage}");
     }
 
-    private static string List(IEnumerable<string> columns, string prefix = "") => string.Join(", ", columns.Select(column => prefix + Quote(column)));
+    private static string List(IEnumerable<string> columns, string prefix = "") =>
+        string.Join(", ", columns.Select(column => prefix + Quote(column)));
 
     private static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

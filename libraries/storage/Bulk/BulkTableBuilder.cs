@@ -20,7 +20,9 @@ public sealed class BulkTableBuilder<T>
             : importer.WriteNullAsync(cancellationToken));
     }
 
-    /// <summary>A column of pgvector's type <c>vector</c>. Its length must be the column's: a mismatch is an error, nothing is padded.</summary>
+    /// <summary>
+    /// A column of pgvector's type <c>vector</c>. Its length must be the column's: a mismatch is an error, nothing is padded.
+    /// </summary>
     public BulkTableBuilder<T> Vector(string name, Func<T, ReadOnlyMemory<float>> value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -10,7 +10,8 @@ public static class BulkUpsert
 {
     /// <summary>Writes the rows and says how many were inserted or really changed.</summary>
     /// <exception cref="PostgresException">A row breaks a constraint, or a vector has the wrong length (SQLSTATE 22000).</exception>
-    public static async Task<long> ExecuteAsync<T>(NpgsqlConnection connection, BulkTable<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+    public static async Task<long> ExecuteAsync<T>(
+        NpgsqlConnection connection, BulkTable<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
     {
         var counts = await ExecuteWithCountsAsync(connection, table, rows, cancellationToken);
         return counts.Inserted + counts.Updated;
@@ -18,7 +19,8 @@ public static class BulkUpsert
 
     /// <summary>Writes the rows and says what became of them.</summary>
     /// <exception cref="PostgresException">A row breaks a constraint, or a vector has the wrong length (SQLSTATE 22000).</exception>
-    public static async Task<BulkCounts> ExecuteWithCountsAsync<T>(NpgsqlConnection connection, BulkTable<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+    public static async Task<BulkCounts> ExecuteWithCountsAsync<T>(
+        NpgsqlConnection connection, BulkTable<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(table);
@@ -31,7 +33,8 @@ public static class BulkUpsert
         return await MergeAsync(connection, table.Sql, rows.Count, cancellationToken);
     }
 
-    private static async Task CopyAsync<T>(NpgsqlConnection connection, BulkTable<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+    private static async Task CopyAsync<T>(
+        NpgsqlConnection connection, BulkTable<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
     {
         await using var importer = await connection.BeginBinaryImportAsync(table.Sql.Copy, cancellationToken);
         foreach (var row in rows)
@@ -42,7 +45,8 @@ public static class BulkUpsert
         await importer.CompleteAsync(cancellationToken);
     }
 
-    private static async Task<BulkCounts> MergeAsync(NpgsqlConnection connection, BulkSql sql, int rows, CancellationToken cancellationToken)
+    private static async Task<BulkCounts> MergeAsync(
+        NpgsqlConnection connection, BulkSql sql, int rows, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(sql.Merge), new(sql.Unstage) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

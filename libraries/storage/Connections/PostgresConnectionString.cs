@@ -31,7 +31,8 @@ public static class PostgresConnectionString
     {
         var pairs = new DbConnectionStringBuilder();
         if (!Succeeds(() => pairs.ConnectionString = text))
-            throw new FormatException("The connection string is neither keyword=value;… nor postgres://…. Put a value that contains ; or = into quotes.");
+            throw new FormatException(
+                "The connection string is neither keyword=value;… nor postgres://…. Put a value that contains ; or = into quotes.");
 
         // Half of a password with an unquoted ; looks like a keyword.
         var mayBeSecret = pairs.Keys.Cast<string>().Any(IsPassword);
@@ -49,7 +50,8 @@ public static class PostgresConnectionString
     {
         if (!Succeeds(() => _ = builder.ContainsKey(keyword)) || !builder.ContainsKey(keyword))
             throw new FormatException(shown is null
-                ? "The connection string has an unknown keyword (not shown, because it may be a part of the password). Put a password that contains ; or = into quotes."
+                ? "The connection string has an unknown keyword (not shown, because it may be a part of the password). Put a password " +
+                    "that contains ; or = into quotes."
                 : $"The connection string has the unknown keyword '{shown}'.");
         if (!Succeeds(() => builder[keyword] = value))
             throw new FormatException($"The connection string has a value for '{keyword}' that cannot be used.");
@@ -69,5 +71,6 @@ public static class PostgresConnectionString
         }
     }
 
-    private static bool IsPassword(string keyword) => keyword is "pwd" or "psw" || keyword.Contains("password", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPassword(string keyword) =>
+        keyword is "pwd" or "psw" || keyword.Contains("password", StringComparison.OrdinalIgnoreCase);
 }

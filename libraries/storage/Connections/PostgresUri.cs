@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Attune.Storage;
 
-/// <summary>libpq's connection URI, taken apart by hand: <see cref="Uri"/> refuses what libpq accepts, and its errors quote the password.</summary>
+/// <summary>
+/// libpq's connection URI, taken apart by hand: <see cref="Uri"/> refuses what libpq accepts, and its errors quote the password.
+/// </summary>
 internal static class PostgresUri
 {
     private static readonly string[] Schemes = ["postgres://", "postgresql://"];
@@ -43,7 +45,8 @@ internal static class PostgresUri
 
     private static int Port(string text) => int.TryParse(text, out var port) && port is > 0 and <= 65535
         ? port
-        : throw new FormatException("The port in the connection URI is not a number from 1 to 65535. If the password contains @, : or /, percent-encode it.");
+        : throw new FormatException(
+            "The port in the connection URI is not a number from 1 to 65535. If the password contains @, : or /, percent-encode it.");
 
     private static string Keyword(string name) => name switch
     {

@@ -10,6 +10,7 @@ internal static class StorageFailure
         var server = PostgresConnectionString.Describe(new NpgsqlConnectionStringBuilder(dataSource.ConnectionString));
         return exception is PostgresException refusal
             ? $"PostgreSQL at {server} refuses: {refusal.MessageText} (SQLSTATE {refusal.SqlState})."
-            : $"PostgreSQL at {server} cannot be reached: {exception.GetBaseException().Message} Is it running, and is Storage:ConnectionString right?";
+            : $"PostgreSQL at {server} cannot be reached: {exception.GetBaseException().Message} Is it running, and is " +
+                "Storage:ConnectionString right?";
     }
 }

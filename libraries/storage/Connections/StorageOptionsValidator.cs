@@ -7,7 +7,8 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.ConnectionString))
-            return ValidateOptionsResult.Fail($"Storage:ConnectionString is empty. Set the environment variable Storage__ConnectionString, for example to {Example}");
+            return ValidateOptionsResult.Fail(
+                $"Storage:ConnectionString is empty. Set the environment variable Storage__ConnectionString, for example to {Example}");
 
         try
         {

@@ -16,7 +16,11 @@ internal sealed class StorageReadinessCheck(NpgsqlDataSource dataSource, Migrati
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
             var applied = await MigrationHistory.ReadAsync(connection, plan.Schema, cancellationToken);
             var pending = plan.Pending(applied);
-            return pending.Count == 0 ? null : $"The schema '{plan.Schema}' lacks {pending[0].FileName}{(pending.Count > 1 ? $" and {pending.Count - 1} more" : "")}: run this service with the argument 'migrate'.";
+            return pending.Count == 0
+                ? null
+                : $"The schema '{plan.Schema}' lacks " +
+                    $"{pending[0].FileName}{(pending.Count > 1 ? $" and {pending.Count - 1} more" : "")}: run this service with the " +
+                    "argument 'migrate'.";
         }
         catch (MigrationException exception)
         {

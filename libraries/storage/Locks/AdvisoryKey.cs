@@ -3,7 +3,8 @@ using Npgsql;
 namespace Attune.Storage;
 
 /// <summary>
-/// What an <see cref="AdvisoryLock"/> is about. Keys of the database are numbers; how a name becomes one must stay as it is, or two releases side by side would not know of each other's locks.
+/// What an <see cref="AdvisoryLock"/> is about. Keys of the database are numbers; how a name becomes one must stay as it is, or two
+/// releases side by side would not know of each other's locks.
 /// </summary>
 public readonly record struct AdvisoryKey
 {

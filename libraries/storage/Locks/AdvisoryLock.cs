@@ -3,7 +3,8 @@ using Npgsql;
 namespace Attune.Storage;
 
 /// <summary>
-/// A lock over all processes on one database. It belongs to a connection and is gone with it, so a process that dies leaves none behind. Dispose it before its connection.
+/// A lock over all processes on one database. It belongs to a connection and is gone with it, so a process that dies leaves none behind.
+/// Dispose it before its connection.
 /// </summary>
 public sealed class AdvisoryLock : IAsyncDisposable
 {
@@ -11,11 +12,13 @@ public sealed class AdvisoryLock : IAsyncDisposable
     private readonly AdvisoryKey _key;
     private readonly string _release;
 
-    private AdvisoryLock(NpgsqlConnection connection, AdvisoryKey key, string release = "pg_advisory_unlock") => (_connection, _key, _release) = (connection, key, release);
+    private AdvisoryLock(NpgsqlConnection connection, AdvisoryKey key, string release = "pg_advisory_unlock") =>
+        (_connection, _key, _release) = (connection, key, release);
 
     /// <summary>Takes it, unless somebody else holds it.</summary>
     /// <returns>Null when somebody does.</returns>
-    public static async Task<AdvisoryLock?> TryTakeAsync(NpgsqlConnection connection, AdvisoryKey key, CancellationToken cancellationToken) =>
+    public static async Task<AdvisoryLock?> TryTakeAsync(
+        NpgsqlConnection connection, AdvisoryKey key, CancellationToken cancellationToken) =>
         await AskAsync(connection, key, "pg_try_advisory_lock", cancellationToken) ? new AdvisoryLock(connection, key) : null;
 
     /// <summary>Waits for as long as somebody else holds it.</summary>
@@ -57,7 +60,8 @@ public sealed class AdvisoryLock : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> AskAsync(NpgsqlConnection connection, AdvisoryKey key, string function, CancellationToken cancellationToken)
+    private static async Task<bool> AskAsync(
+        NpgsqlConnection connection, AdvisoryKey key, string function, CancellationToken cancellationToken)
     {
         await using var command = key.Call(connection, function);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;

@@ -6,7 +6,8 @@ namespace Attune.Storage;
 internal static class MigrationHistory
 {
     /// <summary>What has been applied, in order; nothing when the schema or the table is absent.</summary>
-    public static async Task<IReadOnlyList<AppliedMigration>> ReadAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<AppliedMigration>> ReadAsync(
+        NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
         try
         {
@@ -14,10 +15,12 @@ internal static class MigrationHistory
             command.CommandText = $"SELECT version, name, checksum FROM {schema}.schema_migrations ORDER BY version";
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var applied = new List<AppliedMigration>();
-            while (await reader.ReadAsync(cancellationToken)) applied.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2)));
+            while (await reader.ReadAsync(cancellationToken))
+                applied.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2)));
             return applied;
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException exception)
+            when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
             return [];
         }
@@ -37,7 +40,8 @@ internal static class MigrationHistory
         """,
         cancellationToken);
 
-    public static async Task RecordAsync(NpgsqlConnection connection, string schema, Migration migration, CancellationToken cancellationToken)
+    public static async Task RecordAsync(
+        NpgsqlConnection connection, string schema, Migration migration, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = $"INSERT INTO {schema}.schema_migrations (version, name, checksum) VALUES ($1, $2, $3)";

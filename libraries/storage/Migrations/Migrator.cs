@@ -24,7 +24,8 @@ internal sealed partial class Migrator(NpgsqlDataSource dataSource, MigrationPla
         }
         catch (NpgsqlException exception)
         {
-            throw new StartupException($"The schema '{plan.Schema}' could not be migrated. {StorageFailure.Explain(exception, dataSource)}", exception);
+            throw new StartupException(
+                $"The schema '{plan.Schema}' could not be migrated. {StorageFailure.Explain(exception, dataSource)}", exception);
         }
     }
 
@@ -68,10 +69,13 @@ internal sealed partial class Migrator(NpgsqlDataSource dataSource, MigrationPla
         }
         catch (PostgresException exception)
         {
-            throw new MigrationException($"{migration.FileName} failed: {exception.MessageText} (SQLSTATE {exception.SqlState}). Nothing of it was kept.", exception);
+            throw new MigrationException(
+                $"{migration.FileName} failed: {exception.MessageText} (SQLSTATE {exception.SqlState}). Nothing of it was kept.",
+                exception);
         }
         if (await TransactionIdAsync(connection, cancellationToken) != before)
-            throw new MigrationException($"{migration.FileName} ends the transaction that it runs in: remove BEGIN, COMMIT and ROLLBACK from it.");
+            throw new MigrationException(
+                $"{migration.FileName} ends the transaction that it runs in: remove BEGIN, COMMIT and ROLLBACK from it.");
     }
 
     private static async Task<string> TransactionIdAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -100,7 +104,9 @@ internal sealed partial class Migrator(NpgsqlDataSource dataSource, MigrationPla
         }
         catch (PostgresException exception)
         {
-            throw new MigrationException($"The extension 'vector' cannot be created: {exception.MessageText} (SQLSTATE {exception.SqlState}). Install pgvector 0.8 on the server and let a superuser run CREATE EXTENSION vector in this database.", exception);
+            throw new MigrationException(
+                $"The extension 'vector' cannot be created: {exception.MessageText} (SQLSTATE {exception.SqlState}). Install pgvector " +
+                "0.8 on the server and let a superuser run CREATE EXTENSION vector in this database.", exception);
         }
         await transaction.CommitAsync(cancellationToken);
     }

@@ -7,15 +7,18 @@ namespace Attune.Storage;
 public static class StorageOutage
 {
     // Classes of SQLSTATE: connection, insufficient resources (53100 is a full disk), operator intervention, system error.
-    private static readonly string[] s_classes = ["08", "53", "57", "58"];
+    private static readonly string[] Classes = ["08", "53", "57", "58"];
 
     // A failover leaves a server that only reads.
     private const string ReadOnly = PostgresErrorCodes.ReadOnlySqlTransaction;
 
-    /// <summary>The same statement may well succeed later, unchanged: the database is away, full, stopping, or something was in the way.</summary>
+    /// <summary>
+    /// The same statement may well succeed later, unchanged: the database is away, full, stopping, or something was in the way.
+    /// </summary>
     public static bool IsOne(Exception exception) => exception switch
     {
-        PostgresException refusal => refusal.IsTransient || refusal.SqlState == ReadOnly || s_classes.Any(c => refusal.SqlState.StartsWith(c, StringComparison.Ordinal)),
+        PostgresException refusal => refusal.IsTransient || refusal.SqlState == ReadOnly
+            || Classes.Any(c => refusal.SqlState.StartsWith(c, StringComparison.Ordinal)),
         NpgsqlException => true,
         SocketException or TimeoutException => true,
         // A connection that broke under a command or an import.

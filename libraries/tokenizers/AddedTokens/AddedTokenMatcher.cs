@@ -22,7 +22,9 @@ internal sealed class AddedTokenMatcher
         _contents = new([.. distinct.Select((x, number) => KeyValuePair.Create(x.Content, number))]);
     }
 
-    /// <summary>The next token at or behind <paramref name="position"/>, which moves to where it stands; null where there is none.</summary>
+    /// <summary>
+    /// The next token at or behind <paramref name="position"/>, which moves to where it stands; null where there is none.
+    /// </summary>
     public AddedToken? Find(ReadOnlySpan<char> text, ref int position, out int length, ref Work work)
     {
         while (_tokens.Length > 0 && text[position..].IndexOfAny(_firstCharacters) is var skipped and >= 0)

@@ -17,7 +17,9 @@ internal ref struct AddedTokenSplit(AddedTokenMatcher matcher, ReadOnlySpan<char
     private int _spaceEnd;
     private bool _ended;
 
-    /// <summary>The next token, null behind the last, and the text before it that no token has taken, which may be empty; false at the end.</summary>
+    /// <summary>
+    /// The next token, null behind the last, and the text before it that no token has taken, which may be empty; false at the end.
+    /// </summary>
     /// <param name="start">Where that text begins.</param>
     public bool TryNext(out ReadOnlySpan<char> before, out int start, out AddedToken? token, ref Work work)
     {

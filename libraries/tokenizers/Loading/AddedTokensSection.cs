@@ -46,7 +46,9 @@ internal static class AddedTokensSection
         }
         else if (token.Id != next++)
         {
-            throw section.Error("id", $"is {token.Id}, where the reference implementation gives '{token.Content}' the id {next - 1}: behind the vocabulary, in the order of the file.");
+            throw section.Error(
+                "id", $"is {token.Id}, where the reference implementation gives '{token.Content}' the id {next - 1}: behind the " +
+                    "vocabulary, in the order of the file.");
         }
     }
 }

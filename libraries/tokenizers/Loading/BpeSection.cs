@@ -7,11 +7,14 @@ internal static class BpeSection
 {
     public static LoadedModel Read(JsonSection section, bool spelledBytes)
     {
-        if (section.Optional("dropout") is { } dropout && !(dropout.ValueKind == JsonValueKind.Number && dropout.TryGetDouble(out double share) && share == 0))
-            throw section.Error("dropout", $"is {dropout.GetRawText()}, which is not supported: token ids must not depend on chance; supported: null.");
+        if (section.Optional("dropout") is { } dropout
+            && !(dropout.ValueKind == JsonValueKind.Number && dropout.TryGetDouble(out double share) && share == 0))
+            throw section.Error(
+                "dropout", $"is {dropout.GetRawText()}, which is not supported: token ids must not depend on chance; supported: null.");
 
         var vocabulary = section.Counts("vocab");
-        string prefix = section.OptionalString("continuing_subword_prefix") ?? "", suffix = section.OptionalString("end_of_word_suffix") ?? "";
+        string prefix = section.OptionalString("continuing_subword_prefix") ?? "", suffix = section.OptionalString("end_of_word_suffix")
+            ?? "";
         bool ignoreMerges = section.OptionalFlag("ignore_merges") ?? false;
         string? unknown = section.OptionalString("unk_token");
         bool fuse = section.OptionalFlag("fuse_unk") ?? false, fallBack = section.OptionalFlag("byte_fallback") ?? false;
@@ -30,7 +33,8 @@ internal static class BpeSection
         int? unknownId = unknown is null ? null
             : vocabulary.TryGetValue(unknown, out int id) ? id
             : throw section.Error("unk_token", $"is '{unknown}', which is not in the vocabulary.");
-        var settings = new CharacterBpeSettings(unknownId, fuse, fallBack ? ByteTokens.IdsOf(vocabulary) : [], prefix, suffix, ignoreMerges);
+        var settings = new CharacterBpeSettings(
+            unknownId, fuse, fallBack ? ByteTokens.IdsOf(vocabulary) : [], prefix, suffix, ignoreMerges);
         var characters = new CharacterBpeBuilder(vocabulary, settings);
         ReadMerges(section, characters.TryAddMerge, characters.ReserveMerges);
         return new(characters.Build(), vocabulary, vocabulary.Count);

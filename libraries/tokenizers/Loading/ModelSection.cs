@@ -43,6 +43,8 @@ internal static class ModelSection
     private static int ReadUnknown(JsonSection section, Dictionary<string, int> vocabulary)
     {
         string unknown = section.String("unk_token");
-        return vocabulary.TryGetValue(unknown, out int id) ? id : throw section.Error("unk_token", $"is '{unknown}', which is not in the vocabulary.");
+        return vocabulary.TryGetValue(unknown, out int id)
+            ? id
+            : throw section.Error("unk_token", $"is '{unknown}', which is not in the vocabulary.");
     }
 }

@@ -25,7 +25,8 @@ internal static class NormalizerSection
             "Lowercase" => new LowercaseNormalizer(),
             "Prepend" => new PrependNormalizer(section.String("prepend")),
             var type => section.Unsupported<INormalizer>(
-                "type", type, "Sequence, BertNormalizer, Lowercase, NFC, NFD, NFKC, NFKD, Nmt, Precompiled, Prepend, Replace, Strip, StripAccents"),
+                "type", type,
+                "Sequence, BertNormalizer, Lowercase, NFC, NFD, NFKC, NFKD, Nmt, Precompiled, Prepend, Replace, Strip, StripAccents"),
         };
         section.End();
         return normalizer;

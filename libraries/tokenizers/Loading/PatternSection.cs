@@ -3,14 +3,17 @@ using Attune.Tokenizers.PreTokenization;
 
 namespace Attune.Tokenizers.Loading;
 
-/// <summary>Reads what a Split or a Replace looks for. Regular expressions are told by their text; each of the known ones is done by hand.</summary>
+/// <summary>
+/// Reads what a Split or a Replace looks for. Regular expressions are told by their text; each of the known ones is done by hand.
+/// </summary>
 internal static class PatternSection
 {
     private const string OneClass = @"one class of characters and a count from 1, such as \s+ or \p{N}{1,3}";
 
     public static IPattern ReadForReplace(JsonSection section) => Read(section, _ => null, OneClass);
 
-    public static IPattern ReadForSplit(JsonSection section) => Read(section, WellKnown, $"{OneClass}, and the patterns of GPT-2, cl100k (Llama 3, Qwen), o200k and Tekken");
+    public static IPattern ReadForSplit(JsonSection section) =>
+        Read(section, WellKnown, $"{OneClass}, and the patterns of GPT-2, cl100k (Llama 3, Qwen), o200k and Tekken");
 
     private static IPattern Read(JsonSection section, Func<string, IPattern?> wellKnown, string supported)
     {
@@ -22,7 +25,8 @@ internal static class PatternSection
         else
         {
             string regex = section.String("Regex");
-            pattern = wellKnown(regex) ?? (RunPatternParser.TryParse(regex, out var run) ? run : section.Unsupported<IPattern>("Regex", regex, supported));
+            pattern = wellKnown(regex)
+                ?? (RunPatternParser.TryParse(regex, out var run) ? run : section.Unsupported<IPattern>("Regex", regex, supported));
         }
 
         section.End();

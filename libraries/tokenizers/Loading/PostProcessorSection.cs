@@ -17,7 +17,8 @@ internal static class PostProcessorSection
             "RobertaProcessing" => ReadRoberta(section, idOf),
             "ByteLevel" => ReadByteLevel(section),
             "Sequence" => ReadSequence(section, idOf),
-            var type => section.Unsupported<SequenceTemplate>("type", type, "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel, Sequence"),
+            var type => section.Unsupported<SequenceTemplate>(
+                "type", type, "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel, Sequence"),
         };
         section.End();
         return template;
@@ -34,7 +35,8 @@ internal static class PostProcessorSection
 
     private static SequenceTemplate ReadSequence(JsonSection section, Func<string, int?> idOf)
     {
-        SequenceTemplate[] templates = [.. section.Sections("processors").Select(x => Read(x, idOf)).Where(x => x != SequenceTemplate.None)];
+        SequenceTemplate[] templates = [.. section.Sections("processors").Select(x => Read(x, idOf))
+            .Where(x => x != SequenceTemplate.None)];
         return templates.Length <= 1
             ? templates.SingleOrDefault(SequenceTemplate.None)
             : throw section.Error("processors", "holds more than one template, which is not supported.");
@@ -139,7 +141,8 @@ internal static class PostProcessorSection
         foreach (string name in section.Names)
         {
             var token = section.Section(name);
-            string[] contents = [.. token.Required("tokens").EnumerateArray().Select(x => x.GetString() ?? throw section.Error(name, "has a token that is null."))];
+            string[] contents = [.. token.Required("tokens").EnumerateArray()
+                .Select(x => x.GetString() ?? throw section.Error(name, "has a token that is null."))];
             int[] ids = [.. token.Required("ids").EnumerateArray().Select(x => x.GetInt32())];
             token.String("id");
             token.End();

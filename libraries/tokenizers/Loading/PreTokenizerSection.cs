@@ -20,12 +20,15 @@ internal static class PreTokenizerSection
             "Whitespace" => [new WhitespacePreTokenizer()],
             "WhitespaceSplit" => [new WhitespaceSplit()],
             "Punctuation" => [Split(CharacterTraits.Punctuation, ReadBehavior(section) ?? SplitBehavior.Isolated)],
-            "Digits" => [Split(CharacterTraits.Numeric, section.Flag("individual_digits") ? SplitBehavior.Isolated : SplitBehavior.Contiguous)],
+            "Digits" => [Split(
+                CharacterTraits.Numeric, section.Flag("individual_digits") ? SplitBehavior.Isolated : SplitBehavior.Contiguous)],
             "CharDelimiterSplit" => [new PatternSplit(new StringPattern(ReadDelimiter(section)), SplitBehavior.Removed, invert: false)],
             "Split" => [ReadSplit(section)],
             "Metaspace" => [ReadMetaspace(section)],
             var type => section.Unsupported<IPreTokenizer[]>(
-                "type", type, "Sequence, BertPreTokenizer, ByteLevel, CharDelimiterSplit, Digits, Metaspace, Punctuation, Split, Whitespace, WhitespaceSplit"),
+                "type", type,
+                "Sequence, BertPreTokenizer, ByteLevel, CharDelimiterSplit, Digits, Metaspace, Punctuation, Split, Whitespace, " +
+                "WhitespaceSplit"),
         };
         section.End();
         return preTokenizers;

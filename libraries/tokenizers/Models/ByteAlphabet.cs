@@ -14,7 +14,9 @@ internal static class ByteAlphabet
 
     public static char CharacterOf(byte value) => Characters[value];
 
-    /// <summary>Writes the bytes that a token of the file stands for, one a character; false where a character is none of the alphabet's.</summary>
+    /// <summary>
+    /// Writes the bytes that a token of the file stands for, one a character; false where a character is none of the alphabet's.
+    /// </summary>
     public static bool TryDecode(ReadOnlySpan<char> token, Span<byte> bytes)
     {
         for (int i = 0; i < token.Length; i++)

@@ -7,7 +7,9 @@ namespace Attune.Tokenizers.Models;
 /// Byte-level byte-pair encoding: a word is its UTF-8 bytes, and the pair of symbols whose merge comes first in the file is
 /// merged, the leftmost one of equals, until none merges.
 /// </summary>
-/// <param name="wholeWords">The words that are one token, with its id: a short cut that must give what merging gives, or what the file's ignore_merges wants.</param>
+/// <param name="wholeWords">
+/// The words that are one token, with its id: a short cut that must give what merging gives, or what the file's ignore_merges wants.
+/// </param>
 /// <param name="idOf">The token id of every symbol.</param>
 internal sealed class ByteLevelBpe(ByteStringTable wholeWords, MergeTable merges, int[] idOf) : ITokenModel
 {

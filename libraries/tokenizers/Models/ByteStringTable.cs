@@ -77,7 +77,8 @@ internal sealed class ByteStringTable
         if (length > Inline)
             return HashOf(value);
         if (length >= 4)
-            return BinaryPrimitives.ReadUInt32LittleEndian(value) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(value[^4..]) << (8 * (length - 4)));
+            return BinaryPrimitives.ReadUInt32LittleEndian(
+                value) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(value[^4..]) << (8 * (length - 4)));
         return value[0] | ((ulong)value[length / 2] << (8 * (length / 2))) | ((ulong)value[^1] << (8 * (length - 1)));
     }
 
@@ -89,7 +90,9 @@ internal sealed class ByteStringTable
         return (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value[^sizeof(ulong)..])) * Multiplier;
     }
 
-    /// <param name="Length">The string's length where the key holds it, 0 in a free slot, else the complement of where it is stored.</param>
+    /// <param name="Length">
+    /// The string's length where the key holds it, 0 in a free slot, else the complement of where it is stored.
+    /// </param>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Slot(ulong Key, int Length, int Number);
 }

@@ -3,7 +3,8 @@ namespace Attune.Tokenizers.Models;
 /// <summary>Collects the merges of a <see cref="CharacterBpe"/>, by rank.</summary>
 internal sealed class CharacterBpeBuilder(Dictionary<string, int> vocabulary, CharacterBpeSettings settings)
 {
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _idOf = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _idOf =
+        vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
     private readonly List<(int Left, int Right, int Product)> _merges = [];
     private char[] _text = new char[256];
 

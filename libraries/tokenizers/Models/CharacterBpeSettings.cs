@@ -6,4 +6,5 @@ namespace Attune.Tokenizers.Models;
 /// <param name="Prefix">What tokens have in front that do not begin a word.</param>
 /// <param name="Suffix">What tokens have at their end that end a word.</param>
 /// <param name="IgnoreMerges">A word that is a token is that token, whether or not merging leads to it.</param>
-internal sealed record CharacterBpeSettings(int? UnknownId, bool FuseUnknown, int[] ByteIds, string Prefix, string Suffix, bool IgnoreMerges);
+internal sealed record CharacterBpeSettings(
+    int? UnknownId, bool FuseUnknown, int[] ByteIds, string Prefix, string Suffix, bool IgnoreMerges);

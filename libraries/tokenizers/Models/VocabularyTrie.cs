@@ -52,7 +52,10 @@ internal sealed class VocabularyTrie
         return id;
     }
 
-    /// <summary>Length of the longest entry below <paramref name="node"/> that <paramref name="text"/> starts with, and its id; 0 where there is none.</summary>
+    /// <summary>
+    /// Length of the longest entry below <paramref name="node"/> that <paramref name="text"/> starts with, and its id; 0 where there is
+    /// none.
+    /// </summary>
     public int LongestMatch(int node, ReadOnlySpan<char> text, out int id, out int steps)
     {
         id = NoId;
@@ -76,7 +79,9 @@ internal sealed class VocabularyTrie
         return length;
     }
 
-    /// <summary>The child of <paramref name="node"/> by <paramref name="c"/>, or <see cref="Nowhere"/>, and the id of the entry that ends there.</summary>
+    /// <summary>
+    /// The child of <paramref name="node"/> by <paramref name="c"/>, or <see cref="Nowhere"/>, and the id of the entry that ends there.
+    /// </summary>
     public int Next(int node, char c, out int id)
     {
         id = NoId;

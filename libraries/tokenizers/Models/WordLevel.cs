@@ -3,7 +3,8 @@ namespace Attune.Tokenizers.Models;
 /// <summary>A word is a token, or unknown.</summary>
 internal sealed class WordLevel(Dictionary<string, int> vocabulary, int unknownId) : ITokenModel
 {
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _vocabulary = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _vocabulary =
+        vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public int? UnknownId => unknownId;
 

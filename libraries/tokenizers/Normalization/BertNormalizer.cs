@@ -121,7 +121,8 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
         {
             bool isSpace = cleanText && WhiteSpace.Is((char)c);
             bool changes = (spaceIdeographs && IsIdeograph(c)) || (lowercase && c == LowerCase.CapitalDottedI)
-                || (stripAccents && (UnicodeData.CombiningOrderOf(c) != 0 || UnicodeData.Has(c, CharacterTraits.NonspacingMark) || UnicodeData.Decompose(c, parts) > 1 || parts[0] != c));
+                || (stripAccents && (UnicodeData.CombiningOrderOf(c) != 0 || UnicodeData.Has(c, CharacterTraits.NonspacingMark)
+                    || UnicodeData.Decompose(c, parts) > 1 || parts[0] != c));
             int lower = lowercase ? UnicodeData.ToLower(c) : c;
             simple[c] = cleanText && UnicodeData.Has(c, CharacterTraits.Control) ? Dropped
                 : isSpace ? ' '

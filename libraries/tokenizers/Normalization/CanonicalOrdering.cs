@@ -53,7 +53,8 @@ internal struct CanonicalOrdering
             for (int position = 0, length; position < run.Length; position += length)
             {
                 Rune.DecodeFromUtf16(run[position..], out var rune, out length);
-                items[count] = ((ulong)UnicodeData.CombiningOrderOf(rune.Value) << OrderShift) | ((ulong)count << PositionShift) | (uint)rune.Value;
+                items[count] = ((ulong)UnicodeData.CombiningOrderOf(
+                    rune.Value) << OrderShift) | ((ulong)count << PositionShift) | (uint)rune.Value;
                 count++;
             }
 

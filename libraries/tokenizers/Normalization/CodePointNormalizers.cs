@@ -6,7 +6,8 @@ namespace Attune.Tokenizers.Normalization;
 internal static class CodePointNormalizers
 {
     /// <summary>Drops marks that stand by themselves; a composed letter keeps its own.</summary>
-    public static CodePointNormalizer StripAccents { get; } = new(x => UnicodeData.Has(x, CharacterTraits.Mark) ? CodePointNormalizer.Dropped : x);
+    public static CodePointNormalizer StripAccents { get;
+    } = new(x => UnicodeData.Has(x, CharacterTraits.Mark) ? CodePointNormalizer.Dropped : x);
 
     /// <summary>SentencePiece's nmt rules without NFKC: control characters go, what separates becomes a blank.</summary>
     public static CodePointNormalizer Nmt { get; } = new(x => x switch

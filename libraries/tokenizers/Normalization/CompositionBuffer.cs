@@ -25,7 +25,8 @@ internal ref struct CompositionBuffer
         {
             if (_count == _items.Length)
                 Grow();
-            _items[_count] = ((ulong)(CanonicalComposition.EffectOf(part) & CanonicalComposition.Order) << OrderShift) | ((ulong)(uint)_count << PositionShift) | (uint)part;
+            _items[_count] = ((ulong)(CanonicalComposition.EffectOf(
+                part) & CanonicalComposition.Order) << OrderShift) | ((ulong)(uint)_count << PositionShift) | (uint)part;
             _count++;
         }
     }

@@ -23,7 +23,8 @@ internal sealed class PrecompiledNormalizer : INormalizer
         _map = map;
         Span<byte> utf8 = stackalloc byte[4];
         for (int c = 0; c < _plain.Length; c++)
-            _plain[c] = Rune.TryCreate((char)c, out var rune) && StandsAlone(GraphemeClusters.ClassOf(c)) && !map.TryReplace(utf8[..rune.EncodeToUtf8(utf8)], out _);
+            _plain[c] = Rune.TryCreate((char)c, out var rune) && StandsAlone(GraphemeClusters.ClassOf(c))
+                && !map.TryReplace(utf8[..rune.EncodeToUtf8(utf8)], out _);
         _plainAscii = SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(c => _plain[c]).Select(c => (char)c)]);
     }
 

@@ -22,7 +22,8 @@ internal sealed record CodePointClass(CodePointClass.Part[] Parts, bool Negated 
 
     /// <param name="Traits">Any of these properties; or none, and then the range counts.</param>
     /// <param name="Inverted">What has none of the properties, or is no white space.</param>
-    internal sealed record Part(CharacterTraits Traits = CharacterTraits.None, bool Space = false, bool Inverted = false, int First = 0, int Last = -1)
+    internal sealed record Part(
+        CharacterTraits Traits = CharacterTraits.None, bool Space = false, bool Inverted = false, int First = 0, int Last = -1)
     {
         public bool Contains(int codePoint)
         {

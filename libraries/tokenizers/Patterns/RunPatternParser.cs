@@ -22,7 +22,8 @@ internal ref struct RunPatternParser
     public static bool TryParse(string text, [NotNullWhen(true)] out RunPattern? pattern)
     {
         var parser = new RunPatternParser(text);
-        pattern = parser.TryReadClass(out var members) && parser.TryReadCount(out int min, out int max) && parser._position == text.Length && min > 0 && min <= max
+        pattern = parser.TryReadClass(out var members) && parser.TryReadCount(out int min, out int max) && parser._position == text.Length
+            && min > 0 && min <= max
             ? new RunPattern(members, min, max)
             : null;
         return pattern is not null;

@@ -28,7 +28,9 @@ internal readonly record struct PairLengths(int First, int Second)
             case PairTruncation.OnlySecond when second > excess:
                 return new(first, second - excess);
             case PairTruncation.OnlySecond:
-                throw new ArgumentException($"The first text has {first} tokens, which leaves no room for the second in {room}; shorten the first text or raise the limit.", nameof(first));
+                throw new ArgumentException(
+                    $"The first text has {first} tokens, which leaves no room for the second in {room}; shorten the first text or raise " +
+                    "the limit.", nameof(first));
             default:
                 throw new ArgumentOutOfRangeException(nameof(truncation), truncation, "Unknown truncation strategy.");
         }

@@ -9,7 +9,8 @@ internal sealed class Metaspace(char replacement, PrependScheme prepend, bool sp
 {
     public void Rewrite(ReadOnlySpan<char> text, bool atStart, ref CharBuffer output)
     {
-        if (!text.IsEmpty && text[0] != ' ' && text[0] != replacement && (prepend == PrependScheme.Always || (prepend == PrependScheme.First && atStart)))
+        if (!text.IsEmpty && text[0] != ' ' && text[0] != replacement
+            && (prepend == PrependScheme.Always || (prepend == PrependScheme.First && atStart)))
             output.Append(replacement);
         text.Replace(output.Extend(text.Length), ' ', replacement);
     }

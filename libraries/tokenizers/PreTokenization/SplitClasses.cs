@@ -6,9 +6,13 @@ namespace Attune.Tokenizers.PreTokenization;
 /// <summary>The class of every code point, and runs of them.</summary>
 internal static class SplitClasses
 {
-    private static readonly SplitClass[] BasicPlane = [.. Enumerable.Range(0, char.MaxValue + 1).Select(x => char.IsSurrogate((char)x) ? SplitClass.Surrogate : Classify(x))];
+    private static readonly SplitClass[] BasicPlane = [.. Enumerable.Range(0, char.MaxValue + 1)
+        .Select(x => char.IsSurrogate((char)x) ? SplitClass.Surrogate : Classify(x))];
 
-    /// <summary>The class of the code point at <paramref name="position"/>, and its length in UTF-16 units. A lone surrogate is <see cref="SplitClass.Other"/>.</summary>
+    /// <summary>
+    /// The class of the code point at <paramref name="position"/>, and its length in UTF-16 units. A lone surrogate is
+    /// <see cref="SplitClass.Other"/>.
+    /// </summary>
     public static SplitClass At(ReadOnlySpan<char> text, int position, out int length)
     {
         length = 1;
@@ -31,7 +35,9 @@ internal static class SplitClasses
         return position;
     }
 
-    /// <summary>Where the white space that <paramref name="position"/> stands in ends, and behind its last line end; 0: it has none.</summary>
+    /// <summary>
+    /// Where the white space that <paramref name="position"/> stands in ends, and behind its last line end; 0: it has none.
+    /// </summary>
     public static int SkipSpace(ReadOnlySpan<char> text, int position, out int behindLineEnd, ref Work work)
     {
         int start = position;

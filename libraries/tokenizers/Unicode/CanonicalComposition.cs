@@ -26,7 +26,8 @@ internal static class CanonicalComposition
         // The Unicode Standard, section 3.12.
         if (first is >= Leading and < Leading + LeadingCount && second is >= Vowel and < Vowel + VowelCount)
             return Hangul + ((((first - Leading) * VowelCount) + (second - Vowel)) * TrailingCount);
-        if (first is >= Hangul and <= HangulEnd && (first - Hangul) % TrailingCount == 0 && second is > Trailing and < Trailing + TrailingCount)
+        if (first is >= Hangul and <= HangulEnd && (first - Hangul) % TrailingCount == 0
+            && second is > Trailing and < Trailing + TrailingCount)
             return first + (second - Trailing);
         return Composites.GetValueOrDefault(Key(first, second));
     }
@@ -62,7 +63,8 @@ internal static class CanonicalComposition
     {
         byte[] effects = new byte[0x110000];
         for (int codePoint = 0; codePoint < effects.Length; codePoint++)
-            effects[codePoint] = (byte)(UnicodeData.CombiningOrderOf(codePoint) | (UnicodeData.Has(codePoint, CharacterTraits.NotComposed) ? Unstable : 0));
+            effects[codePoint] = (byte)(UnicodeData.CombiningOrderOf(
+                codePoint) | (UnicodeData.Has(codePoint, CharacterTraits.NotComposed) ? Unstable : 0));
 
         foreach (long pair in Composites.Keys)
             effects[(int)pair] |= Unstable;

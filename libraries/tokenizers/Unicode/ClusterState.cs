@@ -25,7 +25,9 @@ internal struct ClusterState(GraphemeClass first)
         {
             GraphemeClass.Leading or GraphemeClass.OpenSyllable or GraphemeClass.ClosedSyllable => last == GraphemeClass.Leading, // GB6
             GraphemeClass.Vowel => last is GraphemeClass.Leading or GraphemeClass.Vowel or GraphemeClass.OpenSyllable, // GB6, GB7
-            GraphemeClass.Trailing => last is GraphemeClass.Vowel or GraphemeClass.OpenSyllable or GraphemeClass.ClosedSyllable or GraphemeClass.Trailing, // GB7, GB8
+            GraphemeClass.Trailing =>
+                last is GraphemeClass.Vowel or GraphemeClass.OpenSyllable or GraphemeClass.ClosedSyllable
+                    or GraphemeClass.Trailing, // GB7, GB8
             GraphemeClass.Consonant => _consonant && _linked, // GB9c
             GraphemeClass.Pictographic => _pictograph && last == GraphemeClass.Joiner, // GB11
             GraphemeClass.RegionalIndicator => _oddFlags, // GB12, GB13

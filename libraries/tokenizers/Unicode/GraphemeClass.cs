@@ -1,6 +1,8 @@
 namespace Attune.Tokenizers.Unicode;
 
-/// <summary>What a code point does to the boundaries of grapheme clusters (UAX #29). The names are the sections of <c>graphemes.txt</c>.</summary>
+/// <summary>
+/// What a code point does to the boundaries of grapheme clusters (UAX #29). The names are the sections of <c>graphemes.txt</c>.
+/// </summary>
 internal enum GraphemeClass : byte
 {
     Other,

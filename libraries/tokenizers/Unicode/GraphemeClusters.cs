@@ -13,7 +13,9 @@ internal static class GraphemeClusters
 
     private static readonly CodePointTable<byte> Classes = ReadClasses();
 
-    /// <summary>Where the cluster that begins at <paramref name="start"/> ends; behind <paramref name="start"/>. Lone surrogates count as U+FFFD.</summary>
+    /// <summary>
+    /// Where the cluster that begins at <paramref name="start"/> ends; behind <paramref name="start"/>. Lone surrogates count as U+FFFD.
+    /// </summary>
     public static int EndOf(ReadOnlySpan<char> text, int start)
     {
         var previous = At(text, start, out int length);
@@ -63,7 +65,8 @@ internal static class GraphemeClusters
         }
 
         for (int syllable = Hangul; syllable <= HangulEnd; syllable++)
-            classes[syllable] = (byte)((syllable - Hangul) % TrailingCount == 0 ? GraphemeClass.OpenSyllable : GraphemeClass.ClosedSyllable);
+            classes[syllable] = (byte)((syllable - Hangul) % TrailingCount == 0 ? GraphemeClass.OpenSyllable
+                : GraphemeClass.ClosedSyllable);
         classes['\r'] = (byte)GraphemeClass.CarriageReturn;
         classes['\n'] = (byte)GraphemeClass.LineFeed;
         classes[ZeroWidthJoiner] = (byte)GraphemeClass.Joiner;

@@ -1,6 +1,8 @@
 namespace Attune.Tokenizers.Unicode;
 
-/// <summary>The full lower-case mapping of each code point by itself: a sigma that ends a word stays an ordinary one, as in the reference.</summary>
+/// <summary>
+/// The full lower-case mapping of each code point by itself: a sigma that ends a word stays an ordinary one, as in the reference.
+/// </summary>
 internal static class LowerCase
 {
     /// <summary>The one code point that becomes two.</summary>

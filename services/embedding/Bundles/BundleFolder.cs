@@ -6,7 +6,9 @@ internal static class BundleFolder
 {
     public static readonly string BuiltIn = Path.Combine("models", "builtin");
 
-    /// <summary>The configured folder, else the built-in bundle of the checkout that the executable stands in; null where there is none.</summary>
+    /// <summary>
+    /// The configured folder, else the built-in bundle of the checkout that the executable stands in; null where there is none.
+    /// </summary>
     public static string? Find(ModelsOptions options)
     {
         if (!string.IsNullOrWhiteSpace(options.Bundle))

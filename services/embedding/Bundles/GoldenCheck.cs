@@ -35,7 +35,8 @@ internal sealed class GoldenCheck : IDisposable
 
     /// <summary>The first thing that is not as it must be; null where all is.</summary>
     /// <param name="rows">What the model made of each sequence.</param>
-    public string? Problem(float[][] rows, GoldenTolerance tolerance) => _expectations.Select(x => x(rows, tolerance)).FirstOrDefault(x => x is not null);
+    public string? Problem(float[][] rows, GoldenTolerance tolerance) =>
+        _expectations.Select(x => x(rows, tolerance)).FirstOrDefault(x => x is not null);
 
     public void Dispose() => Sequences.Dispose();
 
@@ -45,7 +46,9 @@ internal sealed class GoldenCheck : IDisposable
         {
             int row = Sequences.Count;
             model.Tokenize(golden.Text, golden.InputType, task: null, truncate: true, Sequences);
-            _expectations.Add((rows, tolerance) => Compare($"the golden text '{golden.Text}'", "component", rows[row], golden.Values, tolerance.Component));
+            _expectations.Add(
+                (rows, tolerance) => Compare(
+                    $"the golden text '{golden.Text}'", "component", rows[row], golden.Values, tolerance.Component));
         }
 
         foreach (var golden in model.Manifest.GoldenSimilarities)
@@ -53,7 +56,10 @@ internal sealed class GoldenCheck : IDisposable
             int row = Sequences.Count;
             model.Tokenize(golden.Query, TextRole.Query, task: null, truncate: true, Sequences);
             model.Tokenize(golden.Document, TextRole.Document, task: null, truncate: true, Sequences);
-            _expectations.Add((rows, tolerance) => Compare($"the similarity of '{golden.Query}' and '{golden.Document}'", "cosine", [Cosine(rows[row], rows[row + 1])], [golden.Cosine], tolerance.Cosine));
+            _expectations.Add(
+                (rows, tolerance) => Compare(
+                    $"the similarity of '{golden.Query}' and '{golden.Document}'", "cosine", [Cosine(rows[row], rows[row + 1])],
+                    [golden.Cosine], tolerance.Cosine));
         }
     }
 
@@ -74,7 +80,8 @@ internal sealed class GoldenCheck : IDisposable
         {
             int row = Sequences.Count;
             model.Tokenize(golden.Text, truncate: true, Sequences);
-            _expectations.Add((rows, tolerance) => Compare($"the golden text '{golden.Text}'", "label", rows[row], golden.Values, tolerance.Probability));
+            _expectations.Add(
+                (rows, tolerance) => Compare($"the golden text '{golden.Text}'", "label", rows[row], golden.Values, tolerance.Probability));
         }
     }
 
@@ -84,7 +91,8 @@ internal sealed class GoldenCheck : IDisposable
         {
             // Written so that NaN fails too.
             if (!(Math.Abs(actual[i] - expected[i]) <= tolerance))
-                return $"{subject}: {what} {(expected.Length == 1 ? "" : $"{i} ")}is {actual[i]}, and {expected[i]} ± {tolerance} is expected";
+                return $"{subject}: {what} {(expected.Length == 1 ? "" : $"{i} ")}is {actual[i]}, and {expected[i]} ± {tolerance} is " +
+                    "expected";
         }
 
         return null;

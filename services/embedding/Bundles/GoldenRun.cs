@@ -7,7 +7,8 @@ namespace Attune.Embedding.Bundles;
 internal static class GoldenRun
 {
     /// <summary>Each sequence in a batch of its own.</summary>
-    public static float[][] Alone(Model model, Sequences sequences) => [.. Enumerable.Range(0, sequences.Count).Select(i => Run(model, sequences, [i])[0])];
+    public static float[][] Alone(Model model, Sequences sequences) =>
+        [.. Enumerable.Range(0, sequences.Count).Select(i => Run(model, sequences, [i])[0])];
 
     /// <summary>All of them in one batch, the short ones padded to the length of the longest.</summary>
     public static float[][] Together(Model model, Sequences sequences) => Run(model, sequences, [.. Enumerable.Range(0, sequences.Count)]);

@@ -17,7 +17,9 @@ internal static class GoldenTest
             if (check.Problem(alone, GoldenTolerance.For(model.Manifest, model.Precision)) is { } problem)
                 throw Failed(model, $"failed its self-test on {problem}.");
             if (!Agree(model, alone, GoldenRun.Together(model, check.Sequences)))
-                throw Failed(model, "failed its self-test: a golden text alone and in a batch with the others becomes different numbers. Its graph does not heed the attention mask, or rounds by the batch as dynamic quantisation does.");
+                throw Failed(
+                    model, "failed its self-test: a golden text alone and in a batch with the others becomes different numbers. Its " +
+                        "graph does not heed the attention mask, or rounds by the batch as dynamic quantisation does.");
         }
         catch (Exception e) when (e is OnnxRuntimeException or ArgumentException)
         {
@@ -30,8 +32,10 @@ internal static class GoldenTest
         var tolerance = GoldenTolerance.Batching(model.Precision);
         float most = model is EncoderModel ? tolerance.Component : tolerance.Probability;
         // Vectors that are not normalised may be long. Written so that NaN fails too.
-        return alone.Zip(together).All(x => x.First.Zip(x.Second).All(y => Math.Abs(y.First - y.Second) <= most * Math.Max(1, x.First.Max(Math.Abs))));
+        return alone.Zip(together)
+            .All(x => x.First.Zip(x.Second).All(y => Math.Abs(y.First - y.Second) <= most * Math.Max(1, x.First.Max(Math.Abs))));
     }
 
-    private static BundleRefusedException Failed(Model model, string problem, Exception? inner = null) => new($"Model '{model.Manifest.Name}' {problem}", inner);
+    private static BundleRefusedException Failed(Model model, string problem, Exception? inner = null) =>
+        new($"Model '{model.Manifest.Name}' {problem}", inner);
 }

@@ -11,8 +11,11 @@ internal sealed partial class ModelOpener(ModelState state, ILogger<ModelOpener>
     /// <param name="device">Where to bring them.</param>
     /// <param name="fallBack">Gives another device, told why the models do not run on the first; null where there is none.</param>
     /// <returns>The models in the bundle's order, and the device that they are on.</returns>
-    /// <exception cref="BundleRefusedException">A model cannot be loaded, or fails its golden outputs in every precision; it is named.</exception>
-    public (IReadOnlyList<Model> Models, ComputeDevice Device) Open(Bundle bundle, ComputeDevice device, Func<Exception, ComputeDevice>? fallBack, CancellationToken cancellationToken)
+    /// <exception cref="BundleRefusedException">
+    /// A model cannot be loaded, or fails its golden outputs in every precision; it is named.
+    /// </exception>
+    public (IReadOnlyList<Model> Models, ComputeDevice Device) Open(
+        Bundle bundle, ComputeDevice device, Func<Exception, ComputeDevice>? fallBack, CancellationToken cancellationToken)
     {
         try
         {

@@ -6,7 +6,8 @@ using Attune.Embedding.Scheduling;
 namespace Attune.Embedding.Bundles;
 
 /// <summary>Gives every model a queue that forms batches as that model is best served with.</summary>
-internal sealed class ModelQueues(SchedulingOptions options, ComputeDevice device, SchedulingMetrics metrics, TimeProvider time) : IAsyncDisposable
+internal sealed class ModelQueues(SchedulingOptions options, ComputeDevice device, SchedulingMetrics metrics, TimeProvider time)
+    : IAsyncDisposable
 {
     private readonly BatchScheduler _scheduler = new(options.Resolve(device.Name), metrics, time);
 

@@ -26,5 +26,6 @@ internal sealed class ModelState : IReadinessCheck, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _bundle?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private IEnumerable<Measurement<int>> Device() => _bundle is { } bundle ? [new(1, new KeyValuePair<string, object?>("attune.device", bundle.Device.Name))] : [];
+    private IEnumerable<Measurement<int>> Device() =>
+        _bundle is { } bundle ? [new(1, new KeyValuePair<string, object?>("attune.device", bundle.Device.Name))] : [];
 }

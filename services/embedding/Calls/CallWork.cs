@@ -45,7 +45,8 @@ internal sealed class CallWork : IDisposable
     {
         _width = queue.Runner.Width;
         _rows = ArrayPool<float>.Shared.Rent(Math.Max(1, Sequences.Count * _width));
-        var call = new ScheduledCall { Sequences = Sequences, Output = _rows, Priority = terms.Priority, Deadline = terms.Deadline, WaitForRoom = terms.WaitForRoom };
+        var call = new ScheduledCall { Sequences = Sequences, Output = _rows, Priority = terms.Priority, Deadline = terms.Deadline,
+            WaitForRoom = terms.WaitForRoom };
         var timing = await queue.RunAsync(call, cancellationToken);
         for (int i = 0; i < _kept.Count; i++)
         {

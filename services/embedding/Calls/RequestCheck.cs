@@ -62,7 +62,8 @@ internal sealed class RequestCheck(ServingBundle bundle)
         if (bytes > TextSize.MostTogether)
         {
             AddTooLarge(
-                field, $"and all other text have {bytes} bytes; the limit of one request is {TextSize.MostTogether} (send fewer {field} in one call)");
+                field, $"and all other text have {bytes} bytes; the limit of one request is {TextSize.MostTogether} (send fewer {field} " +
+                    "in one call)");
         }
     }
 

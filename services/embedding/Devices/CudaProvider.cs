@@ -23,7 +23,8 @@ internal static class CudaProvider
         if (!NativeLibrary.TryLoad(DriverLibrary, out nint driver))
         {
             throw new DeviceUnavailableException(
-                $"there is no NVIDIA driver ({DriverLibrary} is not found; check that nvidia-smi lists a GPU, and that a container is given it)");
+                $"there is no NVIDIA driver ({DriverLibrary} is not found; check that nvidia-smi lists a GPU, and that a container is " +
+                "given it)");
         }
         NativeLibrary.Free(driver);
     }

@@ -9,7 +9,8 @@ namespace Attune.Embedding.Devices;
 internal static class DeviceProbe
 {
     // Y = X × X, floats of shape [2, 2], operators of version 13: a graph of one node.
-    private static readonly byte[] Square = Convert.FromBase64String("CAg6RAoRCgFYCgFYEgFZIgZNYXRNdWwSBXByb2JlWhMKAVgSDgoMCAESCAoCCAIKAggCYhMKAVkSDgoMCAESCAoCCAIKAggCQgIQDQ==");
+    private static readonly byte[] Square = Convert.FromBase64String(
+        "CAg6RAoRCgFYCgFYEgFZIgZNYXRNdWwSBXByb2JlWhMKAVgSDgoMCAESCAoCCAIKAggCYhMKAVkSDgoMCAESCAoCCAIKAggCQgIQDQ==");
 
     /// <exception cref="DeviceUnavailableException">Nothing can be run on it.</exception>
     public static void Run(ComputeDevice device)
@@ -27,7 +28,9 @@ internal static class DeviceProbe
         }
         catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
-            throw new DeviceUnavailableException($"no session can be opened on it: {e.Message} (check that nvidia-smi lists the GPU, and that the CUDA and cuDNN libraries of this ONNX Runtime are installed)", e);
+            throw new DeviceUnavailableException(
+                $"no session can be opened on it: {e.Message} (check that nvidia-smi lists the GPU, and that the CUDA and cuDNN " +
+                "libraries of this ONNX Runtime are installed)", e);
         }
     }
 }

@@ -30,16 +30,21 @@ internal sealed partial class DeviceSelector(IOptions<InferenceOptions> options,
         }
         catch (DeviceUnavailableException e)
         {
-            throw new StartupException($"Inference:Device is {Asked}, and CUDA cannot be used: {e.Message}. Put that right, or set Inference__Device to auto or cpu.", e);
+            throw new StartupException(
+                $"Inference:Device is {Asked}, and CUDA cannot be used: {e.Message}. Put that right, or set Inference__Device to " +
+                "auto or cpu.", e);
         }
     }
 
     /// <summary>The device to go on with where the models do not run on the GPU.</summary>
-    public ComputeDevice FallBack(Exception failure) => Chosen(new CpuDevice($"Inference:Device is {Asked}, and a GPU is there, but the models do not run on it: {failure.Message}"));
+    public ComputeDevice FallBack(Exception failure) =>
+        Chosen(new CpuDevice($"Inference:Device is {Asked}, and a GPU is there, but the models do not run on it: {failure.Message}"));
 
     private string Asked => options.Value.Device == DeviceChoice.Auto ? "auto" : "cuda";
 
-    /// <summary>The first session takes the runtime tens of milliseconds; opened now, it takes them beside the reading of the bundle.</summary>
+    /// <summary>
+    /// The first session takes the runtime tens of milliseconds; opened now, it takes them beside the reading of the bundle.
+    /// </summary>
     private ComputeDevice Processor(string reason)
     {
         var processor = new CpuDevice(reason);

@@ -14,7 +14,8 @@ internal sealed class InferenceOptionsValidator : IValidateOptions<InferenceOpti
         if (!Enum.IsDefined(options.Device))
             result.AddError($"Inference:Device is {options.Device}. Set it to auto, cpu or cuda.");
         if (options.GpuMemoryMegabytes < 0)
-            result.AddError($"Inference:GpuMemoryMegabytes is {options.GpuMemoryMegabytes}. Set it to a number of MiB, or to 0 for all there is.");
+            result.AddError(
+                $"Inference:GpuMemoryMegabytes is {options.GpuMemoryMegabytes}. Set it to a number of MiB, or to 0 for all there is.");
         return result.Build();
     }
 }

@@ -7,18 +7,19 @@ namespace Attune.Embedding.Devices;
 internal static class OnnxEnvironment
 {
     private static readonly Lock Gate = new();
-    private static int? s_threads;
+    private static int? Threads;
 
     /// <summary>Starts the runtime. It starts once a process; later calls must ask for the same.</summary>
     public static void Start(int threads)
     {
         lock (Gate)
         {
-            if (s_threads is { } running && running != threads)
-                throw new InvalidOperationException($"ONNX Runtime runs in this process with {running} threads and cannot be given {threads}.");
-            if (s_threads is null)
+            if (Threads is { } running && running != threads)
+                throw new InvalidOperationException(
+                    $"ONNX Runtime runs in this process with {running} threads and cannot be given {threads}.");
+            if (Threads is null)
                 Create(threads);
-            s_threads = threads;
+            Threads = threads;
         }
     }
 

@@ -22,7 +22,9 @@ internal static class EmbedCheck
         check.Size("texts", request.Texts, ("task", request.Task));
         if (request.Task.Length > 0 && check.IsSound
             && model.EmptyTokens(RoleOf(request), request.Task, cancellationToken) is var frame && frame >= model.MaxTokens)
-            check.Add("task", $"takes {frame} tokens with its template, which leaves no room for a text in the {model.MaxTokens} of '{model.Manifest.Name}'; shorten it");
+            check.Add("task",
+                $"takes {frame} tokens with its template, which leaves no room for a text in the {model.MaxTokens} of " +
+                $"'{model.Manifest.Name}'; shorten it");
         return check;
     }
 

@@ -7,7 +7,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Attune.Embedding.Graphs;
 
-/// <summary>A graph on the device: a batch of token ids in, one row of numbers a sequence out. Thread-safe: batches run one after another.</summary>
+/// <summary>
+/// A graph on the device: a batch of token ids in, one row of numbers a sequence out. Thread-safe: batches run one after another.
+/// </summary>
 internal sealed class GraphSession : IDisposable
 {
     private readonly Lock _turn = new();
@@ -62,7 +64,8 @@ internal sealed class GraphSession : IDisposable
                 _binding.BindOutput(_output.Name, output);
             foreach (var input in _inputs)
             {
-                // Binding copies to the device, so it is done again for new content at the same address. The binding holds the tensor itself.
+                // Binding copies to the device, so it is done again for new content at the same address. The binding holds the tensor
+                // itself.
                 using var value = input.Feed(batch);
                 _binding.BindInput(input.Name, value);
             }
@@ -82,14 +85,16 @@ internal sealed class GraphSession : IDisposable
     private RowOutput OutputOf(RowGraph graph)
     {
         if (!_session.OutputMetadata.TryGetValue(graph.Output, out var output))
-            throw new BundleRefusedException($"{graph.Path} has no output '{graph.Output}'; it has {string.Join(", ", _session.OutputMetadata.Keys)}.");
+            throw new BundleRefusedException(
+                $"{graph.Path} has no output '{graph.Output}'; it has {string.Join(", ", _session.OutputMetadata.Keys)}.");
         bool flat = Width == 1 && output.Dimensions is [_];
         bool fits = flat || (output.Dimensions is [_, var width] && (width <= 0 || width == Width));
         if (!fits || output.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
         {
             string shape = string.Join(", ", output.Dimensions), hint = graph.Hint is null ? "" : $" {graph.Hint}.";
             throw new BundleRefusedException(
-                $"{graph.Path} gives '{graph.Output}' as {output.ElementDataType} [{shape}]; needed are floats of shape [batch, {Width}].{hint}");
+                $"{graph.Path} gives '{graph.Output}' as {output.ElementDataType} [{shape}]; needed are floats of shape [batch, " +
+                $"{Width}].{hint}");
         }
 
         return new RowOutput(graph.Output, output.ElementDataType == TensorElementType.Float16, flat);

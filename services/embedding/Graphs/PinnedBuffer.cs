@@ -21,5 +21,7 @@ internal sealed class PinnedBuffer<T>(TensorElementType type)
 
     /// <summary>A tensor over what <see cref="Span"/> gave last. It must not outlive the next call of that.</summary>
     public OrtValue Tensor(params long[] shape) =>
-        OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, type, shape, Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0), (long)_memory.Length * Marshal.SizeOf<T>());
+        OrtValue.CreateTensorValueWithData(
+            OrtMemoryInfo.DefaultInstance, type, shape, Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0),
+            (long)_memory.Length * Marshal.SizeOf<T>());
 }

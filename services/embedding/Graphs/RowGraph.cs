@@ -31,7 +31,9 @@ internal sealed record RowGraph(string Path, string Output, int Width, string? D
         return new(pooled, PoolingRewriter.OutputName, manifest.Dimensions);
     }
 
-    /// <summary>A causal language model's graph: gives the logits of yes and no at the last position, in that order, or is made to.</summary>
+    /// <summary>
+    /// A causal language model's graph: gives the logits of yes and no at the last position, in that order, or is made to.
+    /// </summary>
     /// <exception cref="GraphFormatException">It gives no logits.</exception>
     public static RowGraph YesAndNo(string path, CausalYesNoManifest manifest, int yes, int no)
     {
@@ -43,13 +45,15 @@ internal sealed record RowGraph(string Path, string Output, int Width, string? D
         string? drawback = rewritten.Reduction switch
         {
             HeadReduction.LastPosition => $"it computes the logits of the whole vocabulary at the last token, for {rewritten.Obstacle}",
-            HeadReduction.None => $"it computes the logits of the whole vocabulary at every token, for {rewritten.Obstacle}; keep batches small (Scheduling__BatchTokens)",
+            HeadReduction.None => $"it computes the logits of the whole vocabulary at every token, for {rewritten.Obstacle}; keep " +
+                "batches small (Scheduling__BatchTokens)",
             _ => null,
         };
         return new(columns, LastTokenColumnsRewriter.OutputName, 2, drawback);
     }
 
-    private static string Beside(string path, string what) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, $"{what}-{System.IO.Path.GetFileName(path)}");
+    private static string Beside(string path, string what) =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, $"{what}-{System.IO.Path.GetFileName(path)}");
 
     private static PoolingKind KindOf(Pooling pooling) => pooling switch
     {

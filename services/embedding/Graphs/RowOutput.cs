@@ -5,7 +5,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Attune.Embedding.Graphs;
 
-/// <summary>Where the graph writes its rows: into the batch itself, or, where they come in half precision, into memory they are widened from.</summary>
+/// <summary>
+/// Where the graph writes its rows: into the batch itself, or, where they come in half precision, into memory they are widened from.
+/// </summary>
 /// <param name="half">The graph gives half precision.</param>
 /// <param name="flat">A row is one number and has no axis of its own.</param>
 internal sealed class RowOutput(string name, bool half, bool flat)

@@ -4,8 +4,8 @@ using Attune.Tokenizers;
 namespace Attune.Embedding.Models;
 
 /// <summary>
-/// The tokenizers of a bundle while its models are brought into memory: models that name the same file share what was read once. Reading begins at once, beside the
-/// opening of the first graph, which takes about as long.
+/// The tokenizers of a bundle while its models are brought into memory: models that name the same file share what was read once. Reading
+/// begins at once, beside the opening of the first graph, which takes about as long.
 /// </summary>
 internal sealed class BundleTokenizers
 {

@@ -21,7 +21,9 @@ internal sealed class CrossEncoderModel(CrossEncoderManifest manifest, Tokenizer
         string query, string document, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
     {
         var count = Tokenizer.EncodePair(
-            query, document, sequences.Ids, sequences.Types, truncate ? MaxTokens : int.MaxValue, PairTruncation.OnlySecond, cancellationToken);
+            query, document, sequences.Ids, sequences.Types, truncate
+                ? MaxTokens
+                : int.MaxValue, PairTruncation.OnlySecond, cancellationToken);
         sequences.End();
         return count;
     }

@@ -7,7 +7,8 @@ using Attune.Tokenizers;
 namespace Attune.Embedding.Models;
 
 /// <summary>A text in, one vector out. A text of which the model knows no token gets zeros.</summary>
-internal sealed class EncoderModel(EncoderManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision) : Model(manifest, tokenizer, graph, precision)
+internal sealed class EncoderModel(EncoderManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision)
+    : Model(manifest, tokenizer, graph, precision)
 {
     private readonly Template _query = new(manifest.Templates.Query, Template.Task, Template.Text);
     private readonly Template _document = new(manifest.Templates.Document, Template.Task, Template.Text);
@@ -30,7 +31,9 @@ internal sealed class EncoderModel(EncoderManifest manifest, Tokenizer tokenizer
         return Tokenizer.Encode(whole.Text, none, int.MaxValue, cancellationToken).Total;
     }
 
-    /// <summary>Appends the text in its template. Without <paramref name="truncate"/> all its tokens are kept, whatever the model's limit.</summary>
+    /// <summary>
+    /// Appends the text in its template. Without <paramref name="truncate"/> all its tokens are kept, whatever the model's limit.
+    /// </summary>
     public TokenCount Tokenize(
         string text, TextRole role, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
     {
@@ -46,7 +49,8 @@ internal sealed class EncoderModel(EncoderManifest manifest, Tokenizer tokenizer
             VectorMath.Normalize(row);
     }
 
-    private FilledTemplate Fill(TextRole role, string text, string? task) => TemplateOf(role).Fill(new TemplateValues { Task = task ?? manifest.Task, Text = text });
+    private FilledTemplate Fill(TextRole role, string text, string? task) =>
+        TemplateOf(role).Fill(new TemplateValues { Task = task ?? manifest.Task, Text = text });
 
     private Template TemplateOf(TextRole role) => role == TextRole.Query ? _query : _document;
 }

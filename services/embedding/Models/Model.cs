@@ -10,7 +10,8 @@ namespace Attune.Embedding.Models;
 /// A model in memory. A kind of model is how texts become a sequence of tokens, and what the row of numbers that the graph makes of it
 /// means. Thread-safe.
 /// </summary>
-internal abstract class Model(ModelManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision) : IBatchRunner, IDisposable
+internal abstract class Model(ModelManifest manifest, Tokenizer tokenizer, GraphSession graph, Precision precision)
+    : IBatchRunner, IDisposable
 {
     private readonly FixedBatch? _fixed = graph.Shape.IsFree ? null : new(graph.Shape);
 

@@ -13,7 +13,8 @@ internal static class ModelFactory
     /// <param name="bundle">A bundle in a folder that may be written to: rewritten graphs are put beside the originals.</param>
     /// <param name="tokenizers">Of this bundle.</param>
     /// <exception cref="BundleRefusedException">Graph, tokenizer and manifest do not fit together; the model is named.</exception>
-    public static Model Create(Bundle bundle, ModelManifest manifest, Precision precision, ComputeDevice device, BundleTokenizers tokenizers)
+    public static Model Create(
+        Bundle bundle, ModelManifest manifest, Precision precision, ComputeDevice device, BundleTokenizers tokenizers)
     {
         try
         {
@@ -61,7 +62,8 @@ internal static class ModelFactory
     private static RowGraph RowGraphOf(ModelManifest manifest, string path, BundleTokenizers tokenizers) => manifest switch
     {
         EncoderManifest encoder => RowGraph.Pooled(path, encoder),
-        CausalYesNoManifest causal => RowGraph.YesAndNo(path, causal, IdOf(tokenizers.Of(manifest), causal.Yes), IdOf(tokenizers.Of(manifest), causal.No)),
+        CausalYesNoManifest causal =>
+            RowGraph.YesAndNo(path, causal, IdOf(tokenizers.Of(manifest), causal.Yes), IdOf(tokenizers.Of(manifest), causal.No)),
         CrossEncoderManifest { PositiveColumn: not null } => new RowGraph(path, manifest.Output, 2),
         CrossEncoderManifest => new RowGraph(
             path, manifest.Output, 1, Hint: "Where there are two, positiveColumn in the manifest says which one speaks for the document"),

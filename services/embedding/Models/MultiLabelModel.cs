@@ -15,7 +15,8 @@ internal sealed class MultiLabelModel(MultiLabelManifest manifest, Tokenizer tok
 
     /// <summary>Which labels each bucket sums up, as positions in a row.</summary>
     public IReadOnlyList<(string Name, int[] Labels)> Buckets { get; } =
-        [.. manifest.Buckets.Select(x => (x.Name, (int[])[.. x.Labels.Select(label => manifest.Labels.Index().First(y => y.Item == label).Index)]))];
+        [.. manifest.Buckets.Select(
+            x => (x.Name, (int[])[.. x.Labels.Select(label => manifest.Labels.Index().First(y => y.Item == label).Index)]))];
 
     public override int FrameTokens => Tokenizer.SpecialTokenCount;
 

@@ -14,7 +14,8 @@ internal sealed class Template
     /// <param name="placeholders">Those that mean something in it; anything else stays as it is.</param>
     public Template(string template, params string[] placeholders)
     {
-        var pattern = new Regex(string.Join('|', placeholders.Select(Regex.Escape)), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var pattern = new Regex(
+            string.Join('|', placeholders.Select(Regex.Escape)), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         _literals = pattern.Split(template);
         _placeholders = [.. pattern.Matches(template).Select(x => x.Value)];
     }

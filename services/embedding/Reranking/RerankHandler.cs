@@ -60,7 +60,8 @@ internal sealed class RerankHandler(ModelState models, ServiceTelemetry telemetr
     }
 
     private static void Tokenize(
-        V1.RerankRequest request, RerankModel model, CallWork work, RequestCheck check, CallTexts texts, CancellationToken cancellationToken)
+        V1.RerankRequest request, RerankModel model, CallWork work, RequestCheck check, CallTexts texts,
+        CancellationToken cancellationToken)
     {
         string? task = request.Task.Length > 0 ? request.Task : null;
         int frame = model.TokensWithoutDocument(request.Query, task, cancellationToken);
@@ -70,7 +71,9 @@ internal sealed class RerankHandler(ModelState models, ServiceTelemetry telemetr
         else if (model.IsEmpty(request.Query, cancellationToken))
             check.Add("query", TextProblem.BlankInEffect);
         else if (!leavesRoom)
-            check.Add("query", $"takes {frame} tokens with all that a pair needs, which leaves no room for a document in the {model.MaxTokens} of '{model.Manifest.Name}'; shorten it");
+            check.Add("query",
+                $"takes {frame} tokens with all that a pair needs, which leaves no room for a document in the {model.MaxTokens} of " +
+                $"'{model.Manifest.Name}'; shorten it");
 
         if (leavesRoom)
         {

@@ -24,7 +24,10 @@ internal sealed class Admission(LaneOrder order, SchedulingLimits limits)
         if (lane.FirstOutside is not null || !HasRoom(lane, rows, tokens))
         {
             var drained = order.Expect(lane, Math.Max(Excess(lane, rows, tokens), 0) * perToken);
-            return Overloaded($"The {Name(lane)} queue of model '{lane.Queue.Model}' is full ({lane.Rows} sequences, {lane.Tokens} tokens)", perToken > 0 ? drained : TimeSpan.FromSeconds(1));
+            return Overloaded(
+                $"The {Name(lane)} queue of model '{lane.Queue.Model}' is full ({lane.Rows} sequences, {lane.Tokens} tokens)", perToken > 0
+                    ? drained
+                    : TimeSpan.FromSeconds(1));
         }
 
         // An idle device owes nobody an estimate: the deadline itself decides.
@@ -32,10 +35,14 @@ internal sealed class Admission(LaneOrder order, SchedulingLimits limits)
             return null;
         var start = order.Expect(lane, queued);
         if (start > limits.LongestWait)
-            return Overloaded($"The {Name(lane)} queue of model '{lane.Queue.Model}' takes {start.TotalSeconds:0.0} s to work off", start - limits.LongestWait);
+            return Overloaded(
+                $"The {Name(lane)} queue of model '{lane.Queue.Model}' takes {start.TotalSeconds:0.0} s to work off",
+                start - limits.LongestWait);
         var end = order.Expect(lane, queued + (tokens * perToken)) * Caution;
         return end > patience
-            ? Overloaded($"Model '{lane.Queue.Model}' may take {end.TotalSeconds:0.00} s, and the call's deadline is in {patience.TotalSeconds:0.00} s", end - patience)
+            ? Overloaded(
+                $"Model '{lane.Queue.Model}' may take {end.TotalSeconds:0.00} s, and the call's deadline is in " +
+                $"{patience.TotalSeconds:0.00} s", end - patience)
             : null;
     }
 

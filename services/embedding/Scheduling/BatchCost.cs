@@ -11,7 +11,9 @@ namespace Attune.Embedding.Scheduling;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct BatchCost(int Overhead, double SecondsPerToken)
 {
-    /// <summary>Rows of the larger batch on a CPU, where a token more takes its time from the first. On a GPU it must be a full batch.</summary>
+    /// <summary>
+    /// Rows of the larger batch on a CPU, where a token more takes its time from the first. On a GPU it must be a full batch.
+    /// </summary>
     public const int CpuRows = 8;
 
     private const int Length = 8, LeastOverhead = 4, MostOverhead = 512, FewestRuns = 5, MostRuns = 10_000;

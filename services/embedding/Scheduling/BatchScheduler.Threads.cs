@@ -176,7 +176,9 @@ internal sealed partial class BatchScheduler
         Announce();
     }
 
-    /// <summary>Whether the device has time for the batch, which takes in what has arrived since it was formed, and nothing is wrong with it.</summary>
+    /// <summary>
+    /// Whether the device has time for the batch, which takes in what has arrived since it was formed, and nothing is wrong with it.
+    /// </summary>
     private bool CanStart(FormedBatch batch)
     {
         if (_running == _limits.ConcurrentBatches || batch.IsOutdated || _order.IsOutranked(batch))

@@ -138,7 +138,9 @@ internal sealed partial class BatchScheduler : IAsyncDisposable
     private void Watch(QueuedCall call)
     {
         var patience = Patience(call.Work.Deadline);
-        var timer = patience < LongestTimer ? _time.CreateTimer(_expire, call, patience > TimeSpan.Zero ? patience : TimeSpan.Zero, Timeout.InfiniteTimeSpan) : null;
+        var timer = patience < LongestTimer
+            ? _time.CreateTimer(_expire, call, patience > TimeSpan.Zero ? patience : TimeSpan.Zero, Timeout.InfiniteTimeSpan)
+            : null;
         var cancellation = call.CancellationToken.UnsafeRegister(_cancel, call);
         lock (_gate)
             call.Attach(timer, cancellation);
@@ -182,7 +184,9 @@ internal sealed partial class BatchScheduler : IAsyncDisposable
         Announce();
     }
 
-    /// <summary>Decides how a call ends, where that is still open, and takes it out of the queue. It is over when no batch uses it.</summary>
+    /// <summary>
+    /// Decides how a call ends, where that is still open, and takes it out of the queue. It is over when no batch uses it.
+    /// </summary>
     private void Decide(QueuedCall call, CallOutcome outcome, Exception? error)
     {
         if (call.Outcome is not null)
@@ -226,7 +230,8 @@ internal sealed partial class BatchScheduler : IAsyncDisposable
         }
     }
 
-    private TimeSpan Patience(DateTime deadline) => deadline == DateTime.MaxValue ? TimeSpan.MaxValue : deadline - _time.GetUtcNow().UtcDateTime;
+    private TimeSpan Patience(DateTime deadline) =>
+        deadline == DateTime.MaxValue ? TimeSpan.MaxValue : deadline - _time.GetUtcNow().UtcDateTime;
 
     private Exception Rejected(Lane lane, Exception refusal)
     {

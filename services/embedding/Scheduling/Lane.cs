@@ -1,6 +1,8 @@
 namespace Attune.Embedding.Scheduling;
 
-/// <summary>The calls of one priority that wait for one model, oldest first, with their rows by length. Guarded by the scheduler's lock.</summary>
+/// <summary>
+/// The calls of one priority that wait for one model, oldest first, with their rows by length. Guarded by the scheduler's lock.
+/// </summary>
 internal sealed class Lane(ModelQueue queue, CallPriority priority, SchedulingLimits limits)
 {
     private readonly LengthBuckets _buckets = new();
@@ -71,7 +73,8 @@ internal sealed class Lane(ModelQueue queue, CallPriority priority, SchedulingLi
 
     /// <summary>No row of any length would fit any more.</summary>
     public bool IsFull(FormedBatch batch) =>
-        batch.Longest >= limits.LongTokens || batch.Rows.Count >= limits.BatchRows || (batch.Rows.Count + 1L) * batch.Longest > limits.BatchTokens;
+        batch.Longest >= limits.LongTokens || batch.Rows.Count >= limits.BatchRows
+            || (batch.Rows.Count + 1L) * batch.Longest > limits.BatchTokens;
 
     /// <summary>The batch goes to the device.</summary>
     public void Start(FormedBatch batch)
@@ -80,7 +83,9 @@ internal sealed class Lane(ModelQueue queue, CallPriority priority, SchedulingLi
         Tokens -= batch.Tokens;
     }
 
-    /// <summary>Takes back the rows of a batch that does not start, each to its old place; the rows of calls that have ended are let go.</summary>
+    /// <summary>
+    /// Takes back the rows of a batch that does not start, each to its old place; the rows of calls that have ended are let go.
+    /// </summary>
     public void PutBack(FormedBatch batch)
     {
         for (int i = batch.Rows.Count - 1; i >= 0; i--)

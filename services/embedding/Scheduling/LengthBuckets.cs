@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Attune.Embedding.Scheduling;
 
-/// <summary>Rows by length: one FIFO a length, and a bit for each that holds something, so that neighbours in length are found at once.</summary>
+/// <summary>
+/// Rows by length: one FIFO a length, and a bit for each that holds something, so that neighbours in length are found at once.
+/// </summary>
 internal sealed class LengthBuckets
 {
     private const int WordBits = 64;

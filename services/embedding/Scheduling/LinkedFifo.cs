@@ -1,6 +1,8 @@
 namespace Attune.Embedding.Scheduling;
 
-/// <summary>A list whose links lie in its items: nothing is allocated, and an item leaves from anywhere at once. A mutable struct.</summary>
+/// <summary>
+/// A list whose links lie in its items: nothing is allocated, and an item leaves from anywhere at once. A mutable struct.
+/// </summary>
 internal struct LinkedFifo<T> where T : class, ILinked<T>
 {
     private T? _last;

@@ -30,20 +30,26 @@ internal sealed class ModelQueue
     /// <param name="sequences">How many sequences the call will have.</param>
     /// <param name="deadline">When the caller gives up, in UTC.</param>
     /// <exception cref="Attune.Hosting.Errors.OverloadedException">There is no room; it says when to try again.</exception>
-    public void ThrowIfOverloaded(CallPriority priority, int sequences, DateTime deadline) => _scheduler.ThrowIfOverloaded(LaneOf(priority), sequences, deadline);
+    public void ThrowIfOverloaded(CallPriority priority, int sequences, DateTime deadline) =>
+        _scheduler.ThrowIfOverloaded(LaneOf(priority), sequences, deadline);
 
     /// <summary>
     /// Runs all sequences of a call. Its rows are in <see cref="ScheduledCall.Output"/> when the task completes; however the task
     /// ends, the scheduler has then let go of the caller's memory, which may take until the end of a batch.
     /// </summary>
-    /// <exception cref="Attune.Hosting.Errors.OverloadedException">The queue is full, or would not get to the call in time; it says when to try again.</exception>
-    /// <exception cref="Attune.Hosting.Errors.DeadlineExceededException">The deadline passed. What had not started by then never reaches the device.</exception>
+    /// <exception cref="Attune.Hosting.Errors.OverloadedException">
+    /// The queue is full, or would not get to the call in time; it says when to try again.
+    /// </exception>
+    /// <exception cref="Attune.Hosting.Errors.DeadlineExceededException">
+    /// The deadline passed. What had not started by then never reaches the device.
+    /// </exception>
     /// <exception cref="Attune.Hosting.Errors.DependencyUnavailableException">The service stops.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<CallTiming> RunAsync(ScheduledCall call, CancellationToken cancellationToken)
     {
         if (call.Output.Length < call.Sequences.Count * Runner.Width)
-            throw new ArgumentException($"{call.Sequences.Count} rows of {Runner.Width} numbers do not fit {call.Output.Length}.", nameof(call));
+            throw new ArgumentException(
+                $"{call.Sequences.Count} rows of {Runner.Width} numbers do not fit {call.Output.Length}.", nameof(call));
         if (call.Sequences.Count == 0)
             return default;
         return await _scheduler.Enqueue(LaneOf(call.Priority), call, cancellationToken);

@@ -6,7 +6,9 @@ internal sealed record ScheduledCall
     /// <summary>What to run. The scheduler reads it until the call has ended, and the caller disposes it after that.</summary>
     public required Sequences Sequences { get; init; }
 
-    /// <summary>Receives one row of the model's width a sequence, in the order of the sequences. Written to until the call has ended.</summary>
+    /// <summary>
+    /// Receives one row of the model's width a sequence, in the order of the sequences. Written to until the call has ended.
+    /// </summary>
     public required Memory<float> Output { get; init; }
 
     public CallPriority Priority { get; init; }

@@ -16,7 +16,8 @@ internal static class SchedulingDefaults
     };
 
     // A row joins a batch where that costs less padding than a batch of its own would. Where the overhead is less than a sixteenth,
-    // rows go alone and batches grow no further: they would gain next to nothing and keep others waiting. Two batches beside each other get no more done than one with all threads.
+    // rows go alone and batches grow no further: they would gain next to nothing and keep others waiting. Two batches beside each other get
+    // no more done than one with all threads.
     private static SchedulingLimits CpuFor(int batchOverhead) => new()
     {
         BatchTokens = Math.Clamp(16 * batchOverhead, 128, 512),

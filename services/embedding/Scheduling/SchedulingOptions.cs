@@ -1,6 +1,8 @@
 namespace Attune.Embedding.Scheduling;
 
-/// <summary>Section <c>Scheduling</c>: how work reaches the device. What is not set takes the default of the device's kind, cpu or cuda.</summary>
+/// <summary>
+/// Section <c>Scheduling</c>: how work reaches the device. What is not set takes the default of the device's kind, cpu or cuda.
+/// </summary>
 internal sealed class SchedulingOptions
 {
     /// <summary>
@@ -13,8 +15,8 @@ internal sealed class SchedulingOptions
     public int? BatchRows { get; set; }
 
     /// <summary>
-    /// Sequences of this many tokens and more run alone. Default on cpu 16 times the <see cref="BatchCost.Overhead"/> of the model: 64 for a
-    /// transformer, for which batching longer ones gains nothing; no such limit on cuda.
+    /// Sequences of this many tokens and more run alone. Default on cpu 16 times the <see cref="BatchCost.Overhead"/> of the model: 64 for
+    /// a transformer, for which batching longer ones gains nothing; no such limit on cuda.
     /// </summary>
     public int? LongTokens { get; set; }
 
@@ -24,7 +26,9 @@ internal sealed class SchedulingOptions
     /// </summary>
     public int? JoinPadding { get; set; }
 
-    /// <summary>How long a batch that has room left waits for more while the device has nothing to do. Default 0 on cpu, 2 ms on cuda.</summary>
+    /// <summary>
+    /// How long a batch that has room left waits for more while the device has nothing to do. Default 0 on cpu, 2 ms on cuda.
+    /// </summary>
     public TimeSpan? Window { get; set; }
 
     /// <summary>Batches that run on the device at the same time. Default 1.</summary>
@@ -45,7 +49,10 @@ internal sealed class SchedulingOptions
     /// <summary>While interactive work waits, one batch of so many is one of aged backfill. Default 8.</summary>
     public int? BackfillEvery { get; set; }
 
-    /// <summary>A call that would wait longer than this, by the measured speed of the device, is refused like one that finds the queue full. Default 30 s.</summary>
+    /// <summary>
+    /// A call that would wait longer than this, by the measured speed of the device, is refused like one that finds the queue full. Default
+    /// 30 s.
+    /// </summary>
     public TimeSpan? LongestWait { get; set; }
 
     /// <summary>The limits of a device.</summary>

@@ -30,6 +30,7 @@ internal sealed class SchedulingOptionsValidator : IValidateOptions<SchedulingOp
         where T : struct, IComparable<T>
     {
         if (value is { } set && (set.CompareTo(least) < 0 || set.CompareTo(most) > 0))
-            result.AddError($"Scheduling:{option} is {set}. Set it to a value from {least} to {most}, or leave it out for the default of the device.");
+            result.AddError(
+                $"Scheduling:{option} is {set}. Set it to a value from {least} to {most}, or leave it out for the default of the device.");
     }
 }

@@ -3,7 +3,9 @@ using Attune.Tokenizers;
 
 namespace Attune.Embedding.Scheduling;
 
-/// <summary>The sequences of one call behind each other in pooled memory: encode into <see cref="Ids"/>, then <see cref="End"/>, and so on.</summary>
+/// <summary>
+/// The sequences of one call behind each other in pooled memory: encode into <see cref="Ids"/>, then <see cref="End"/>, and so on.
+/// </summary>
 internal sealed class Sequences : IDisposable
 {
     private int[] _ends = ArrayPool<int>.Shared.Rent(64);

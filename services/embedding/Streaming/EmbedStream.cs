@@ -35,7 +35,8 @@ internal sealed partial class EmbedStream(
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested && !end.IsCancellationRequested)
         {
-            throw new DependencyUnavailableException("The embedding service is stopping. Everything that has been answered is done; open the stream again and send the rest.");
+            throw new DependencyUnavailableException(
+                "The embedding service is stopping. Everything that has been answered is done; open the stream again and send the rest.");
         }
         catch
         {

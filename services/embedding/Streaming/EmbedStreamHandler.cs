@@ -12,6 +12,8 @@ internal sealed class EmbedStreamHandler(
     ModelState models, IOptions<StreamingOptions> options, ServerLifetime lifetime, TextMetrics metrics, TimeProvider time,
     ILogger<EmbedStream> logger)
 {
-    public Task RunAsync(IAsyncStreamReader<V1.EmbedStreamRequest> requests, IServerStreamWriter<V1.EmbedStreamResponse> responses, ServerCallContext context) =>
+    public Task RunAsync(
+        IAsyncStreamReader<V1.EmbedStreamRequest> requests, IServerStreamWriter<V1.EmbedStreamResponse> responses,
+        ServerCallContext context) =>
         new EmbedStream(models.Require(), options.Value, responses, context, metrics, time, logger).RunAsync(requests, lifetime.Closing);
 }

@@ -21,7 +21,8 @@ internal sealed class StreamMessage : IDisposable
     {
         _request = message.Request ?? new V1.EmbedRequest();
         _served = bundle.Embedder;
-        Answer = new V1.EmbedStreamResponse { CorrelationId = message.CorrelationId, Model = BundleDescription.IdentityOf(_served.Manifest), Usage = new V1.Usage() };
+        Answer = new V1.EmbedStreamResponse { CorrelationId = message.CorrelationId, Model = BundleDescription.IdentityOf(_served.Manifest),
+            Usage = new V1.Usage() };
     }
 
     public V1.EmbedStreamResponse Answer { get; }

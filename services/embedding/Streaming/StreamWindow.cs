@@ -1,6 +1,8 @@
 namespace Attune.Embedding.Streaming;
 
-/// <summary>Counts what is under way on one stream, and lets the one that reads it wait for room. What is larger than the window goes alone.</summary>
+/// <summary>
+/// Counts what is under way on one stream, and lets the one that reads it wait for room. What is larger than the window goes alone.
+/// </summary>
 internal sealed class StreamWindow(StreamingOptions limits)
 {
     private readonly Lock _gate = new();

@@ -10,7 +10,8 @@ internal sealed partial class BackendOutages(ILogger<BackendOutages> logger)
 
     public void ReportFailure(Backend backend, Exception? exception)
     {
-        if (_failing.TryAdd(backend.Name, true)) LogFailure(backend.Name, backend.Address, exception?.GetBaseException().Message ?? "no destination");
+        if (_failing.TryAdd(backend.Name, true))
+            LogFailure(backend.Name, backend.Address, exception?.GetBaseException().Message ?? "no destination");
     }
 
     public void ReportReachable(Backend backend)

@@ -15,7 +15,10 @@ internal static class ForwardingExtensions
         // YARP brings data protection along for session affinity, which is not used: its keys need not outlive the process.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         // Left in place, the service that warms the keys up at start would still make some, in files.
-        builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(DataProtectionOptions).Assembly));
+        builder.Services.Remove(
+            builder.Services.Single(
+                service => service.ServiceType == typeof(IHostedService)
+                    && service.ImplementationType?.Assembly == typeof(DataProtectionOptions).Assembly));
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // It warns at every caller who hangs up; real outages are logged by BackendOutages, once each.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.None);

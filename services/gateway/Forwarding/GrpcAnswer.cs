@@ -7,7 +7,8 @@ namespace Attune.Gateway.Forwarding;
 /// <summary>Ends a call with a gRPC status that the gateway gives itself.</summary>
 internal static class GrpcAnswer
 {
-    public static bool IsGrpc(HttpRequest request) => request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsGrpc(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>An answer that consists of the status alone ("Trailers-Only"). The response must not have started.</summary>
     public static void WriteStatus(HttpResponse response, StatusCode code, string message)

@@ -6,10 +6,13 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Attune.Gateway.Forwarding;
 
-/// <summary>Turns what goes wrong between the gateway and a backend into a gRPC status that says which service it is and what to do.</summary>
+/// <summary>
+/// Turns what goes wrong between the gateway and a backend into a gRPC status that says which service it is and what to do.
+/// </summary>
 internal sealed class GrpcFailureMiddleware(RequestDelegate next, IOptions<GatewayOptions> options, BackendOutages outages)
 {
-    private readonly Dictionary<string, Backend> _backends = Backend.All(options.Value).ToDictionary(backend => backend.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Backend> _backends = Backend.All(options.Value)
+        .ToDictionary(backend => backend.Name, StringComparer.Ordinal);
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -35,11 +38,14 @@ internal sealed class GrpcFailureMiddleware(RequestDelegate next, IOptions<Gatew
     {
         if (!response.HasStarted)
         {
-            GrpcAnswer.WriteStatus(response, StatusCode.Unavailable, $"{backend.Name} is not reachable at {backend.Address}. Is it running?");
+            GrpcAnswer.WriteStatus(
+                response, StatusCode.Unavailable, $"{backend.Name} is not reachable at {backend.Address}. Is it running?");
             return true;
         }
         if (!response.SupportsTrailers()) return false;
-        GrpcAnswer.AppendStatus(response, StatusCode.Unavailable, $"{backend.Name} at {backend.Address} broke off in the middle of its answer. Is it still running?");
+        GrpcAnswer.AppendStatus(
+            response, StatusCode.Unavailable,
+            $"{backend.Name} at {backend.Address} broke off in the middle of its answer. Is it still running?");
         return true;
     }
 

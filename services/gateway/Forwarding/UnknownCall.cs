@@ -11,7 +11,8 @@ internal static class UnknownCall
     {
         var packages = string.Join(", ", Backend.All(options.Value).Select(backend => backend.Package));
         var message = $"{context.Request.Path.Value?.TrimStart('/')} is not served here. The gateway serves the packages {packages}.";
-        if (!GrpcAnswer.IsGrpc(context.Request)) return Results.Text($"This port speaks gRPC. {message}", statusCode: StatusCodes.Status404NotFound);
+        if (!GrpcAnswer.IsGrpc(context.Request))
+            return Results.Text($"This port speaks gRPC. {message}", statusCode: StatusCodes.Status404NotFound);
         GrpcAnswer.WriteStatus(context.Response, StatusCode.Unimplemented, message);
         return Results.Empty;
     }

@@ -9,8 +9,10 @@ internal static class RouteTable
 {
     private const string Destination = "only";
 
-    /// <summary>HTTP/2 on both sides, for gRPC ends in trailers; and no timeout, for a stream may rest as long as its caller lets it.</summary>
-    private static readonly ForwarderRequestConfig s_request = new()
+    /// <summary>
+    /// HTTP/2 on both sides, for gRPC ends in trailers; and no timeout, for a stream may rest as long as its caller lets it.
+    /// </summary>
+    private static readonly ForwarderRequestConfig Request = new()
     {
         Version = HttpVersion.Version20,
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -31,7 +33,8 @@ internal static class RouteTable
     private static ClusterConfig ToCluster(Backend backend) => new()
     {
         ClusterId = backend.Name,
-        HttpRequest = s_request,
-        Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal) { [Destination] = new() { Address = backend.Address } },
+        HttpRequest = Request,
+        Destinations = new Dictionary<string, DestinationConfig>(
+            StringComparer.Ordinal) { [Destination] = new() { Address = backend.Address } },
     };
 }

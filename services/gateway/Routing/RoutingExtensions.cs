@@ -10,6 +10,7 @@ internal static class RoutingExtensions
     public static void AddRoutes(this IHostApplicationBuilder builder)
     {
         builder.AddValidatedOptions<GatewayOptions, GatewayOptionsValidator>("Gateway");
-        builder.Services.AddSingleton<IProxyConfigProvider>(services => RouteTable.Create(Backend.All(services.GetRequiredService<IOptions<GatewayOptions>>().Value)));
+        builder.Services.AddSingleton<IProxyConfigProvider>(
+            services => RouteTable.Create(Backend.All(services.GetRequiredService<IOptions<GatewayOptions>>().Value)));
     }
 }

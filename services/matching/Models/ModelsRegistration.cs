@@ -20,7 +20,8 @@ internal static class ModelsRegistration
         builder.Services
             .AddServiceClient<EmbeddingService.EmbeddingServiceClient>(
                 services => services.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Address, EmbeddingStream.Method)
-            .AddSingleton<EmbeddingClient>().AddSingleton<IEmbedder>(services => services.GetRequiredService<EmbeddingClient>()).AddSingleton<EmbeddingStream>()
+            .AddSingleton<EmbeddingClient>().AddSingleton<IEmbedder>(services => services.GetRequiredService<EmbeddingClient>())
+            .AddSingleton<EmbeddingStream>()
             .AddSingleton<BundleStore>().AddSingleton<BundleCache>()
             .AddSingleton<VectorComputer>().AddSingleton<EmotionComputer>().AddSingleton<RerankScores>();
     }

@@ -36,7 +36,8 @@ internal static class MusicRegistration
     private static void AddCatalog(this IHostApplicationBuilder builder)
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        builder.Services.AddSingleton<TrackStore>().AddSingleton<PlaylistStore>().AddSingleton<TrackSubject>().AddSingleton<PlaylistSubject>()
+        builder.Services.AddSingleton<TrackStore>().AddSingleton<PlaylistStore>().AddSingleton<TrackSubject>()
+            .AddSingleton<PlaylistSubject>()
             // Behind the schema's migrator, which AddStorage has registered.
             .AddSingleton<IMigrator, TextRehash>().AddSingleton<IReadinessCheck, TextVersionCheck>();
     }
@@ -44,7 +45,8 @@ internal static class MusicRegistration
     private static void AddKinds(this IHostApplicationBuilder builder, bool serves)
     {
         builder.Services
-            .AddSingleton<BundleKind, TrackVectorKind>().AddSingleton<BundleKind, PlaylistVectorKind>().AddSingleton<BundleKind, EmotionKind>()
+            .AddSingleton<BundleKind, TrackVectorKind>().AddSingleton<BundleKind, PlaylistVectorKind>()
+            .AddSingleton<BundleKind, EmotionKind>()
             .AddSingleton<BundleKind, GenreKind>().AddSingleton<BundleKind, ProfileKind>()
             .AddSingleton<DeadChanges>()
             .AddSingleton(services => new BackfillKinds(services.GetServices<BundleKind>()));
@@ -58,8 +60,10 @@ internal static class MusicRegistration
         builder.AddValidatedOptions<MatchOptions, MatchOptionsValidator>("Matching");
         builder.Services
             .AddSingleton<ConfigStore>().AddSingleton(new GenreStore(GenreTaxonomy.Standard))
-            .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>().AddSingleton<StageTwo>()
-            .AddSingleton<WorkSlots>().AddSingleton<MatchMemory>().AddSingleton<CatalogStateReader>().AddSingleton<CheckedState>().AddSingleton<ComputeBound>()
+            .AddSingleton<InputFiller>().AddSingleton<ProfileSource>().AddSingleton<PairScorer>().AddSingleton<StageOneSource>()
+            .AddSingleton<StageTwo>()
+            .AddSingleton<WorkSlots>().AddSingleton<MatchMemory>().AddSingleton<CatalogStateReader>().AddSingleton<CheckedState>()
+            .AddSingleton<ComputeBound>()
             .AddSingleton<MatchComputation>().AddSingleton<Matcher>()
             .AddSingleton<QueryVectors>().AddSingleton<SubjectProfiles>().AddSingleton<TrackFinder>().AddSingleton<Explainer>();
         if (serves) builder.Services.AddHostedService<AnswerRetention>();

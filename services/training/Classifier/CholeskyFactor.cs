@@ -6,7 +6,9 @@ internal sealed class CholeskyFactor
     private readonly double[] _lower;
     private readonly int _size;
 
-    /// <param name="matrix"><paramref name="size"/> × <paramref name="size"/>, row by row. Where rounding has made it indefinite, the pivot is lifted.</param>
+    /// <param name="matrix">
+    /// <paramref name="size"/> × <paramref name="size"/>, row by row. Where rounding has made it indefinite, the pivot is lifted.
+    /// </param>
     /// <param name="size">At least 1.</param>
     public CholeskyFactor(ReadOnlySpan<double> matrix, int size)
     {
@@ -17,7 +19,9 @@ internal sealed class CholeskyFactor
             {
                 var sum = _lower[(i * size) + j];
                 for (var k = 0; k < j; k++) sum -= _lower[(i * size) + k] * _lower[(j * size) + k];
-                _lower[(i * size) + j] = i == j ? Math.Sqrt(Math.Max(sum, 1e-12 * (1 + matrix[(j * size) + j]))) : sum / _lower[(j * size) + j];
+                _lower[(i * size) + j] = i == j
+                    ? Math.Sqrt(Math.Max(sum, 1e-12 * (1 + matrix[(j * size) + j])))
+                    : sum / _lower[(j * size) + j];
             }
         }
     }

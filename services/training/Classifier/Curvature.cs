@@ -10,7 +10,8 @@ internal static class Curvature
     private const double LeastRidge = 1e-8;
 
     /// <summary>
-    /// (1 / Σ wᵢ) Σ wᵢ (diag(pᵢ) - pᵢ pᵢᵀ) ⊗ x̃ᵢ x̃ᵢᵀ + λ, in the order of the parameters. Over every k-th block of rows, k the smallest that leaves at most 64.
+    /// (1 / Σ wᵢ) Σ wᵢ (diag(pᵢ) - pᵢ pᵢᵀ) ⊗ x̃ᵢ x̃ᵢᵀ + λ, in the order of the parameters. Over every k-th block of rows, k the smallest
+    /// that leaves at most 64.
     /// </summary>
     /// <remarks>Threads take pairs of classes, each with sums of its own; so their number changes no bit.</remarks>
     public static double[] At(SoftmaxObjective objective, double[] parameters)
@@ -42,7 +43,8 @@ internal static class Curvature
             }
             for (var f = 0; f < stride; f++)
                 for (var g = 0; g < stride; g++)
-                    hessian[(((a * stride) + f) * size) + (b * stride) + g] = hessian[(((b * stride) + g) * size) + (a * stride) + f] = sums[(f * stride) + g] / total;
+                    hessian[(((a * stride) + f) * size) + (b * stride) + g] = hessian[(((b * stride) + g) * size) + (a * stride) + f] =
+                        sums[(f * stride) + g] / total;
         });
         for (var i = 0; i < size; i++) hessian[(i * size) + i] += Math.Max(objective.Lambda, LeastRidge);
         return hessian;

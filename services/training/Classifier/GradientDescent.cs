@@ -11,7 +11,8 @@ internal static class GradientDescent
     /// <param name="seed">Of the initial weights, which are normal with deviation 0.01; intercepts begin at 0.</param>
     /// <param name="progress">Told the epoch and the loss.</param>
     /// <param name="cancellationToken">Looked at every epoch.</param>
-    public static FitResult Minimize(SoftmaxObjective objective, long seed, Action<int, double>? progress, CancellationToken cancellationToken)
+    public static FitResult Minimize(
+        SoftmaxObjective objective, long seed, Action<int, double>? progress, CancellationToken cancellationToken)
     {
         var random = new SeededRandom(seed);
         var stride = objective.Rows.Features + 1;

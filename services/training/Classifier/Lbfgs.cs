@@ -1,9 +1,10 @@
 namespace Attune.Training.Classifier;
 
 /// <summary>
-/// L-BFGS (Nocedal and Wright, Numerical Optimization, 2nd edition, algorithm 7.4), preconditioned: the first guess of the inverse Hessian is not a multiple of the
-/// identity but that of the Hessian at W = 0 with equal probabilities, which is (1/5) Σ w x̃x̃ᵀ / Σ w + λ for every class alike; and after 4, 8, 16, … steps that of the Hessian
-/// there, on a sample of the rows. So neither the scales of the features nor their correlations slow it down, and the steps behind a new one are Newton's.
+/// L-BFGS (Nocedal and Wright, Numerical Optimization, 2nd edition, algorithm 7.4), preconditioned: the first guess of the inverse Hessian
+/// is not a multiple of the identity but that of the Hessian at W = 0 with equal probabilities, which is (1/5) Σ w x̃x̃ᵀ / Σ w + λ for
+/// every class alike; and after 4, 8, 16, … steps that of the Hessian there, on a sample of the rows. So neither the scales of the features
+/// nor their correlations slow it down, and the steps behind a new one are Newton's.
 /// </summary>
 internal sealed class Lbfgs
 {
@@ -34,7 +35,8 @@ internal sealed class Lbfgs
     /// <param name="progress">Told the iteration and the loss.</param>
     /// <param name="cancellationToken">Looked at every iteration.</param>
     /// <param name="tolerance">It ends where no component of the gradient is larger.</param>
-    public static FitResult Minimize(SoftmaxObjective objective, Action<int, double>? progress, CancellationToken cancellationToken, double tolerance = 1e-7) =>
+    public static FitResult Minimize(
+        SoftmaxObjective objective, Action<int, double>? progress, CancellationToken cancellationToken, double tolerance = 1e-7) =>
         new Lbfgs(objective).Run(progress, tolerance, cancellationToken);
 
     private FitResult Run(Action<int, double>? progress, double tolerance, CancellationToken cancellationToken)

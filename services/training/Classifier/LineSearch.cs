@@ -1,7 +1,8 @@
 namespace Attune.Training.Classifier;
 
 /// <summary>
-/// A step along a direction that lowers the loss enough and leaves the slope flatter: the weak Wolfe conditions, by bisection (Lewis and Overton 2013, algorithm 2.6).
+/// A step along a direction that lowers the loss enough and leaves the slope flatter: the weak Wolfe conditions, by bisection (Lewis and
+/// Overton 2013, algorithm 2.6).
 /// </summary>
 internal static class LineSearch
 {

@@ -17,14 +17,18 @@ internal static class Moments
         Span<double> weighted = stackalloc double[PackedRows.BlockRows];
         for (var i = 0; i < stride; i++)
         {
-            for (var row = 0; row < PackedRows.BlockRows; row++) weighted[row] = weights[row] * (i < rows.Features ? values[(i * PackedRows.BlockRows) + row] : 1);
+            for (var row = 0; row < PackedRows.BlockRows; row++)
+                weighted[row] = weights[row] * (i < rows.Features ? values[(i * PackedRows.BlockRows) + row] : 1);
             for (var j = 0; j <= i; j++)
             {
                 Vector256<double> sum = default;
                 for (var row = 0; row < PackedRows.BlockRows; row += Vector256<double>.Count)
                 {
                     var a = Vector256.Create((ReadOnlySpan<double>)weighted[row..]);
-                    sum = j < rows.Features ? Vector256.FusedMultiplyAdd(a, Vector256.Create((ReadOnlySpan<double>)values[((j * PackedRows.BlockRows) + row)..]), sum) : sum + a;
+                    sum = j < rows.Features
+                        ? Vector256.FusedMultiplyAdd(
+                            a, Vector256.Create((ReadOnlySpan<double>)values[((j * PackedRows.BlockRows) + row)..]), sum)
+                        : sum + a;
                 }
                 var added = SoftmaxKernel.SumLanes(sum);
                 target[(i * stride) + j] += added;

@@ -3,8 +3,8 @@ using Attune.Training.Labels;
 namespace Attune.Training.Classifier;
 
 /// <summary>
-/// Rows as the kernels read them: in blocks of <see cref="BlockRows"/>, and within a block one feature after the other, so that four rows are one vector and a block stays in
-/// the first-level cache. The last block is filled up with rows of weight 0.
+/// Rows as the kernels read them: in blocks of <see cref="BlockRows"/>, and within a block one feature after the other, so that four rows
+/// are one vector and a block stays in the first-level cache. The last block is filled up with rows of weight 0.
 /// </summary>
 internal sealed class PackedRows
 {
@@ -46,7 +46,8 @@ internal sealed class PackedRows
     /// <param name="tiers">Of the rows taken, 1 to 5.</param>
     /// <param name="balanced">Whether each class counts as much as the others, n / (k nᶜ) a row; else each row counts 1.</param>
     /// <param name="scale">Applied to every row.</param>
-    public static PackedRows Create(ReadOnlySpan<double> values, int features, ReadOnlySpan<int> rows, ReadOnlySpan<int> tiers, bool balanced, Standardisation scale)
+    public static PackedRows Create(
+        ReadOnlySpan<double> values, int features, ReadOnlySpan<int> rows, ReadOnlySpan<int> tiers, bool balanced, Standardisation scale)
     {
         ArgumentOutOfRangeException.ThrowIfZero(rows.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(features, SoftmaxKernel.MostFeatures);
@@ -62,7 +63,8 @@ internal sealed class PackedRows
         for (var i = 0; i < rows.Length; i++)
         {
             var start = ((long)(i / BlockRows) * BlockRows * features) + (i % BlockRows);
-            for (var f = 0; f < features; f++) packed.Values[start + ((long)f * BlockRows)] = scale.Apply(f, values[(rows[i] * features) + f]);
+            for (var f = 0; f < features; f++)
+                packed.Values[start + ((long)f * BlockRows)] = scale.Apply(f, values[(rows[i] * features) + f]);
             packed.Labels[i] = tiers[i] - 1;
             packed.Weights[i] = balanced ? rows.Length / ((double)present * counts[tiers[i] - 1]) : 1;
             packed.TotalWeight += packed.Weights[i];

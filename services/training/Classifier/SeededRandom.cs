@@ -1,6 +1,8 @@
 namespace Attune.Training.Classifier;
 
-/// <summary>SplitMix64 (Steele, Lea and Flood 2014): the same numbers from the same seed on every machine and in every version of the runtime.</summary>
+/// <summary>
+/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers from the same seed on every machine and in every version of the runtime.
+/// </summary>
 internal sealed class SeededRandom(long seed)
 {
     private ulong _state = unchecked((ulong)seed);

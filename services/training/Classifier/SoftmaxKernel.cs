@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Attune.Training.Classifier;
 
-/// <summary>Loss and gradient over one block of <see cref="PackedRows"/>, four rows at a time. The order of every addition is fixed.</summary>
+/// <summary>
+/// Loss and gradient over one block of <see cref="PackedRows"/>, four rows at a time. The order of every addition is fixed.
+/// </summary>
 internal static class SoftmaxKernel
 {
     public const int MostFeatures = 64;
@@ -12,7 +14,8 @@ internal static class SoftmaxKernel
     private const int Rows = PackedRows.BlockRows, Lanes = 4;
 
     /// <summary>
-    /// Adds Σ w (log Σ exp(zₖ - max z) + max z - z_y) to <paramref name="loss"/>, lane by lane, and writes w (softmax(z) - onehot(y)) of every row to <paramref name="errors"/>.
+    /// Adds Σ w (log Σ exp(zₖ - max z) + max z - z_y) to <paramref name="loss"/>, lane by lane, and writes w (softmax(z) - onehot(y)) of
+    /// every row to <paramref name="errors"/>.
     /// </summary>
     /// <param name="x">The block's values: <paramref name="features"/> × 128.</param>
     /// <param name="features">How many.</param>
@@ -22,7 +25,8 @@ internal static class SoftmaxKernel
     /// <param name="errors">5 × 128.</param>
     /// <param name="loss">Four lanes.</param>
     public static void Errors(
-        ref readonly double x, int features, ref readonly double labels, ref readonly double weights, ref readonly double parameters, ref double errors, ref Vector256<double> loss)
+        ref readonly double x, int features, ref readonly double labels, ref readonly double weights, ref readonly double parameters,
+        ref double errors, ref Vector256<double> loss)
     {
         var stride = (nuint)features + 1;
         for (nuint row = 0; row < Rows; row += Lanes)
@@ -68,16 +72,20 @@ internal static class SoftmaxKernel
         }
     }
 
-    /// <summary>Adds Σ errorᶜ xᶠ over the block's rows to <paramref name="gradient"/>; behind the features' the intercept's, Σ errorᶜ.</summary>
+    /// <summary>
+    /// Adds Σ errorᶜ xᶠ over the block's rows to <paramref name="gradient"/>; behind the features' the intercept's, Σ errorᶜ.
+    /// </summary>
     public static void Gradient(ref readonly double x, int features, ref readonly double errors, Span<double> gradient)
     {
         var stride = features + 1;
         ref var target = ref MemoryMarshal.GetReference(gradient);
         for (var f = 0; f < features; f += 2)
         {
-            // Two features at a time, ten sums in registers; the last feature of an odd number comes twice, and its second sums are dropped.
+            // Two features at a time, ten sums in registers; the last feature of an odd number comes twice, and its second sums are
+            // dropped.
             var second = f + 1 < features ? f + 1 : f;
-            Vector256<double> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, b0 = default, b1 = default, b2 = default, b3 = default, b4 = default;
+            Vector256<double> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, b0 = default, b1 = default, b2 =
+                default, b3 = default, b4 = default;
             for (nuint row = 0; row < Rows; row += Lanes)
             {
                 var a = Vector256.LoadUnsafe(in x, ((nuint)f * Rows) + row);
@@ -121,7 +129,8 @@ internal static class SoftmaxKernel
     private static Vector256<double> Is(Vector256<double> label, double tier) => Vector256.Equals(label, Vector256.Create(tier));
 
     private static void Add(
-        ref double gradient, int feature, int stride, Vector256<double> c0, Vector256<double> c1, Vector256<double> c2, Vector256<double> c3, Vector256<double> c4)
+        ref double gradient, int feature, int stride, Vector256<double> c0, Vector256<double> c1, Vector256<double> c2,
+        Vector256<double> c3, Vector256<double> c4)
     {
         Unsafe.Add(ref gradient, feature) += SumLanes(c0);
         Unsafe.Add(ref gradient, stride + feature) += SumLanes(c1);

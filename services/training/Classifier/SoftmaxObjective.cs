@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 namespace Attune.Training.Classifier;
 
 /// <summary>
-/// What is minimised: J(W, b) = (1 / Σ wᵢ) Σ wᵢ (-log softmax(W xᵢ + b)[yᵢ]) + (λ / 2) ‖W‖². Intercepts are not penalised. wᵢ is the weight of the row's class, x is standardised.
-/// scikit-learn's <c>LogisticRegression</c> minimises the same with C = 1 / (λ Σ wᵢ).
+/// What is minimised: J(W, b) = (1 / Σ wᵢ) Σ wᵢ (-log softmax(W xᵢ + b)[yᵢ]) + (λ / 2) ‖W‖². Intercepts are not penalised. wᵢ is the weight
+/// of the row's class, x is standardised. scikit-learn's <c>LogisticRegression</c> minimises the same with C = 1 / (λ Σ wᵢ).
 /// </summary>
 /// <remarks>
-/// Threads take chunks of rows; every chunk has sums of its own, which are added up in the order of the chunks. So the number of threads changes no bit of the result.
-/// A class without rows takes no part: its gradient is 0, and where it starts it stays.
+/// Threads take chunks of rows; every chunk has sums of its own, which are added up in the order of the chunks. So the number of threads
+/// changes no bit of the result. A class without rows takes no part: its gradient is 0, and where it starts it stays.
 /// </remarks>
 internal sealed class SoftmaxObjective
 {
@@ -76,7 +76,8 @@ internal sealed class SoftmaxObjective
         var row = block * PackedRows.BlockRows;
         Vector256<double> loss = default;
         SoftmaxKernel.Errors(
-            ref _rows.Values[(long)block * PackedRows.BlockRows * _rows.Features], _rows.Features, ref _rows.Labels[row], ref _rows.Weights[row], ref parameters[0], ref errors[0], ref loss);
+            ref _rows.Values[(long)block * PackedRows.BlockRows * _rows.Features], _rows.Features, ref _rows.Labels[row],
+            ref _rows.Weights[row], ref parameters[0], ref errors[0], ref loss);
         for (var i = 0; i < errors.Length; i++)
         {
             var (c, at) = (i / PackedRows.BlockRows, row + (i % PackedRows.BlockRows));
@@ -93,7 +94,8 @@ internal sealed class SoftmaxObjective
         Parallel.For(0, _chunks, _parallel, chunk =>
         {
             var target = sums.AsSpan(chunk * stride * stride, stride * stride);
-            for (var block = chunk * ChunkBlocks; block < Math.Min((chunk + 1) * ChunkBlocks, _rows.Blocks); block++) Moments.Add(_rows, block, _rows.Weights.AsSpan(block * PackedRows.BlockRows, PackedRows.BlockRows), target);
+            for (var block = chunk * ChunkBlocks; block < Math.Min((chunk + 1) * ChunkBlocks, _rows.Blocks); block++)
+                Moments.Add(_rows, block, _rows.Weights.AsSpan(block * PackedRows.BlockRows, PackedRows.BlockRows), target);
         });
         var total = new double[stride * stride];
         for (var i = 0; i < sums.Length; i++) total[i % total.Length] += sums[i];
@@ -122,7 +124,8 @@ internal sealed class SoftmaxObjective
         {
             ref var x = ref _rows.Values[(long)block * PackedRows.BlockRows * _rows.Features];
             var row = block * PackedRows.BlockRows;
-            SoftmaxKernel.Errors(ref x, _rows.Features, ref _rows.Labels[row], ref _rows.Weights[row], ref parameters[0], ref errors[0], ref loss);
+            SoftmaxKernel.Errors(
+                ref x, _rows.Features, ref _rows.Labels[row], ref _rows.Weights[row], ref parameters[0], ref errors[0], ref loss);
             SoftmaxKernel.Gradient(ref x, _rows.Features, ref errors[0], partial);
         }
         partial[^1] = SoftmaxKernel.SumLanes(loss);

@@ -1,6 +1,9 @@
 namespace Attune.Training.Classifier;
 
-/// <summary>(x - mean) / deviation of each feature, fitted on the training part and stored with the model. A feature that never changes has deviation 1.</summary>
+/// <summary>
+/// (x - mean) / deviation of each feature, fitted on the training part and stored with the model. A feature that never changes has
+/// deviation 1.
+/// </summary>
 internal sealed record Standardisation(IReadOnlyList<double> Means, IReadOnlyList<double> Deviations)
 {
     public static Standardisation None(int features) => new(new double[features], [.. Enumerable.Repeat(1.0, features)]);

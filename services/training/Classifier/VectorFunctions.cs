@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Attune.Training.Classifier;
 
 /// <summary>
-/// exp and log of four numbers at once. Built of additions, multiplications and fused multiply-adds in a fixed order, so that every machine gets the same bits; the
-/// runtime's own choose by machine whether they fuse.
+/// exp and log of four numbers at once. Built of additions, multiplications and fused multiply-adds in a fixed order, so that every machine
+/// gets the same bits; the runtime's own choose by machine whether they fuse.
 /// </summary>
 internal static class VectorFunctions
 {
@@ -16,7 +16,9 @@ internal static class VectorFunctions
 
     /// <summary>e to the power of <paramref name="x"/>, within 2 units in the last place; below -708, e⁻⁷⁰⁸.</summary>
     /// <param name="x">At most 708.</param>
-    /// <remarks>x = n ln 2 + r with |r| ≤ ln 2 / 2, Taylor's series of eʳ to the 13th power (its rest is below 2⁻⁵⁷), and n added to the exponent.</remarks>
+    /// <remarks>
+    /// x = n ln 2 + r with |r| ≤ ln 2 / 2, Taylor's series of eʳ to the 13th power (its rest is below 2⁻⁵⁷), and n added to the exponent.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Exp(Vector256<double> x)
     {
@@ -67,6 +69,7 @@ internal static class VectorFunctions
         var log = Vector256.FusedMultiplyAdd(f * g, s + s, f + f);
         // As the low bits of Rounder, a whole number becomes a floating one.
         var exponent = (e + Vector256.Create(BitConverter.DoubleToInt64Bits(Rounder))).AsDouble() - Vector256.Create(Rounder);
-        return Vector256.FusedMultiplyAdd(exponent, Vector256.Create(Ln2High), Vector256.FusedMultiplyAdd(exponent, Vector256.Create(Ln2Low), log));
+        return Vector256.FusedMultiplyAdd(
+            exponent, Vector256.Create(Ln2High), Vector256.FusedMultiplyAdd(exponent, Vector256.Create(Ln2Low), log));
     }
 }

@@ -4,7 +4,9 @@ using Attune.Training.Features;
 
 namespace Attune.Training.Data;
 
-/// <summary>Usable rows in the order of their ids, so that nothing that is computed from them depends on the order in which they came.</summary>
+/// <summary>
+/// Usable rows in the order of their ids, so that nothing that is computed from them depends on the order in which they came.
+/// </summary>
 internal sealed class Dataset
 {
     private Dataset(IReadOnlyList<ScrapedVideo> videos, IReadOnlyDictionary<string, int> unusable)
@@ -12,7 +14,8 @@ internal sealed class Dataset
         Ids = [.. videos.Select(video => video.Id)];
         Views = [.. videos.Select(video => video.Metrics.Views!.Value)];
         Features = new double[videos.Count * FeatureSchema.Count];
-        for (var i = 0; i < videos.Count; i++) FeatureExtractor.Extract(videos[i].Metrics, Features.AsSpan(i * FeatureSchema.Count, FeatureSchema.Count));
+        for (var i = 0; i < videos.Count; i++)
+            FeatureExtractor.Extract(videos[i].Metrics, Features.AsSpan(i * FeatureSchema.Count, FeatureSchema.Count));
         Unusable = unusable;
     }
 
@@ -50,5 +53,7 @@ internal sealed class Dataset
 
     /// <summary><c>td_v…</c> over ids, views and features.</summary>
     public string Fingerprint() => Hash.Compute(Versions.TrainingData, new JsonArray(
-        [.. Enumerable.Range(0, Count).Select(row => (JsonNode)new JsonArray([Ids[row], Views[row], .. FeaturesOf(row).ToArray().Select(value => (JsonNode)value)]))]));
+        [.. Enumerable.Range(0, Count)
+            .Select(row => (JsonNode)new JsonArray(
+                [Ids[row], Views[row], .. FeaturesOf(row).ToArray().Select(value => (JsonNode)value)]))]));
 }

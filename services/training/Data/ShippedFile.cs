@@ -6,8 +6,8 @@ using Attune.Training.Features;
 namespace Attune.Training.Data;
 
 /// <summary>
-/// The training file that comes with the service, for installations that have scraped too little yet. Its lines are those that the import takes;
-/// <see cref="VideoGenerator"/> made it, and <c>./attune bench training --write-sample</c> makes it again.
+/// The training file that comes with the service, for installations that have scraped too little yet. Its lines are those that the import
+/// takes; <see cref="VideoGenerator"/> made it, and <c>./attune bench training --write-sample</c> makes it again.
 /// </summary>
 internal static class ShippedFile
 {
@@ -48,7 +48,8 @@ internal static class ShippedFile
 
         public static Line Of(ScrapedVideo video) => new()
         {
-            Id = video.Id, Views = video.Metrics.Views, Likes = video.Metrics.Likes, Shares = video.Metrics.Shares, Comments = video.Metrics.Comments,
+            Id = video.Id, Views = video.Metrics.Views, Likes = video.Metrics.Likes, Shares = video.Metrics.Shares, Comments =
+                video.Metrics.Comments,
             Followers = video.Metrics.Followers, DurationSeconds = video.Metrics.DurationSeconds,
             Hashtags = [.. VideoGenerator.Words.Take(video.Metrics.HashtagCount)], SoundName = video.Metrics.SoundName,
             Description = video.Metrics.Description, CreatedAt = video.Metrics.CreatedAt,

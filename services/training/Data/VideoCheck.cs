@@ -14,8 +14,10 @@ internal static partial class VideoCheck
     public static IReadOnlyList<string> Violations(Video video, DateTimeOffset now, bool needsId)
     {
         var reasons = new List<string>();
-        if (needsId && !IdPattern().IsMatch(video.Id)) reasons.Add(video.Id.Length == 0 ? "id is missing" : "id must be 1 to 128 of A-Z a-z 0-9 . _ : -");
-        if (video.Hashtags.Count > MostHashtags) reasons.Add($"hashtags has {video.Hashtags.Count:N0} entries; at most {MostHashtags} are allowed");
+        if (needsId && !IdPattern().IsMatch(video.Id))
+            reasons.Add(video.Id.Length == 0 ? "id is missing" : "id must be 1 to 128 of A-Z a-z 0-9 . _ : -");
+        if (video.Hashtags.Count > MostHashtags)
+            reasons.Add($"hashtags has {video.Hashtags.Count:N0} entries; at most {MostHashtags} are allowed");
         Text("sound_name", video.SoundName, LongestSound);
         Text("sound_author", video.SoundAuthor, LongestName);
         Text("author", video.Author, LongestName);

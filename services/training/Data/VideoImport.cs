@@ -36,7 +36,8 @@ internal sealed class VideoImport(VideoStore store, TimeProvider time)
         _response.Rejected++;
         // A refused id may itself be what is too long.
         if (_response.Rejections.Count < MostRejectionsReported)
-            _response.Rejections.Add(new RejectedVideo { Number = number, Id = video.Id.Length <= 128 ? video.Id : video.Id[..128], Reasons = { reasons } });
+            _response.Rejections.Add(
+                new RejectedVideo { Number = number, Id = video.Id.Length <= 128 ? video.Id : video.Id[..128], Reasons = { reasons } });
         return false;
     }
 

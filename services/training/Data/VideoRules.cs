@@ -3,8 +3,8 @@ using Attune.Training.Features;
 namespace Attune.Training.Data;
 
 /// <summary>
-/// Which rows cannot be true. The import refuses them with every reason; training, which also meets rows that somebody else wrote into the table, leaves them out and
-/// counts them by their first reason.
+/// Which rows cannot be true. The import refuses them with every reason; training, which also meets rows that somebody else wrote into the
+/// table, leaves them out and counts them by their first reason.
 /// </summary>
 internal static class VideoRules
 {
@@ -37,7 +37,8 @@ internal static class VideoRules
         if (video.Likes > video.Views) yield return (LikesAboveViews, $"likes ({video.Likes}) are more than views ({video.Views})");
         // Written so that NaN fails it.
         if (video.DurationSeconds is { } seconds && !(seconds >= 0 && seconds <= LongestSeconds))
-            yield return (BadDuration, $"duration_seconds is {(double.IsNaN(seconds) ? "NaN" : $"{seconds}")}; it must be a number from 0 to {LongestSeconds}");
+            yield return (BadDuration,
+                $"duration_seconds is {(double.IsNaN(seconds) ? "NaN" : $"{seconds}")}; it must be a number from 0 to {LongestSeconds}");
         if (video.CreatedAt > now + Leeway) yield return (InTheFuture, $"created_at ({video.CreatedAt:O}) is in the future");
         if (video.CreatedAt < Earliest)
             yield return (BeforePlatforms, $"created_at ({video.CreatedAt:O}) is before 2004, when there was no platform to post on");
@@ -52,7 +53,8 @@ internal static class VideoRules
 
     private static IEnumerable<(string Field, long? Count)> Counts(VideoMetrics video) =>
     [
-        ("views", video.Views), ("likes", video.Likes), ("shares", video.Shares), ("comments", video.Comments), ("followers", video.Followers),
+        ("views", video.Views), ("likes", video.Likes), ("shares", video.Shares), ("comments", video.Comments),
+        ("followers", video.Followers),
         ("hashtags", video.HashtagCount),
     ];
 }

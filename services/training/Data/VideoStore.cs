@@ -80,12 +80,17 @@ internal sealed class VideoStore(NpgsqlDataSource database)
         return read;
     }
 
-    /// <summary>How many rows <see cref="ReadTrainableAsync"/> skips because of what they say or lack, by the reasons of <see cref="VideoRules"/>.</summary>
+    /// <summary>
+    /// How many rows <see cref="ReadTrainableAsync"/> skips because of what they say or lack, by the reasons of <see cref="VideoRules"/>.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, int>> CountSkippedAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<(string Reason, int Count)>(new CommandDefinition($"""
-            SELECT CASE WHEN views < 0 OR likes < 0 THEN '{VideoRules.NegativeCount}' WHEN views > 0 THEN '{VideoRules.NoLikes}' ELSE '{VideoRules.NoViews}' END, count(*)::int
+            SELECT
+                CASE WHEN views < 0 OR likes < 0 THEN '{VideoRules.NegativeCount}' WHEN views > 0 THEN '{VideoRules.NoLikes}'
+                    ELSE '{VideoRules.NoViews}' END,
+                count(*)::int
             FROM scraped_videos WHERE views IS NULL OR views <= 0 OR likes IS NULL GROUP BY 1
             """, cancellationToken: cancellationToken))).ToDictionary(row => row.Reason, row => row.Count, StringComparer.Ordinal);
     }
@@ -95,7 +100,8 @@ internal sealed class VideoStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
-            "SELECT count(*), count(*) FILTER (WHERE views > 0 AND likes IS NOT NULL) FROM scraped_videos", cancellationToken: cancellationToken));
+            "SELECT count(*), count(*) FILTER (WHERE views > 0 AND likes IS NOT NULL) FROM scraped_videos",
+            cancellationToken: cancellationToken));
     }
 
     private static ScrapedVideo Read(DbDataReader reader)

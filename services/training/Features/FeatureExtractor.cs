@@ -20,7 +20,8 @@ internal static class FeatureExtractor
     /// <item>ratios: shares and comments over likes; 0 when likes are 0 or unknown</item>
     /// <item>duration / 180 s, 30 s when unknown; hashtags / 30; characters of the caption / 2000</item>
     /// <item>hasTrendingSound: 1 when the video has a sound that was not made with it; see <see cref="OriginalSound"/></item>
-    /// <item>followers unknown: 0, 0.5, 0; known: 1, a quarter for each of 1k, 10k, 100k and 1M reached, log(1 + views / followers) / log(1 + 100)</item>
+    /// <item>followers unknown: 0, 0.5, 0; known: 1, a quarter for each of 1k, 10k, 100k and 1M reached, log(1 + views / followers) / log(1
+    /// + 100)</item>
     /// <item>weekday (UTC, Sunday 0) / 6, hour (UTC) / 23; 0.5 when the date is unknown</item>
     /// </list>
     /// All clamped to [0, 1].
@@ -39,7 +40,9 @@ internal static class FeatureExtractor
         features[8] = !string.IsNullOrWhiteSpace(video.SoundName) && !OriginalSound.Is(video) ? 1 : 0;
         features[9] = Clamp(video.Description.Length / LongestCaption);
         features[10] = video.Followers is null ? 0 : 1;
-        features[11] = video.Followers is { } followers ? FollowerSteps.Count(step => followers >= step) / (double)FollowerSteps.Length : 0.5;
+        features[11] = video.Followers is { } followers
+            ? FollowerSteps.Count(step => followers >= step) / (double)FollowerSteps.Length
+            : 0.5;
         features[12] = video.Followers is > 0 and { } some ? Clamp(Math.Log(1 + (views / some)) / Math.Log(1 + MostViewsPerFollower)) : 0;
         features[13] = video.CreatedAt is { } day ? (int)day.UtcDateTime.DayOfWeek / 6.0 : 0.5;
         features[14] = video.CreatedAt is { } hour ? hour.UtcDateTime.Hour / 23.0 : 0.5;

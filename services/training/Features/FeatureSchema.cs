@@ -11,8 +11,8 @@ internal static class FeatureSchema
     ];
 
     /// <summary>
-    /// What a feature is when it is not given: that of a video of which nothing is known. No engagement, 30 of 180 seconds, no hashtags, no sound,
-    /// no caption, followers unknown (0, 0.5, 0), and the middle of the week and of the day.
+    /// What a feature is when it is not given: that of a video of which nothing is known. No engagement, 30 of 180 seconds, no hashtags, no
+    /// sound, no caption, followers unknown (0, 0.5, 0), and the middle of the week and of the day.
     /// </summary>
     public static readonly IReadOnlyList<double> Defaults = [0, 0, 0, 0, 0, 0, 30.0 / 180, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5];
 

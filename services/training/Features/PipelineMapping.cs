@@ -1,8 +1,8 @@
 namespace Attune.Training.Features;
 
 /// <summary>
-/// The scores of a pipeline as the features of a tier model. A pipeline knows no counts, so each score is carried to the middle of the range that its
-/// feature has among published videos: a score of 1 becomes a rate that only the best reach, 0 becomes none.
+/// The scores of a pipeline as the features of a tier model. A pipeline knows no counts, so each score is carried to the middle of the
+/// range that its feature has among published videos: a score of 1 becomes a rate that only the best reach, 0 becomes none.
 /// </summary>
 internal static class PipelineMapping
 {

@@ -5,9 +5,9 @@ using System.Text;
 namespace Attune.Training.Labels;
 
 /// <summary>
-/// Four fifths to learn from, one fifth held out, in every fifth of the view counts. Which rows are held out depends on their ids and the seed only: those whose
-/// hash is lowest. So the order of the rows does not matter, and a row is nearly always on the same side in later runs: what a new model is
-/// compared on with the one before it, neither has learned from.
+/// Four fifths to learn from, one fifth held out, in every fifth of the view counts. Which rows are held out depends on their ids and the
+/// seed only: those whose hash is lowest. So the order of the rows does not matter, and a row is nearly always on the same side in later
+/// runs: what a new model is compared on with the one before it, neither has learned from.
 /// </summary>
 /// <param name="Train">Row numbers, rising.</param>
 /// <param name="Test">Row numbers, rising.</param>
@@ -16,7 +16,9 @@ internal sealed record StratifiedSplit(int[] Train, int[] Test)
     private const int OneOf = 5;
 
     /// <param name="ids">Of the rows, each different.</param>
-    /// <param name="views">Of the same rows. Their quintiles are strata only; the edges of the tiers are fitted on the training part alone.</param>
+    /// <param name="views">
+    /// Of the same rows. Their quintiles are strata only; the edges of the tiers are fitted on the training part alone.
+    /// </param>
     /// <param name="seed">Another seed holds other rows out.</param>
     public static StratifiedSplit Create(IReadOnlyList<string> ids, IReadOnlyList<long> views, long seed)
     {

@@ -1,6 +1,8 @@
 namespace Attune.Training.Labels;
 
-/// <summary>Where the tiers of views begin. A view count is in tier 1 + the number of edges below it; equal counts are always in the same tier.</summary>
+/// <summary>
+/// Where the tiers of views begin. A view count is in tier 1 + the number of edges below it; equal counts are always in the same tier.
+/// </summary>
 internal sealed class TierEdges
 {
     public const int Tiers = 5;
@@ -9,7 +11,8 @@ internal sealed class TierEdges
 
     public TierEdges(IReadOnlyList<double> values)
     {
-        if (values.Count != Tiers - 1 || values.Any(edge => !double.IsFinite(edge)) || values.Zip(values.Skip(1)).Any(pair => pair.First > pair.Second))
+        if (values.Count != Tiers - 1 || values.Any(edge => !double.IsFinite(edge))
+            || values.Zip(values.Skip(1)).Any(pair => pair.First > pair.Second))
             throw new ArgumentException($"There are {Tiers - 1} finite edges in rising order.", nameof(values));
         Values = values;
     }
@@ -18,7 +21,8 @@ internal sealed class TierEdges
     public IReadOnlyList<double> Values { get; }
 
     /// <summary>
-    /// The 20th, 40th, 60th and 80th percentile, interpolated linearly between neighbours (Hyndman and Fan's definition 7, that of NumPy and Excel).
+    /// The 20th, 40th, 60th and 80th percentile, interpolated linearly between neighbours (Hyndman and Fan's definition 7, that of NumPy
+    /// and Excel).
     /// </summary>
     /// <param name="views">At least one.</param>
     public static TierEdges Fit(IEnumerable<long> views)

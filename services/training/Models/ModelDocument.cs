@@ -73,7 +73,8 @@ internal sealed record ModelDocument
         {
             var actual = IdOf(json);
             if (actual != id) throw new ModelRefusedException($"The model {id} is damaged: its content has the hash {actual}.");
-            document = JsonSerializer.Deserialize<ModelDocument>(json, Options) ?? throw new ModelRefusedException($"The model {id} is null.");
+            document = JsonSerializer.Deserialize<ModelDocument>(json, Options)
+                ?? throw new ModelRefusedException($"The model {id} is null.");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
@@ -82,7 +83,8 @@ internal sealed record ModelDocument
         return document.Problem() is { } problem ? throw new ModelRefusedException($"The model {id} cannot be used: {problem}") : document;
     }
 
-    public TierModel ToModel() => new(new TierEdges(Edges), new Standardisation(Means, Deviations), Weights, Intercepts, Settings, Source, DataFingerprint);
+    public TierModel ToModel() =>
+        new(new TierEdges(Edges), new Standardisation(Means, Deviations), Weights, Intercepts, Settings, Source, DataFingerprint);
 
     private string? Problem()
     {
@@ -90,10 +92,12 @@ internal sealed record ModelDocument
         for (var i = 0; i < Math.Max(Features.Length, FeatureSchema.Count); i++)
         {
             var (its, ours) = (Features.ElementAtOrDefault(i), FeatureSchema.Names.ElementAtOrDefault(i));
-            if (its != ours) return $"feature {i + 1} is {its ?? "missing"} and should be {ours ?? "none"}; names and order are part of a model.";
+            if (its != ours)
+                return $"feature {i + 1} is {its ?? "missing"} and should be {ours ?? "none"}; names and order are part of a model.";
         }
         if (!Classes.SequenceEqual([1, 2, 3, 4, 5])) return "its classes are not 1 to 5.";
-        if (Edges.Length != TierEdges.Tiers - 1 || Means.Length != FeatureSchema.Count || Deviations.Length != FeatureSchema.Count || Intercepts.Length != TierEdges.Tiers
+        if (Edges.Length != TierEdges.Tiers - 1 || Means.Length != FeatureSchema.Count || Deviations.Length != FeatureSchema.Count
+            || Intercepts.Length != TierEdges.Tiers
             || Weights.Length != TierEdges.Tiers || Weights.Any(row => row is null || row.Length != FeatureSchema.Count))
             return "it does not have 4 edges, 15 means, 15 deviations, 5 times 15 weights and 5 intercepts.";
         if (Deviations.Any(deviation => !(deviation > 0))) return "a deviation is not above 0.";

@@ -20,12 +20,14 @@ internal sealed record TierModel(
     public static readonly IReadOnlyList<double> Midpoints = [12.5, 35, 55, 72.5, 90];
 
     /// <param name="parameters">As a solver leaves them.</param>
-    public static TierModel Create(double[] parameters, TierEdges edges, Standardisation scale, FitSettings settings, TrainingSource source, string fingerprint)
+    public static TierModel Create(
+        double[] parameters, TierEdges edges, Standardisation scale, FitSettings settings, TrainingSource source, string fingerprint)
     {
         var stride = FeatureSchema.Count + 1;
         return new(
             edges, scale,
-            [.. Enumerable.Range(0, TierEdges.Tiers).Select(c => (IReadOnlyList<double>)parameters[(c * stride)..((c * stride) + FeatureSchema.Count)])],
+            [.. Enumerable.Range(0, TierEdges.Tiers)
+                .Select(c => (IReadOnlyList<double>)parameters[(c * stride)..((c * stride) + FeatureSchema.Count)])],
             [.. Enumerable.Range(0, TierEdges.Tiers).Select(c => parameters[(c * stride) + FeatureSchema.Count])],
             settings, source, fingerprint);
     }

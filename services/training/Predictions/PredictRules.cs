@@ -17,7 +17,8 @@ internal static class PredictRules
     {
         var violations = new List<FieldViolation>();
         var rows = new List<double[]>(request.Inputs.Count);
-        if (request.Inputs.Count is 0 or > MostInputs) violations.Add(new("inputs", $"has {request.Inputs.Count:N0} entries; give 1 to {MostInputs:N0}"));
+        if (request.Inputs.Count is 0 or > MostInputs)
+            violations.Add(new("inputs", $"has {request.Inputs.Count:N0} entries; give 1 to {MostInputs:N0}"));
         for (var i = 0; i < request.Inputs.Count && violations.Count < MostShown && rows.Count <= MostInputs; i++)
             rows.Add(Features(request.Inputs[i], $"inputs[{i}]", now, violations));
         return violations.Count == 0 ? rows : throw new InvalidRequestException([.. violations.Take(MostShown)]);
@@ -29,14 +30,18 @@ internal static class PredictRules
         {
             case PredictInput.InputOneofCase.Features:
                 if (input.Features.Values.Count != FeatureSchema.Count)
-                    violations.Add(new($"{field}.features.values", $"has {input.Features.Values.Count} entries; a model has {FeatureSchema.Count} features"));
+                    violations.Add(
+                        new($"{field}.features.values",
+                            $"has {input.Features.Values.Count} entries; a model has {FeatureSchema.Count} features"));
                 else
-                    for (var f = 0; f < FeatureSchema.Count; f++) Share($"{field}.features.values[{f}]", input.Features.Values[f], violations);
+                    for (var f = 0; f < FeatureSchema.Count; f++)
+                        Share($"{field}.features.values[{f}]", input.Features.Values[f], violations);
                 return [.. input.Features.Values];
             case PredictInput.InputOneofCase.Named:
                 return Named(input.Named, $"{field}.named.values", violations);
             case PredictInput.InputOneofCase.Video:
-                violations.AddRange(VideoCheck.Violations(input.Video, now, needsId: false).Select(reason => new FieldViolation($"{field}.video", reason)));
+                violations.AddRange(
+                    VideoCheck.Violations(input.Video, now, needsId: false).Select(reason => new FieldViolation($"{field}.video", reason)));
                 return FeatureExtractor.Extract(VideoMessages.ToMetrics(input.Video));
             case PredictInput.InputOneofCase.Pipeline:
                 return Pipeline(input.Pipeline, $"{field}.pipeline", violations);
@@ -56,7 +61,9 @@ internal static class PredictRules
                 Share($"{field}[{name}]", value, violations);
                 features[index] = value;
             }
-            else violations.Add(new(field, $"has '{(name.Length <= 40 ? name : $"{name[..40]}…")}', which is no feature; there are {string.Join(", ", FeatureSchema.Names)}"));
+            else violations.Add(
+                new(field, $"has '{(name.Length <= 40 ? name : $"{name[..40]}…")}', which is no feature; there are " +
+                    $"{string.Join(", ", FeatureSchema.Names)}"));
         }
         return features;
     }
@@ -88,6 +95,7 @@ internal static class PredictRules
     // Written so that NaN fails it.
     private static void Share(string field, double value, List<FieldViolation> violations)
     {
-        if (!(value is >= 0 and <= 1)) violations.Add(new(field, $"is {(double.IsNaN(value) ? "NaN" : $"{value}")}; it must be a number from 0 to 1"));
+        if (!(value is >= 0 and <= 1))
+            violations.Add(new(field, $"is {(double.IsNaN(value) ? "NaN" : $"{value}")}; it must be a number from 0 to 1"));
     }
 }

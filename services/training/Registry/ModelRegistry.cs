@@ -7,8 +7,9 @@ using Npgsql;
 namespace Attune.Training.Registry;
 
 /// <summary>
-/// Models and the pointer to the one that serves. Models are never changed; the pointer moves in one transaction together with the promotion that says why, the
-/// announcement of it and, for a run, its result. A process killed anywhere leaves the old model serving or the new one.
+/// Models and the pointer to the one that serves. Models are never changed; the pointer moves in one transaction together with the
+/// promotion that says why, the announcement of it and, for a run, its result. A process killed anywhere leaves the old model serving or
+/// the new one.
 /// </summary>
 internal sealed class ModelRegistry(NpgsqlDataSource database)
 {
@@ -35,14 +36,16 @@ internal sealed class ModelRegistry(NpgsqlDataSource database)
     public async Task<string?> ContentAsync(string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition("SELECT content FROM ml_models WHERE id = @id", new { id }, cancellationToken: cancellationToken));
+        return await connection.ExecuteScalarAsync<string?>(
+            new CommandDefinition("SELECT content FROM ml_models WHERE id = @id", new { id }, cancellationToken: cancellationToken));
     }
 
     public async Task<IReadOnlyList<StoredModel>> ListAsync(int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<StoredModel>(new CommandDefinition("""
-            SELECT m.id, m.test_accuracy, m.run_id, m.created_at, coalesce(m.id = (SELECT p.model_id FROM serving_model s JOIN promotions p ON p.id = s.promotion_id), false) AS serving
+            SELECT m.id, m.test_accuracy, m.run_id, m.created_at, coalesce(m.id = (SELECT p.model_id FROM serving_model s JOIN promotions p
+                ON p.id = s.promotion_id), false) AS serving
             FROM ml_models m ORDER BY m.created_at DESC, m.id LIMIT @limit
             """, new { limit }, cancellationToken: cancellationToken))).AsList();
     }
@@ -73,7 +76,8 @@ internal sealed class ModelRegistry(NpgsqlDataSource database)
             ?? throw new PreconditionException("No model serves, so there is nothing to go back from. Retrain first.");
         var before = serving.Below is not { } below ? null : await connection.QuerySingleAsync<Promotion>(new CommandDefinition(
             $"{SelectPromotion} WHERE p.id = @below", new { below }, cancellationToken: cancellationToken));
-        if (before is null) throw new PreconditionException($"The model {serving.ModelId} is the first one; there is none before it to go back to.");
+        if (before is null)
+            throw new PreconditionException($"The model {serving.ModelId} is the first one; there is none before it to go back to.");
         // Below it lies what lay below the promotion gone back to, so that going back twice goes back two steps.
         var promotion = await PromoteAsync(connection, before.ModelId, "rollback", reason, null, before.Below, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -84,13 +88,15 @@ internal sealed class ModelRegistry(NpgsqlDataSource database)
     public static async Task<Promotion?> LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         // The table, because there may be no row to lock yet. Readers are not kept waiting.
-        await connection.ExecuteAsync(new CommandDefinition("LOCK TABLE serving_model IN SHARE ROW EXCLUSIVE MODE", cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(
+            new CommandDefinition("LOCK TABLE serving_model IN SHARE ROW EXCLUSIVE MODE", cancellationToken: cancellationToken));
         return await ServingAsync(connection, cancellationToken);
     }
 
     /// <summary>Moves the pointer and announces it, within the caller's transaction, which holds the lock.</summary>
     public static async Task<Promotion> PromoteAsync(
-        NpgsqlConnection connection, string modelId, string kind, string reason, Guid? runId, long? below, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string modelId, string kind, string reason, Guid? runId, long? below,
+        CancellationToken cancellationToken)
     {
         var id = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             "INSERT INTO promotions (model_id, kind, reason, run_id, below) VALUES (@modelId, @kind, @reason, @runId, @below) RETURNING id",

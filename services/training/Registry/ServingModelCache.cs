@@ -8,7 +8,9 @@ internal sealed partial class ServingModelCache(ModelRegistry registry, ILogger<
     private readonly SemaphoreSlim _one = new(1);
     private volatile ServingModel? _current;
 
-    /// <summary>What serves, as it was seen last. A process that has just been started has to look first: not to know is not that there is none.</summary>
+    /// <summary>
+    /// What serves, as it was seen last. A process that has just been started has to look first: not to know is not that there is none.
+    /// </summary>
     public ValueTask<ServingModel> GetAsync(CancellationToken cancellationToken) =>
         _current is { } seen ? ValueTask.FromResult(seen) : new(RefreshAsync(cancellationToken));
 

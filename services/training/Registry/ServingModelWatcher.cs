@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Attune.Training.Registry;
 
-/// <summary>Follows the pointer: the database notifies every replica when a promotion commits, and a look every few seconds finds what a notification missed.</summary>
+/// <summary>
+/// Follows the pointer: the database notifies every replica when a promotion commits, and a look every few seconds finds what a
+/// notification missed.
+/// </summary>
 internal sealed partial class ServingModelWatcher(
     NpgsqlDataSource database, ServingModelCache cache, IOptions<TrainingOptions> options, TimeProvider time,
     ILogger<ServingModelWatcher> logger) : RecurringService(time)
@@ -18,7 +21,8 @@ internal sealed partial class ServingModelWatcher(
     protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using (var listen = new NpgsqlCommand($"LISTEN {ModelRegistry.Channel}", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
+        await using (var listen = new NpgsqlCommand($"LISTEN {ModelRegistry.Channel}", connection))
+            await listen.ExecuteNonQueryAsync(cancellationToken);
         while (true)
         {
             await cache.RefreshAsync(cancellationToken);

@@ -13,7 +13,9 @@ internal sealed record EvaluationReport
     /// <summary>Share of rows whose most probable tier is theirs.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>Row by row the true tier, in it the predicted one: <c>[2][4]</c> counts rows of tier 3 that were taken for tier 5.</summary>
+    /// <summary>
+    /// Row by row the true tier, in it the predicted one: <c>[2][4]</c> counts rows of tier 3 that were taken for tier 5.
+    /// </summary>
     public required int[][] Confusion { get; init; }
 
     /// <summary>One a tier.</summary>
@@ -23,7 +25,8 @@ internal sealed record EvaluationReport
     public required double OrdinalError { get; init; }
 
     /// <summary>
-    /// Expected calibration error (Guo and others 2017): over ten bins of the winning probability, Σ (share of rows in the bin) × |accuracy - mean probability| there. 0 to 1.
+    /// Expected calibration error (Guo and others 2017): over ten bins of the winning probability, Σ (share of rows in the bin) × |accuracy
+    /// - mean probability| there. 0 to 1.
     /// </summary>
     public required double CalibrationError { get; init; }
 

@@ -4,7 +4,8 @@ namespace Attune.Training.Reports;
 internal static class PairedTest
 {
     /// <summary>
-    /// P(X &gt; losses) + P(X = losses) / 2 with X ~ Binomial(wins + losses, 1/2): small when the losses are too many for chance. 0.5 when both are equal.
+    /// P(X &gt; losses) + P(X = losses) / 2 with X ~ Binomial(wins + losses, 1/2): small when the losses are too many for chance. 0.5 when
+    /// both are equal.
     /// </summary>
     /// <param name="wins">Rows that only the new model got right.</param>
     /// <param name="losses">Rows that only the old model got right.</param>

@@ -11,6 +11,8 @@ internal sealed record TierReport(int Tier, int Rows, double Precision, double R
     public static TierReport Of(int[][] confusion, int c)
     {
         double hits = confusion[c][c], predicted = confusion.Sum(row => row[c]), actual = confusion[c].Sum();
-        return new(c + 1, (int)actual, hits / Math.Max(predicted, 1), hits / Math.Max(actual, 1), predicted + actual > 0 ? 2 * hits / (predicted + actual) : 0);
+        return new(c + 1, (int)actual, hits / Math.Max(predicted, 1), hits / Math.Max(actual, 1), predicted + actual > 0
+            ? 2 * hits / (predicted + actual)
+            : 0);
     }
 }

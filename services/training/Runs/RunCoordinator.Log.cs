@@ -13,7 +13,8 @@ internal sealed partial class RunCoordinator
         [LoggerMessage(3202, LogLevel.Warning, "A run whose process has ended was closed as failed.")]
         public static partial void Abandoned(ILogger logger);
 
-        [LoggerMessage(3203, LogLevel.Warning, "Runs whose process has ended could not be looked for; looking again in {Interval}: {Reason}")]
+        [LoggerMessage(
+            3203, LogLevel.Warning, "Runs whose process has ended could not be looked for; looking again in {Interval}: {Reason}")]
         public static partial void NotLooked(ILogger logger, TimeSpan interval, string reason);
     }
 }

@@ -35,20 +35,25 @@ internal sealed partial class TrainingRunner(
         outbox.Now();
     }
 
-    private async Task<TrainingOutcome> FitAsync(Guid id, Dataset data, FitSettings settings, TrainingSource source, CancellationToken cancellationToken)
+    private async Task<TrainingOutcome> FitAsync(
+        Guid id, Dataset data, FitSettings settings, TrainingSource source, CancellationToken cancellationToken)
     {
         var doing = $"learning from {data.Count:N0} {(source == TrainingSource.Scraped ? "scraped" : "shipped")} rows";
         await runs.ProgressAsync(id, doing, 0, 0, cancellationToken);
         var last = (Iteration: 0, Loss: 0.0);
         var fit = Task.Run(
-            () => TierTrainer.Train(data, settings, source, (iteration, loss) => last = (iteration, loss), options.Value.Threads, cancellationToken), cancellationToken);
-        while (await Task.WhenAny(fit, Task.Delay(ProgressInterval, time, cancellationToken)) != fit && !cancellationToken.IsCancellationRequested)
+            () => TierTrainer.Train(
+                data, settings, source, (iteration, loss) => last = (iteration, loss), options.Value.Threads, cancellationToken),
+                cancellationToken);
+        while (await Task.WhenAny(fit, Task.Delay(ProgressInterval, time, cancellationToken)) != fit
+            && !cancellationToken.IsCancellationRequested)
             await runs.ProgressAsync(id, doing, last.Iteration, last.Loss, cancellationToken);
         return await fit;
     }
 
     /// <returns>False when another model was made to serve meanwhile, so that the gate has to judge again.</returns>
-    private async Task<bool> TryCommitAsync(Guid id, RunRequest request, TrainingOutcome outcome, long started, CancellationToken cancellationToken)
+    private async Task<bool> TryCommitAsync(
+        Guid id, RunRequest request, TrainingOutcome outcome, long started, CancellationToken cancellationToken)
     {
         var judged = await serving.RefreshAsync(cancellationToken);
         var verdict = Gate.Judge(outcome, judged.Promotion?.ModelId, judged.Model, options.Value);
@@ -69,13 +74,21 @@ internal sealed partial class TrainingRunner(
             : $"Skipped. {verdict.Reason}";
         await ModelStore.InsertAsync(connection, modelId, content, report.Test.Accuracy, id, cancellationToken);
         if (!await RunStore.FinishAsync(
-            connection, id, promote ? TrainingRun.Promoted : TrainingRun.Skipped, text, report.Iterations, report.Loss, modelId, ReportJson.Write(report), cancellationToken))
+            connection, id, promote
+                ? TrainingRun.Promoted
+                : TrainingRun.Skipped, text, report.Iterations, report.Loss, modelId, ReportJson.Write(report), cancellationToken))
             throw new InvalidOperationException($"Run {id} was given up by another process, which took its lock.");
         if (promote)
             await ModelRegistry.PromoteAsync(
-                connection, modelId, verdict.Passed ? "gate" : "forced", verdict.Passed ? verdict.Reason : request.Reason, id, present?.Id, cancellationToken);
+                connection, modelId, verdict.Passed
+                    ? "gate"
+                    : "forced", verdict.Passed
+                    ? verdict.Reason
+                    : request.Reason, id, present?.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Log.Finished(logger, id, text, modelId, report.Train.Accuracy, report.Test.Accuracy, report.Test.OrdinalError, report.Test.CalibrationError, report.Iterations, report.DurationSeconds, ReportJson.Write(report));
+        Log.Finished(
+            logger, id, text, modelId, report.Train.Accuracy, report.Test.Accuracy, report.Test.OrdinalError, report.Test.CalibrationError,
+            report.Iterations, report.DurationSeconds, ReportJson.Write(report));
         return true;
     }
 }

@@ -6,7 +6,7 @@ namespace Attune.Cli.Unit.Evaluation;
 
 public sealed class DecisionLineTests
 {
-    private static readonly Timestamp s_noon = Timestamp.FromDateTime(new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc));
+    private static readonly Timestamp Noon = Timestamp.FromDateTime(new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc));
 
     [Fact]
     public void A_refusal_says_what_lost_to_what_and_why() => Assert.Equal(
@@ -14,7 +14,7 @@ public sealed class DecisionLineTests
         DecisionLine.Of(new GateDecision
         {
             Kind = GateDecisionKind.Config, Name = "mine", FromHash = "mc_v3_fedcba9876543210", ToHash = "mc_v3_0123456789abcdef",
-            Judgement = "It loses.", DecidedAt = s_noon,
+            Judgement = "It loses.", DecidedAt = Noon,
         }));
 
     [Fact]
@@ -23,6 +23,6 @@ public sealed class DecisionLineTests
         DecisionLine.Of(new GateDecision
         {
             Kind = GateDecisionKind.Bundle, ToHash = "mb_v1_0123456789abcdef", Accepted = true, Overridden = true, OverrideReason = "because",
-            Judgement = "Nothing to compare.", DecidedAt = s_noon,
+            Judgement = "Nothing to compare.", DecidedAt = Noon,
         }));
 }

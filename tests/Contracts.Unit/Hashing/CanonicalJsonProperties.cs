@@ -7,28 +7,28 @@ namespace Attune.Contracts.Unit.Hashing;
 
 public sealed class CanonicalJsonProperties
 {
-    private static readonly Gen<string> s_text = Gen.OneOf(
+    private static readonly Gen<string> Text = Gen.OneOf(
         Gen.Elements("", "a", "\u20ac", "\r", "\ufb33", "\ud83d\ude00", "\u0080", "ö", "\"", "\\", "\0", "\u001f", "\u2028"),
         Gen.Choose(0x20, 0xD7FF).ListOf().Select(codes => string.Concat(codes.Select(code => (char)code))));
 
-    private static readonly Gen<double> s_number = ArbMap.Default.GeneratorFor<double>().Where(double.IsFinite);
+    private static readonly Gen<double> Number = ArbMap.Default.GeneratorFor<double>().Where(double.IsFinite);
 
-    private static readonly Arbitrary<JsonNode> s_nodes = Gen.Sized(size => Nodes(Math.Min(size, 4))).ToArbitrary();
+    private static readonly Arbitrary<JsonNode> Nodes = Gen.Sized(size => Nodes(Math.Min(size, 4))).ToArbitrary();
 
     [Fact]
-    public void The_order_of_keys_never_changes_a_hash() => Prop.ForAll(s_nodes, node =>
+    public void The_order_of_keys_never_changes_a_hash() => Prop.ForAll(Nodes, node =>
         Hash.Compute("t_v1", node) == Hash.Compute("t_v1", Reversed(node))).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Canonical_JSON_means_what_the_original_meant() => Prop.ForAll(s_nodes, node =>
+    public void Canonical_JSON_means_what_the_original_meant() => Prop.ForAll(Nodes, node =>
         JsonNode.DeepEquals(Reparsed(node), JsonNode.Parse(node.ToJsonString()))).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Canonical_JSON_of_canonical_JSON_is_the_same() => Prop.ForAll(s_nodes, node =>
+    public void Canonical_JSON_of_canonical_JSON_is_the_same() => Prop.ForAll(Nodes, node =>
         CanonicalJson.Serialize(node).AsSpan().SequenceEqual(CanonicalJson.Serialize(Reparsed(node)))).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Values_from_code_hash_like_the_same_values_from_text() => Prop.ForAll(s_nodes, node =>
+    public void Values_from_code_hash_like_the_same_values_from_text() => Prop.ForAll(Nodes, node =>
         Hash.Compute("t_v1", node) == Hash.Compute("t_v1", JsonNode.Parse(node.ToJsonString()))).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -36,21 +36,21 @@ public sealed class CanonicalJsonProperties
         Hash.Compute("t_v1", JsonValue.Create(value)) == Hash.Compute("t_v1", JsonNode.Parse(JsonValue.Create(value).ToJsonString()))).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_changed_text_changes_the_hash() => Prop.ForAll(s_text.ToArbitrary(), text =>
+    public void A_changed_text_changes_the_hash() => Prop.ForAll(Text.ToArbitrary(), text =>
         Hash.Compute("t_v1", new JsonObject { ["text"] = text }) != Hash.Compute("t_v1", new JsonObject { ["text"] = text + " " })).QuickCheckThrowOnFailure();
 
     private static Gen<JsonNode> Nodes(int depth)
     {
         var leaf = Gen.OneOf(
-            s_text.Select(text => (JsonNode)JsonValue.Create(text)),
-            s_number.Select(number => (JsonNode)JsonValue.Create(number)),
+            Text.Select(text => (JsonNode)JsonValue.Create(text)),
+            Number.Select(number => (JsonNode)JsonValue.Create(number)),
             Gen.Choose(int.MinValue, int.MaxValue).Select(number => (JsonNode)JsonValue.Create(number)),
             Gen.Elements(true, false).Select(value => (JsonNode)JsonValue.Create(value)));
         if (depth == 0) return leaf;
         return Gen.OneOf(
             leaf,
             Nodes(depth - 1).ListOf().Select(items => (JsonNode)new JsonArray([.. items.Take(4).Select(item => item.DeepClone()), null])),
-            Gen.Zip(s_text, Nodes(depth - 1)).ListOf().Select(pairs => (JsonNode)new JsonObject(pairs.DistinctBy(pair => pair.Item1).Take(6).Select(pair => KeyValuePair.Create(pair.Item1, (JsonNode?)pair.Item2.DeepClone())))));
+            Gen.Zip(Text, Nodes(depth - 1)).ListOf().Select(pairs => (JsonNode)new JsonObject(pairs.DistinctBy(pair => pair.Item1).Take(6).Select(pair => KeyValuePair.Create(pair.Item1, (JsonNode?)pair.Item2.DeepClone())))));
     }
 
     private static JsonNode? Reversed(JsonNode? node) => node switch

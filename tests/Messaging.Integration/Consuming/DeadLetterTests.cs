@@ -4,7 +4,7 @@ namespace Attune.Messaging.Integration.Consuming;
 
 public sealed class DeadLetterTests : BrokerFixture
 {
-    private static readonly Dictionary<string, object?> s_headers = new() { ["type"] = "note", ["version"] = 2 };
+    private static readonly Dictionary<string, object?> Headers = new() { ["type"] = "note", ["version"] = 2 };
 
     [Theory]
     [InlineData("{ not json", "note", 2, "The body is no 'note'")]
@@ -42,7 +42,7 @@ public sealed class DeadLetterTests : BrokerFixture
         await using var host = await MessagingHost.StartAsync(Broker, queue);
         await host.PublishAsync(queue, new Note(1));
 
-        await Broker.PublishRawAsync(NameOf(queue), """{"number":2,"colour":"red"}""", s_headers);
+        await Broker.PublishRawAsync(NameOf(queue), """{"number":2,"colour":"red"}""", Headers);
 
         await Eventually.IsTrueAsync(() => host.Inbox.Numbers.Contains(2), "the note of a newer publisher is handled");
     }

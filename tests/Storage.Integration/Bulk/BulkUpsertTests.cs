@@ -7,8 +7,8 @@ namespace Attune.Storage.Integration.Bulk;
 
 public sealed class BulkUpsertTests : IAsyncLifetime
 {
-    private static readonly BulkTable<Row> s_keep = Table().DoNothing();
-    private static readonly BulkTable<Row> s_replace = Table().DoUpdate("vector", "note", "count");
+    private static readonly BulkTable<Row> Keep = Table().DoNothing();
+    private static readonly BulkTable<Row> Replace = Table().DoUpdate("vector", "note", "count");
 
     private readonly TestPostgres _postgres = new();
     private NpgsqlDataSource _dataSource = null!;
@@ -32,7 +32,7 @@ public sealed class BulkUpsertTests : IAsyncLifetime
     [Fact]
     public async Task New_rows_are_inserted_with_all_their_values()
     {
-        Assert.Equal(2, await WriteAsync(s_keep, new("a", "m", [1, 2, 3], "x", 7), new("b", "m", [4, 5, 6], null, null)));
+        Assert.Equal(2, await WriteAsync(Keep, new("a", "m", [1, 2, 3], "x", 7), new("b", "m", [4, 5, 6], null, null)));
 
         Assert.Equal(
             [("a", "m", "[1,2,3]", "x", 7), ("b", "m", "[4,5,6]", null, null)],
@@ -42,9 +42,9 @@ public sealed class BulkUpsertTests : IAsyncLifetime
     [Fact]
     public async Task DoNothing_keeps_what_is_stored()
     {
-        await WriteAsync(s_keep, new Row("a", "m", [1, 2, 3], "first"));
+        await WriteAsync(Keep, new Row("a", "m", [1, 2, 3], "first"));
 
-        var counts = await BulkUpsert.ExecuteWithCountsAsync(_connection, s_keep, [new("a", "m", [9, 9, 9], "second"), new("b", "m", [1, 1, 1])], CancellationToken.None);
+        var counts = await BulkUpsert.ExecuteWithCountsAsync(_connection, Keep, [new("a", "m", [9, 9, 9], "second"), new("b", "m", [1, 1, 1])], CancellationToken.None);
 
         Assert.Equal(new BulkCounts(Inserted: 1, Updated: 0, Unchanged: 1), counts);
         Assert.Equal("first", await NoteAsync("a"));
@@ -53,10 +53,10 @@ public sealed class BulkUpsertTests : IAsyncLifetime
     [Fact]
     public async Task DoUpdate_changes_what_differs_and_leaves_the_rest_untouched()
     {
-        await WriteAsync(s_replace, new("a", "m", [1, 2, 3], "x"), new("b", "m", [1, 2, 3], "x"));
+        await WriteAsync(Replace, new("a", "m", [1, 2, 3], "x"), new("b", "m", [1, 2, 3], "x"));
         var before = await _connection.ExecuteScalarAsync<string>("SELECT ctid::text FROM \"rows\" WHERE id = 'a'");
 
-        var counts = await BulkUpsert.ExecuteWithCountsAsync(_connection, s_replace, [new("a", "m", [1, 2, 3], "x"), new("b", "m", [1, 2, 3], null), new("c", "m", [1, 2, 3])], CancellationToken.None);
+        var counts = await BulkUpsert.ExecuteWithCountsAsync(_connection, Replace, [new("a", "m", [1, 2, 3], "x"), new("b", "m", [1, 2, 3], null), new("c", "m", [1, 2, 3])], CancellationToken.None);
 
         Assert.Equal(new BulkCounts(Inserted: 1, Updated: 1, Unchanged: 1), counts);
         Assert.Null(await NoteAsync("b"));
@@ -66,17 +66,17 @@ public sealed class BulkUpsertTests : IAsyncLifetime
     [Fact]
     public async Task Of_equal_keys_in_one_write_the_later_row_wins()
     {
-        await WriteAsync(s_replace, [.. Enumerable.Range(0, 50).Select(i => new Row("a", "m", [1, 2, 3], $"{i}"))]);
+        await WriteAsync(Replace, [.. Enumerable.Range(0, 50).Select(i => new Row("a", "m", [1, 2, 3], $"{i}"))]);
         Assert.Equal("49", await NoteAsync("a"));
 
-        await WriteAsync(s_replace, new("a", "m", [1, 2, 3], "later"), new("a", "m", [1, 2, 3], "last"));
+        await WriteAsync(Replace, new("a", "m", [1, 2, 3], "later"), new("a", "m", [1, 2, 3], "last"));
         Assert.Equal("last", await NoteAsync("a"));
     }
 
     [Fact]
     public async Task A_vector_of_the_wrong_length_is_an_error_that_names_both_numbers()
     {
-        var exception = await Assert.ThrowsAsync<PostgresException>(() => WriteAsync(s_keep, new("a", "m", [1, 2, 3]), new("b", "m", [1, 2])));
+        var exception = await Assert.ThrowsAsync<PostgresException>(() => WriteAsync(Keep, new("a", "m", [1, 2, 3]), new("b", "m", [1, 2])));
 
         Assert.Equal("expected 3 dimensions, not 2", exception.MessageText);
         Assert.Equal(0, await CountAsync());
@@ -85,10 +85,10 @@ public sealed class BulkUpsertTests : IAsyncLifetime
     [Fact]
     public async Task One_bad_row_keeps_all_of_them_out_and_the_connection_stays_usable()
     {
-        await Assert.ThrowsAsync<PostgresException>(() => WriteAsync(s_keep, new("a", "m", [1, 2, 3]), new("b", "m", [1, 2, 3], Count: 100)));
+        await Assert.ThrowsAsync<PostgresException>(() => WriteAsync(Keep, new("a", "m", [1, 2, 3]), new("b", "m", [1, 2, 3], Count: 100)));
         Assert.Equal(0, await CountAsync());
 
-        Assert.Equal(1, await WriteAsync(s_keep, new Row("a", "m", [1, 2, 3])));
+        Assert.Equal(1, await WriteAsync(Keep, new Row("a", "m", [1, 2, 3])));
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class BulkUpsertTests : IAsyncLifetime
     {
         await using (var transaction = await _connection.BeginTransactionAsync())
         {
-            await WriteAsync(s_keep, new Row("a", "m", [1, 2, 3]));
-            await WriteAsync(s_keep, new Row("b", "m", [1, 2, 3]));
+            await WriteAsync(Keep, new Row("a", "m", [1, 2, 3]));
+            await WriteAsync(Keep, new Row("b", "m", [1, 2, 3]));
             Assert.Equal(2, await CountAsync());
             await transaction.RollbackAsync();
         }
@@ -119,10 +119,10 @@ public sealed class BulkUpsertTests : IAsyncLifetime
     public async Task No_rows_cost_no_round_trip_and_many_cost_three()
     {
         using var counter = new SqlCommandCounter(_postgres.Database);
-        await WriteAsync(s_keep);
+        await WriteAsync(Keep);
         Assert.Equal(0, counter.Count);
 
-        Assert.Equal(5_000, await WriteAsync(s_keep, [.. Enumerable.Range(0, 5_000).Select(i => new Row($"{i}", "m", [i, i, i]))]));
+        Assert.Equal(5_000, await WriteAsync(Keep, [.. Enumerable.Range(0, 5_000).Select(i => new Row($"{i}", "m", [i, i, i]))]));
         Assert.True(counter.Count == 3, string.Join("\n---\n", counter.Statements));
     }
 
@@ -135,7 +135,7 @@ public sealed class BulkUpsertTests : IAsyncLifetime
             for (var round = 0; round < 10; round++)
             {
                 var rows = Enumerable.Range(0, 200).Select(i => new Row($"{i}", "m", [1, 2, 3], $"{writer} {round}"));
-                await BulkUpsert.ExecuteAsync(connection, s_replace, [.. writer % 2 == 0 ? rows : rows.Reverse()], CancellationToken.None);
+                await BulkUpsert.ExecuteAsync(connection, Replace, [.. writer % 2 == 0 ? rows : rows.Reverse()], CancellationToken.None);
             }
         }));
 

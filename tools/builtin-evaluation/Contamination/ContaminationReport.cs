@@ -7,4 +7,5 @@ namespace Attune.BuiltinEvaluation.Contamination;
 /// <param name="TrainingLines">Lines of it.</param>
 /// <param name="HeldOutTexts">Texts that were looked for, both splits.</param>
 /// <param name="Overlaps">One a text that was found, in order.</param>
-internal sealed record ContaminationReport(bool IsChecked, string? Problem, string? TrainingSha256, long TrainingLines, int HeldOutTexts, IReadOnlyList<Overlap> Overlaps);
+internal sealed record ContaminationReport(
+    bool IsChecked, string? Problem, string? TrainingSha256, long TrainingLines, int HeldOutTexts, IReadOnlyList<Overlap> Overlaps);

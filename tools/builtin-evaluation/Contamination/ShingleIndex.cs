@@ -25,7 +25,8 @@ internal sealed class ShingleIndex
 
     /// <summary>One overlap for each held-out text that shares a run of words with a line.</summary>
     /// <param name="lines">Of the training text. A run never crosses the end of a line.</param>
-    public async Task<(IReadOnlyList<Overlap> Overlaps, long Lines)> FindAsync(IAsyncEnumerable<string> lines, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<Overlap> Overlaps, long Lines)> FindAsync(
+        IAsyncEnumerable<string> lines, CancellationToken cancellationToken)
     {
         var found = new SortedDictionary<int, Overlap>();
         long number = 0;

@@ -1,6 +1,8 @@
 namespace Attune.BuiltinEvaluation.Contamination;
 
-/// <summary>Runs of eight words. A word is a run of a to z and 0 to 9 after lowering; all else parts words, so that punctuation hides no copy.</summary>
+/// <summary>
+/// Runs of eight words. A word is a run of a to z and 0 to 9 after lowering; all else parts words, so that punctuation hides no copy.
+/// </summary>
 internal static class Shingles
 {
     public const int Words = 8;

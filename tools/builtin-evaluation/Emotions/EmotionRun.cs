@@ -19,24 +19,33 @@ internal static class EmotionRun
     {
         var model = bundle.EmotionModel;
         string[] labels = [.. model.Manifest.Labels], texts = [.. sentences.Select(x => x.Text)];
-        int[] truth = [.. sentences.Select(x => Array.IndexOf(labels, x.Label) is var i and >= 0 ? i : throw new SetException($"The model has no label '{x.Label}' (sentence {x.Id})."))];
+        int[] truth = [.. sentences.Select(
+            x => Array.IndexOf(labels, x.Label) is var i and >= 0
+                ? i
+                : throw new SetException($"The model has no label '{x.Label}' (sentence {x.Id})."))];
         float[][] rows = bundle.Emotions(texts);
         var predictions = new LabelPredictions(truth, rows, model.Manifest.Thresholds);
         int[] predicted = predictions.Best;
         double[] hits = [.. rows.Zip(truth, (row, label) => TiedRank.Hit(row, [label]))];
-        int[] bucketOf = [.. Enumerable.Range(0, labels.Length).Select(label => model.Buckets.Index().First(bucket => bucket.Item.Labels.Contains(label)).Index)];
+        int[] bucketOf = [.. Enumerable.Range(0, labels.Length)
+            .Select(label => model.Buckets.Index().First(bucket => bucket.Item.Labels.Contains(label)).Index)];
 
         var named = scorers.Select(scorer => Named(scorer, texts, labels, truth)).ToList();
         var own = ScorerResult.Of(ScorerName.Emotions, hits, rows);
         return new EmotionReport(
-            sentences.Count, labels.Length, 1.0 / labels.Length, truth.Average(label => (double)bucketOf.Count(bucket => bucket == bucketOf[label]) / labels.Length),
+            sentences.Count, labels.Length, 1.0 / labels.Length,
+            truth.Average(label => (double)bucketOf.Count(bucket => bucket == bucketOf[label]) / labels.Length),
             own.Figure,
             Figure.Of([.. rows.Zip(truth, (row, label) => row.Count(x => x > row[label]) < Top ? 1.0 : 0.0)]),
             Figure.Of([.. rows.Zip(truth, (row, label) => DominantBucket(row, model) == model.Buckets[bucketOf[label]].Name ? 1.0 : 0.0)]),
             Figure.OfStatistic(sentences.Count, predictions.MacroF1),
             predictions.Thresholds is null ? null : Figure.OfStatistic(sentences.Count, predictions.MacroF1AtThresholds),
-            Figure.OfStatistic(sentences.Count, drawn => Calibration.Error(drawn.Select(i => ((double)rows[i][predicted[i]], predicted[i] == truth[i])))),
-            Figure.OfStatistic(sentences.Count, drawn => Calibration.Error(drawn.SelectMany(i => rows[i].Select((probability, label) => ((double)probability, label == truth[i]))))),
+            Figure.OfStatistic(
+                sentences.Count, drawn => Calibration.Error(drawn.Select(i => ((double)rows[i][predicted[i]], predicted[i] == truth[i])))),
+            Figure.OfStatistic(
+                sentences.Count,
+                drawn => Calibration.Error(
+                    drawn.SelectMany(i => rows[i].Select((probability, label) => ((double)probability, label == truth[i]))))),
             model.Manifest.Experimental,
             [.. labels.Select(predictions.Of)],
             [.. named.Select(x => new EmotionBaseline(x.Scorer, x.Figure))],
@@ -50,5 +59,6 @@ internal static class EmotionRun
     }
 
     /// <summary>As the service says it.</summary>
-    private static string DominantBucket(float[] row, MultiLabelModel model) => EmotionSummary.Of(row, model, top: 1, default).DominantBucket;
+    private static string DominantBucket(float[] row, MultiLabelModel model) =>
+        EmotionSummary.Of(row, model, top: 1, default).DominantBucket;
 }

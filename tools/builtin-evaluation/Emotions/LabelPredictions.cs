@@ -12,7 +12,11 @@ internal sealed record LabelPredictions(int[] Truth, float[][] Rows, IReadOnlyLi
     {
         int[] all = [.. Enumerable.Range(0, Truth.Length)];
         var (hits, said, actual) = Count(label, all, i => Best[i] == label);
-        return new LabelFigures(name, actual, LabelFigures.Share(hits, said), LabelFigures.Share(hits, actual), LabelFigures.F1Of(hits, said, actual), Thresholds is null ? null : AtThreshold(label, all));
+        return new LabelFigures(
+            name, actual, LabelFigures.Share(hits, said), LabelFigures.Share(hits, actual), LabelFigures.F1Of(hits, said, actual),
+            Thresholds is null
+                ? null
+                : AtThreshold(label, all));
     }
 
     /// <summary>Mean F1 of all labels where the most probable one is said.</summary>

@@ -4,13 +4,17 @@ using Attune.Bundles;
 
 namespace Attune.BuiltinEvaluation.Matching;
 
-/// <summary>How often the best of several categories is right where a model's score of it is at a level of the manifest; over all tasks, every text weighing the same.</summary>
+/// <summary>
+/// How often the best of several categories is right where a model's score of it is at a level of the manifest; over all tasks, every text
+/// weighing the same.
+/// </summary>
 /// <param name="OfTexts">Share of the texts at this level.</param>
 /// <param name="Right">Null where there is none.</param>
 internal sealed record ConfidenceShare(string Scorer, string Level, double OfTexts, Figure? Right)
 {
     /// <param name="levels">By scorer; null where a model has none.</param>
-    public static IReadOnlyList<ConfidenceShare> Of(IReadOnlyList<TaskResult> tasks, ConfidenceLevels? embedder, ConfidenceLevels? reranker) =>
+    public static IReadOnlyList<ConfidenceShare> Of(
+        IReadOnlyList<TaskResult> tasks, ConfidenceLevels? embedder, ConfidenceLevels? reranker) =>
         [.. Of(tasks, ScorerName.Embedder, embedder), .. Of(tasks, ScorerName.Reranker, reranker)];
 
     private static IEnumerable<ConfidenceShare> Of(IReadOnlyList<TaskResult> tasks, string scorer, ConfidenceLevels? levels)
@@ -21,7 +25,8 @@ internal sealed record ConfidenceShare(string Scorer, string Level, double OfTex
         (float Best, double IsRight)[] texts = [.. results.SelectMany(result => result.Best.Zip(result.Values))];
         return
         [
-            Share(scorer, "high", texts, best => best >= levels.High), Share(scorer, "medium", texts, best => best >= levels.Medium && best < levels.High),
+            Share(scorer, "high", texts, best => best >= levels.High),
+            Share(scorer, "medium", texts, best => best >= levels.Medium && best < levels.High),
             Share(scorer, "low", texts, best => best < levels.Medium),
         ];
     }

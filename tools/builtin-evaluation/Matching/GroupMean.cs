@@ -10,7 +10,8 @@ internal sealed record GroupMean(string Name, bool IsRetrieval, string Scorer, i
 {
     private static readonly (string Name, SetGroup[] Groups)[] Named =
     [
-        ("unseen packages", [SetGroup.Packages]), ("packages that were learned from", [SetGroup.Related]), ("all packages", [SetGroup.Packages, SetGroup.Related]),
+        ("unseen packages", [SetGroup.Packages]), ("packages that were learned from", [SetGroup.Related]),
+        ("all packages", [SetGroup.Packages, SetGroup.Related]),
         ("today's media", [SetGroup.Own]), ("the same with typing errors", [SetGroup.Typos]), ("other languages", [SetGroup.Languages]),
     ];
 
@@ -23,7 +24,9 @@ internal sealed record GroupMean(string Name, bool IsRetrieval, string Scorer, i
             from retrieval in Kinds
             let members = tasks.Where(task => task.IsRetrieval == retrieval && named.Groups.Contains(task.Group)).ToList()
             from scorer in members.SelectMany(task => task.Scorers).Select(result => result.Scorer).Distinct()
-            select new GroupMean(named.Name, retrieval, scorer, members.Count, members.Average(task => task.Chance), Figure.OfMeans([.. members.Select(task => task.Of(scorer)!.Values)]));
+            select new GroupMean(
+                named.Name, retrieval, scorer, members.Count, members.Average(task => task.Chance),
+                Figure.OfMeans([.. members.Select(task => task.Of(scorer)!.Values)]));
         return [.. means];
     }
 }

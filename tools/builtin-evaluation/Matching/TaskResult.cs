@@ -6,7 +6,8 @@ namespace Attune.BuiltinEvaluation.Matching;
 /// <summary>Accuracy at 1 on a task of categories, mean reciprocal rank on one of retrieval.</summary>
 /// <param name="Chance">What a random order gives, by formula.</param>
 internal sealed record TaskResult(
-    string Task, SetGroup Group, bool IsRetrieval, int Items, int Candidates, double Chance, IReadOnlyList<ScorerResult> Scorers, IReadOnlyList<ScorerComparison> Comparisons)
+    string Task, SetGroup Group, bool IsRetrieval, int Items, int Candidates, double Chance, IReadOnlyList<ScorerResult> Scorers,
+    IReadOnlyList<ScorerComparison> Comparisons)
 {
     /// <summary>Null where the scorer was not run.</summary>
     public ScorerResult? Of(string scorer) => Scorers.FirstOrDefault(x => x.Scorer == scorer);
@@ -16,7 +17,8 @@ internal sealed record TaskResult(
     {
         (string System, string Baseline)[] pairs =
         [
-            (ScorerName.Embedder, ScorerName.Bm25), (ScorerName.Embedder, ScorerName.Hashing), (ScorerName.Reranker, ScorerName.Bm25), (ScorerName.Reranker, ScorerName.Embedder),
+            (ScorerName.Embedder, ScorerName.Bm25), (ScorerName.Embedder, ScorerName.Hashing), (ScorerName.Reranker, ScorerName.Bm25),
+            (ScorerName.Reranker, ScorerName.Embedder),
             (ScorerName.TwoStage, ScorerName.Bm25), (ScorerName.TwoStage, ScorerName.Embedder),
             (ScorerName.Blend, ScorerName.Bm25), (ScorerName.Blend, ScorerName.Embedder),
         ];

@@ -25,18 +25,25 @@ internal static class TaskRun
             results.Add(Result(set, scorer.Name, scores[scorer.Name]));
         }
 
-        if (set.IsRetrieval && scores.TryGetValue(ScorerName.Embedder, out float[][]? first) && scores.TryGetValue(ScorerName.Reranker, out float[][]? second))
+        if (set.IsRetrieval && scores.TryGetValue(ScorerName.Embedder, out float[][]? first)
+            && scores.TryGetValue(ScorerName.Reranker, out float[][]? second))
         {
             results.Add(Result(set, ScorerName.TwoStage, [.. first.Zip(second, (a, b) => TwoStages(a, b, Most, weight: 1))]));
             if (weight is not null)
                 results.Add(Result(set, ScorerName.Blend, [.. first.Zip(second, (a, b) => TwoStages(a, b, Usual, weight.Value))]));
         }
 
-        double chance = set.Items.Average(item => set.IsRetrieval ? ChanceMetrics.ReciprocalRank(set.Candidates.Count, item.Relevant.Length) : (double)item.Relevant.Length / set.Candidates.Count);
-        return new TaskResult(set.Name, set.Group, set.IsRetrieval, set.Items.Count, set.Candidates.Count, chance, results, TaskResult.Compare(results));
+        double chance = set.Items.Average(
+            item => set.IsRetrieval
+                ? ChanceMetrics.ReciprocalRank(set.Candidates.Count, item.Relevant.Length)
+                : (double)item.Relevant.Length / set.Candidates.Count);
+        return new TaskResult(
+            set.Name, set.Group, set.IsRetrieval, set.Items.Count, set.Candidates.Count, chance, results, TaskResult.Compare(results));
     }
 
-    /// <summary>The best of the first stage by (1 − weight) × (1 + first) / 2 + weight × second, above all others in the order of the first.</summary>
+    /// <summary>
+    /// The best of the first stage by (1 − weight) × (1 + first) / 2 + weight × second, above all others in the order of the first.
+    /// </summary>
     /// <param name="first">Cosines.</param>
     /// <param name="second">Rerank scores.</param>
     internal static float[] TwoStages(float[] first, float[] second, int depth, double weight)
@@ -50,7 +57,8 @@ internal static class TaskRun
 
     private static ScorerResult Result(MatchingSet set, string scorer, float[][] scores)
     {
-        double[] values = [.. set.Items.Zip(scores, (item, row) => set.IsRetrieval ? TiedRank.ReciprocalRank(row, item.Relevant) : TiedRank.Hit(row, item.Relevant))];
+        double[] values = [.. set.Items.Zip(
+            scores, (item, row) => set.IsRetrieval ? TiedRank.ReciprocalRank(row, item.Relevant) : TiedRank.Hit(row, item.Relevant))];
         return ScorerResult.Of(scorer, values, scores);
     }
 }

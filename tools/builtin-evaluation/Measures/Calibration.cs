@@ -1,8 +1,9 @@
 namespace Attune.BuiltinEvaluation.Measures;
 
 /// <summary>
-/// Expected calibration error: predictions are put into ten bins of equal width by their probability; the error is the mean, over predictions, of how far a bin's share of right ones is from its mean
-/// probability. C. Guo, G. Pleiss, Y. Sun and K. Weinberger, "On calibration of modern neural networks", ICML 2017.
+/// Expected calibration error: predictions are put into ten bins of equal width by their probability; the error is the mean, over
+/// predictions, of how far a bin's share of right ones is from its mean probability. C. Guo, G. Pleiss, Y. Sun and K. Weinberger, "On
+/// calibration of modern neural networks", ICML 2017.
 /// </summary>
 internal static class Calibration
 {

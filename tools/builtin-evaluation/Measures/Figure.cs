@@ -21,7 +21,10 @@ internal sealed record Figure(double Value, double Low, double High)
         return new Figure(tasks.Average(values => values.Average()), interval.Low, interval.High);
     }
 
-    /// <summary>Of what is no mean. Of a figure that cannot be below 0, such as a calibration error, the bootstrap is biased upwards: the interval may lie above the value.</summary>
+    /// <summary>
+    /// Of what is no mean. Of a figure that cannot be below 0, such as a calibration error, the bootstrap is biased upwards: the interval
+    /// may lie above the value.
+    /// </summary>
     /// <param name="count">Items.</param>
     /// <param name="statistic">Of the items at these positions, some of them several times.</param>
     public static Figure OfStatistic(int count, Func<int[], double> statistic)
@@ -30,5 +33,6 @@ internal sealed record Figure(double Value, double Low, double High)
         return new Figure(statistic([.. Enumerable.Range(0, count)]), interval.Low, interval.High);
     }
 
-    public static PairedComparison Compare(IReadOnlyList<double> system, IReadOnlyList<double> baseline) => PairedComparison.Of(system, baseline, Seed);
+    public static PairedComparison Compare(IReadOnlyList<double> system, IReadOnlyList<double> baseline) =>
+        PairedComparison.Of(system, baseline, Seed);
 }

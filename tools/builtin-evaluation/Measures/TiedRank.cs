@@ -1,6 +1,8 @@
 namespace Attune.BuiltinEvaluation.Measures;
 
-/// <summary>Figures of one row of scores where equal scores come in random order: their expectations, so that nothing has to be drawn.</summary>
+/// <summary>
+/// Figures of one row of scores where equal scores come in random order: their expectations, so that nothing has to be drawn.
+/// </summary>
 internal static class TiedRank
 {
     /// <summary>The probability that the first candidate is relevant.</summary>
@@ -13,8 +15,8 @@ internal static class TiedRank
     }
 
     /// <summary>
-    /// The expectation of 1 / rank of the first relevant candidate. With a candidates above it and t equal to it, of which r are relevant, it stands at a + k with the probability that the first relevant
-    /// one of t in random order is the k-th.
+    /// The expectation of 1 / rank of the first relevant candidate. With a candidates above it and t equal to it, of which r are relevant,
+    /// it stands at a + k with the probability that the first relevant one of t in random order is the k-th.
     /// </summary>
     public static double ReciprocalRank(ReadOnlySpan<float> scores, ReadOnlySpan<int> relevant)
     {

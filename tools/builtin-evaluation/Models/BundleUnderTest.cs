@@ -6,14 +6,16 @@ using Attune.Embedding.Models;
 namespace Attune.BuiltinEvaluation.Models;
 
 /// <summary>
-/// A bundle in this process, opened as the embedding service opens it: verified copy, tokenizers, graphs, self-test. Every run takes one thread; several texts are worked on at the same time.
+/// A bundle in this process, opened as the embedding service opens it: verified copy, tokenizers, graphs, self-test. Every run takes one
+/// thread; several texts are worked on at the same time.
 /// </summary>
 internal sealed class BundleUnderTest : IDisposable
 {
     private readonly BundleSnapshot _snapshot;
     private readonly IReadOnlyList<Model> _models;
 
-    private BundleUnderTest(Bundle bundle, BundleSnapshot snapshot, IReadOnlyList<Model> models) => (Bundle, _snapshot, _models) = (bundle, snapshot, models);
+    private BundleUnderTest(Bundle bundle, BundleSnapshot snapshot, IReadOnlyList<Model> models) =>
+        (Bundle, _snapshot, _models) = (bundle, snapshot, models);
 
     public Bundle Bundle { get; }
 
@@ -71,7 +73,9 @@ internal sealed class BundleUnderTest : IDisposable
             rows[i] = new float[documents.Count];
             // Documents of about one length share a batch, so little is padded.
             int[] order = [.. read(i).OrderBy(j => documents[j].Length)];
-            var scores = TextBatches.RunAlone(Reranker, order.Length, (j, sequences) => Reranker.Tokenize(texts[i], documents[order[j]], task: null, truncate: true, sequences));
+            var scores = TextBatches.RunAlone(
+                Reranker, order.Length,
+                (j, sequences) => Reranker.Tokenize(texts[i], documents[order[j]], task: null, truncate: true, sequences));
             foreach (var (j, score) in scores.Index())
                 rows[i][order[j]] = score[0];
         });
@@ -90,5 +94,7 @@ internal sealed class BundleUnderTest : IDisposable
     }
 
     private TModel Find<TModel>(string what)
-        where TModel : Model => _models.OfType<TModel>().FirstOrDefault() ?? throw new BundleRefusedException($"Bundle '{Bundle.Manifest.Name}' has no {what}.");
+        where TModel : Model =>
+            _models.OfType<TModel>().FirstOrDefault()
+                ?? throw new BundleRefusedException($"Bundle '{Bundle.Manifest.Name}' has no {what}.");
 }

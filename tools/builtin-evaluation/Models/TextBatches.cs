@@ -15,7 +15,8 @@ internal static class TextBatches
     {
         var results = new float[count][];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, (count + Rows - 1) / Rows, options, chunk => RunChunk(model, chunk * Rows, Rows, results, tokenize, new PackedBatch()));
+        Parallel.For(
+            0, (count + Rows - 1) / Rows, options, chunk => RunChunk(model, chunk * Rows, Rows, results, tokenize, new PackedBatch()));
         return results;
     }
 

@@ -10,5 +10,6 @@ namespace Attune.BuiltinEvaluation.Reporting;
 /// <param name="Bundle">Hash of the manifest that was measured.</param>
 /// <param name="Sets">SHA-256 over all files of the sets and sentences: figures are comparable where it is the same.</param>
 internal sealed record Report(
-    string Bundle, string Sets, Split Split, ContaminationReport Contamination, IReadOnlyList<TaskResult> Tasks, IReadOnlyList<GroupMean> Means,
+    string Bundle, string Sets, Split Split, ContaminationReport Contamination, IReadOnlyList<TaskResult> Tasks,
+    IReadOnlyList<GroupMean> Means,
     IReadOnlyList<ConfidenceShare> Confidence, EmotionReport Emotions, SpeedReport Speed);

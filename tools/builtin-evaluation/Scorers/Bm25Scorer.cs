@@ -2,7 +2,10 @@ using Attune.Evaluation.Words;
 
 namespace Attune.BuiltinEvaluation.Scorers;
 
-/// <summary>Word overlap by <see cref="Bm25"/>. How rare a word is comes from whichever of texts and candidates are more: a handful of categories says little about it.</summary>
+/// <summary>
+/// Word overlap by <see cref="Bm25"/>. How rare a word is comes from whichever of texts and candidates are more: a handful of categories
+/// says little about it.
+/// </summary>
 internal sealed class Bm25Scorer : IScorer
 {
     public string Name => ScorerName.Bm25;
@@ -11,7 +14,8 @@ internal sealed class Bm25Scorer : IScorer
     {
         TermCounts[] asking = [.. texts.Select(WordForms.CountsOf)], found = [.. candidates.Select(WordForms.CountsOf)];
         var collection = asking.Length > found.Length ? asking : found;
-        var having = collection.SelectMany(counts => counts.Terms.Keys).CountBy(term => term, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var having = collection.SelectMany(counts => counts.Terms.Keys).CountBy(term => term, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
         var bm25 = new Bm25(collection.Length, found.Average(counts => counts.Length));
         var postings = Postings(found, bm25);
         return [.. asking.Select(counts => Row(counts, found.Length, term => bm25.Idf(having.GetValueOrDefault(term)), postings))];
@@ -33,7 +37,8 @@ internal sealed class Bm25Scorer : IScorer
         return postings;
     }
 
-    private static float[] Row(TermCounts text, int candidates, Func<string, double> idf, Dictionary<string, List<(int Candidate, double Weight)>> postings)
+    private static float[] Row(
+        TermCounts text, int candidates, Func<string, double> idf, Dictionary<string, List<(int Candidate, double Weight)>> postings)
     {
         var sums = new double[candidates];
         foreach (var (term, count) in text.Terms)

@@ -4,9 +4,10 @@ using System.Text;
 namespace Attune.BuiltinEvaluation.Scorers;
 
 /// <summary>
-/// Cosine of vectors that words and their runs of 3 to 5 letters are hashed into with a sign, each word weighing as it is rare: what can be had without any training. K. Weinberger,
-/// A. Dasgupta, J. Langford, A. Smola and J. Attenberg, "Feature hashing for large scale multitask learning", ICML 2009; letter runs as in P. Bojanowski, E. Grave, A. Joulin and
-/// T. Mikolov, "Enriching word vectors with subword information", TACL 5, 2017.
+/// Cosine of vectors that words and their runs of 3 to 5 letters are hashed into with a sign, each word weighing as it is rare: what can be
+/// had without any training. K. Weinberger, A. Dasgupta, J. Langford, A. Smola and J. Attenberg, "Feature hashing for large scale multitask
+/// learning", ICML 2009; letter runs as in P. Bojanowski, E. Grave, A. Joulin and T. Mikolov, "Enriching word vectors with subword
+/// information", TACL 5, 2017.
 /// </summary>
 internal sealed class HashingScorer : IScorer
 {
@@ -19,10 +20,12 @@ internal sealed class HashingScorer : IScorer
     public float[][] Score(IReadOnlyList<string> texts, IReadOnlyList<string> candidates)
     {
         var all = texts.Concat(candidates).Select(WordForms.CountsOf).ToList();
-        var having = all.SelectMany(counts => counts.Terms.Keys).CountBy(term => term, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var having = all.SelectMany(counts => counts.Terms.Keys).CountBy(term => term, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
         float[][] vectors = [.. all.Select(counts => Vector(counts.Terms, term => Math.Log((1.0 + all.Count) / having[term])))];
         float[][] found = vectors[texts.Count..];
-        return [.. vectors[..texts.Count].Select(text => (float[])[.. found.Select(candidate => TensorPrimitives.Dot<float>(text, candidate))])];
+        return [.. vectors[..texts.Count].Select(
+            text => (float[])[.. found.Select(candidate => TensorPrimitives.Dot<float>(text, candidate))])];
     }
 
     /// <summary>Scaled to length 1; zeros where there is no word.</summary>

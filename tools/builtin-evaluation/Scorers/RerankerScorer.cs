@@ -3,7 +3,8 @@ using Attune.BuiltinEvaluation.Models;
 namespace Attune.BuiltinEvaluation.Scorers;
 
 /// <summary>
-/// The bundle's reranker over the pool of what other scorers find best, each candidate of the pool above all others; those come in the order of the last scorer. A handful of candidates is all pool.
+/// The bundle's reranker over the pool of what other scorers find best, each candidate of the pool above all others; those come in the
+/// order of the last scorer. A handful of candidates is all pool.
 /// </summary>
 internal sealed class RerankerScorer(BundleUnderTest bundle, params IScorer[] first) : IScorer
 {
@@ -32,5 +33,6 @@ internal sealed class RerankerScorer(BundleUnderTest bundle, params IScorer[] fi
         return scores;
     }
 
-    private static IEnumerable<int> Best(float[] scores) => Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).Take(Depth);
+    private static IEnumerable<int> Best(float[] scores) =>
+        Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).Take(Depth);
 }

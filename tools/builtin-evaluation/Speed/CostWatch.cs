@@ -10,5 +10,6 @@ internal sealed class CostWatch
 
     public static CostWatch Start() => new();
 
-    public Cost Stop() => new(Stopwatch.GetElapsedTime(_started).TotalMilliseconds, (Environment.CpuUsage.TotalTime - _processor).TotalMilliseconds);
+    public Cost Stop() =>
+        new(Stopwatch.GetElapsedTime(_started).TotalMilliseconds, (Environment.CpuUsage.TotalTime - _processor).TotalMilliseconds);
 }

@@ -13,7 +13,8 @@ internal static class SpeedRun
     /// <param name="bundle">Open.</param>
     /// <param name="firstLoad">What opening it took.</param>
     /// <param name="texts">At least one.</param>
-    public static async Task<SpeedReport> OfAsync(BundleUnderTest bundle, Cost firstLoad, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public static async Task<SpeedReport> OfAsync(
+        BundleUnderTest bundle, Cost firstLoad, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         var loads = new List<Cost>();
         for (int round = 0; round < Rounds; round++)
@@ -28,9 +29,14 @@ internal static class SpeedRun
         return new SpeedReport(
             firstLoad, Cost.Median(loads), SizeOf(bundle.Bundle),
             [
-                TimeOf("embedder", bundle.Embedder, some.Length, (i, sequences) => bundle.Embedder.Tokenize(some[i], TextRole.Document, task: null, truncate: true, sequences, cancellationToken)),
-                TimeOf("reranker", bundle.Reranker, some.Length, (i, sequences) => bundle.Reranker.Tokenize(some[i], some[Math.Max(i - 1, 0)], task: null, truncate: true, sequences, cancellationToken)),
-                TimeOf("emotion model", bundle.EmotionModel, some.Length, (i, sequences) => bundle.EmotionModel.Tokenize(some[i], truncate: true, sequences, cancellationToken)),
+                TimeOf("embedder", bundle.Embedder, some.Length,
+                    (i, sequences) => bundle.Embedder.Tokenize(
+                        some[i], TextRole.Document, task: null, truncate: true, sequences, cancellationToken)),
+                TimeOf("reranker", bundle.Reranker, some.Length,
+                    (i, sequences) => bundle.Reranker.Tokenize(
+                        some[i], some[Math.Max(i - 1, 0)], task: null, truncate: true, sequences, cancellationToken)),
+                TimeOf("emotion model", bundle.EmotionModel, some.Length,
+                    (i, sequences) => bundle.EmotionModel.Tokenize(some[i], truncate: true, sequences, cancellationToken)),
             ]);
     }
 

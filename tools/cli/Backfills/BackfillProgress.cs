@@ -42,7 +42,8 @@ internal static class BackfillProgress
         var text = $"{title}: {job.Done:N0} of {job.Total:N0}";
         if (job.State == BackfillState.Waiting) return $"{title}: waits for {job.WaitsFor.Count} other jobs";
         if (job.ItemsPerSecond > 0 && job.FinishedAt is null) text += $", {job.ItemsPerSecond:N0}/s";
-        if (job.HasEtaSeconds && job.FinishedAt is null) text += $", {TimeSpan.FromSeconds(Math.Min(job.EtaSeconds, 359_999)):hh\\:mm\\:ss} to go";
+        if (job.HasEtaSeconds && job.FinishedAt is null)
+            text += $", {TimeSpan.FromSeconds(Math.Min(job.EtaSeconds, 359_999)):hh\\:mm\\:ss} to go";
         return job.Problem.Length > 0 ? $"{text} — waiting: {job.Problem}" : text;
     }
 }

@@ -30,11 +30,13 @@ internal sealed class BackfillRun(GatewayConnection gateway, TimeSpan patience)
             {
                 try
                 {
-                    using var call = gateway.Backfills.Watch(new BackfillServiceWatchRequest { Id = job.Id }, cancellationToken: stalled.Token);
+                    using var call = gateway.Backfills.Watch(
+                        new BackfillServiceWatchRequest { Id = job.Id }, cancellationToken: stalled.Token);
                     await foreach (var reply in call.ResponseStream.ReadAllAsync(stalled.Token))
                     {
                         // One that waits moves with those that it waits for.
-                        if (reply.Job.Done > job.Done || reply.Job.Total > job.Total || reply.Job.State == BackfillState.Waiting) stalled.CancelAfter(patience);
+                        if (reply.Job.Done > job.Done || reply.Job.Total > job.Total || reply.Job.State == BackfillState.Waiting)
+                            stalled.CancelAfter(patience);
                         job = reply.Job;
                         show(job);
                     }
@@ -47,7 +49,8 @@ internal sealed class BackfillRun(GatewayConnection gateway, TimeSpan patience)
                 }
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled }
+            && !cancellationToken.IsCancellationRequested)
         {
             throw new CliException(Stalled(job));
         }

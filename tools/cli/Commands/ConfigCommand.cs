@@ -7,10 +7,14 @@ using Google.Protobuf;
 
 namespace Attune.Cli.Commands;
 
-/// <summary><c>config list</c>, <c>config get [NAME]</c>, <c>config put NAME SIGNAL=WEIGHT…</c>, <c>config default NAME [--override --reason TEXT]</c>.</summary>
+/// <summary>
+/// <c>config list</c>, <c>config get [NAME]</c>, <c>config put NAME SIGNAL=WEIGHT…</c>, <c>config default NAME [--override --reason
+/// TEXT]</c>.
+/// </summary>
 internal static class ConfigCommand
 {
-    public static Command Create() => new("config", "How matching weighs its signals, and what it does with the best.") { List(), Get(), Put(), Default() };
+    public static Command Create() =>
+        new("config", "How matching weighs its signals, and what it does with the best.") { List(), Get(), Put(), Default() };
 
     private static Command List() => Make(new Command("list", "Print all configurations; * is the default."), async (gateway, _, call) =>
     {
@@ -20,10 +24,12 @@ internal static class ConfigCommand
 
     private static Command Get()
     {
-        var reference = new Argument<string>("NAME") { Description = "A name or a hash; the default when not given.", Arity = ArgumentArity.ZeroOrOne };
+        var reference = new Argument<string>(
+            "NAME") { Description = "A name or a hash; the default when not given.", Arity = ArgumentArity.ZeroOrOne };
         return Make(new Command("get", "Print one configuration.") { reference }, async (gateway, parsed, call) =>
         {
-            var response = await gateway.Configs.GetAsync(new MatchingConfigServiceGetRequest { Config = parsed.GetValue(reference) ?? "" }, call);
+            var response = await gateway.Configs.GetAsync(
+                new MatchingConfigServiceGetRequest { Config = parsed.GetValue(reference) ?? "" }, call);
             return (response, [response.Config]);
         });
     }
@@ -31,14 +37,21 @@ internal static class ConfigCommand
     private static Command Put()
     {
         var name = new Argument<string>("NAME") { Description = "A new name, or one to be moved." };
-        var weights = new Argument<string[]>("WEIGHT") { Description = "SIGNAL=NUMBER, such as vector=0.6; only the proportions matter.", Arity = ArgumentArity.OneOrMore };
-        var rerankTop = new Option<int?>("--rerank-top") { Description = "How many of a playlist's best the reranker reads: 1 to 200, or 0 for no stage 2. 20 when not given." };
-        var rerankWeight = new Option<double?>("--rerank-weight") { Description = "How much the reranker counts among those, 0 to 1. 0.3 when not given." };
+        var weights = new Argument<string[]>(
+            "WEIGHT") { Description = "SIGNAL=NUMBER, such as vector=0.6; only the proportions matter.", Arity = ArgumentArity.OneOrMore };
+        var rerankTop = new Option<int?>(
+            "--rerank-top") { Description =
+                "How many of a playlist's best the reranker reads: 1 to 200, or 0 for no stage 2. 20 when not given." };
+        var rerankWeight = new Option<double?>(
+            "--rerank-weight") { Description = "How much the reranker counts among those, 0 to 1. 0.3 when not given." };
         var minStageOne = new Option<double>("--min-stage1-score") { Description = "Leave out pairs that stage 1 gives less, 0 to 1." };
         var minScore = new Option<double>("--min-score") { Description = "Leave out pairs whose score in the end is less, 0 to 1." };
-        return Make(new Command("put", "Store a configuration under a name.") { name, weights, rerankTop, rerankWeight, minStageOne, minScore }, async (gateway, parsed, call) =>
+        return Make(new Command(
+            "put", "Store a configuration under a name.") { name, weights, rerankTop, rerankWeight, minStageOne, minScore },
+            async (gateway, parsed, call) =>
         {
-            var config = new MatchingConfig { Name = parsed.GetRequiredValue(name), MinStageOneScore = parsed.GetValue(minStageOne), MinScore = parsed.GetValue(minScore) };
+            var config = new MatchingConfig { Name = parsed.GetRequiredValue(name), MinStageOneScore = parsed.GetValue(minStageOne),
+                MinScore = parsed.GetValue(minScore) };
             if (parsed.GetValue(rerankTop) is { } top) config.RerankTop = top;
             if (parsed.GetValue(rerankWeight) is { } weight) config.RerankWeight = weight;
             foreach (var (signal, value) in WeightArgument.Parse(parsed.GetRequiredValue(weights))) config.Weights.Add(signal, value);
@@ -51,7 +64,9 @@ internal static class ConfigCommand
     {
         var name = new Argument<string>("NAME") { Description = "As config list prints it; builtin goes back to the first." };
         var (insist, reason) = OverrideOptions.Create();
-        var command = new Command("default", "Choose the configuration of matches that choose none. It is evaluated, and must not lose to the present default.") { name, insist, reason };
+        var command = new Command(
+            "default", "Choose the configuration of matches that choose none. It is evaluated, and must not lose to the " +
+                "present default.") { name, insist, reason };
         return Make(command, async (gateway, parsed, call) =>
         {
             var request = new MatchingConfigServiceSetDefaultRequest
@@ -64,7 +79,9 @@ internal static class ConfigCommand
         });
     }
 
-    private static Command Make(Command command, Func<GatewayConnection, ParseResult, Grpc.Core.CallOptions, Task<(IMessage Response, IEnumerable<MatchingConfig> Configs)>> runAsync)
+    private static Command Make(
+        Command command,
+        Func<GatewayConnection, ParseResult, Grpc.Core.CallOptions, Task<(IMessage Reply, IEnumerable<MatchingConfig> Configs)>> runAsync)
     {
         var gateway = CommonOptions.Gateway();
         var json = CommonOptions.Json();

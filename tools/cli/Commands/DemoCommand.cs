@@ -12,11 +12,15 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var json = new Option<string?>("--json") { Description = "Write what was done and measured, with machine, versions and commit, to this file.", HelpName = "FILE" };
-        var samples = new Option<string?>("--samples") { Description = "Folder with tracks.jsonl and playlists.jsonl. Default: the repository's.", HelpName = "FOLDER" };
+        var json = new Option<string?>(
+            "--json") { Description = "Write what was done and measured, with machine, versions and commit, to this file.", HelpName =
+                "FILE" };
+        var samples = new Option<string?>(
+            "--samples") { Description = "Folder with tracks.jsonl and playlists.jsonl. Default: the repository's.", HelpName = "FOLDER" };
         var limit = new Option<int>("--limit") { Description = "Best tracks a playlist.", DefaultValueFactory = _ => 3 };
         var gateway = CommonOptions.Gateway();
-        var command = new Command("demo", "Import the samples, embed them, match them, and match them again for nothing.") { json, samples, limit, gateway };
+        var command = new Command(
+            "demo", "Import the samples, embed them, match them, and match them again for nothing.") { json, samples, limit, gateway };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var report = new DemoReport("demo", DateTime.UtcNow, Surroundings.Here());
@@ -24,7 +28,9 @@ internal static class DemoCommand
             try
             {
                 using var connection = new GatewayConnection(parsed.GetRequiredValue(gateway));
-                await new DemoRun(connection, parsed.GetValue(samples) ?? SampleFiles.Folder(), parsed.GetValue(limit), report).RunAsync(cancellationToken);
+                await new DemoRun(
+                    connection, parsed.GetValue(samples)
+                        ?? SampleFiles.Folder(), parsed.GetValue(limit), report).RunAsync(cancellationToken);
                 report.Succeeded = true;
                 return ExitCode.Done;
             }
@@ -36,7 +42,8 @@ internal static class DemoCommand
             finally
             {
                 report.Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3);
-                if (parsed.GetValue(json) is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(report, JsonOutput.Options) + "\n", CancellationToken.None);
+                if (parsed.GetValue(json) is { } file)
+                    await File.WriteAllTextAsync(file, JsonSerializer.Serialize(report, JsonOutput.Options) + "\n", CancellationToken.None);
             }
         });
         return command;

@@ -11,7 +11,8 @@ internal static class ImportCommand
 {
     private delegate Task<ImportSummary> Import(GatewayConnection gateway, string path, CancellationToken cancellationToken);
 
-    public static Command Create() => new("import", "Add or replace rows of the catalogue from a JSON Lines file. Good lines are imported even when others are refused.")
+    public static Command Create() =>
+        new("import", "Add or replace rows of the catalogue from a JSON Lines file. Good lines are imported even when others are refused.")
     {
         Create("tracks", FileImport.TracksAsync),
         Create("playlists", FileImport.PlaylistsAsync),

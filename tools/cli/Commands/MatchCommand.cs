@@ -11,22 +11,28 @@ internal static class MatchCommand
 {
     public static Command Create()
     {
-        var playlists = new Option<string[]>("--playlist") { Description = "Id of a playlist; may be repeated. Default: all of them.", DefaultValueFactory = _ => [] };
-        var tracks = new Option<string[]>("--track") { Description = "Id of a candidate; may be repeated. Default: the whole catalogue.", DefaultValueFactory = _ => [] };
+        var playlists = new Option<string[]>(
+            "--playlist") { Description = "Id of a playlist; may be repeated. Default: all of them.", DefaultValueFactory = _ => [] };
+        var tracks = new Option<string[]>(
+            "--track") { Description = "Id of a candidate; may be repeated. Default: the whole catalogue.", DefaultValueFactory = _ => [] };
         var limit = new Option<int>("--limit") { Description = "Best tracks a playlist, 1 to 1,000.", DefaultValueFactory = _ => 10 };
         var members = new Option<bool>("--include-members") { Description = "Rank tracks that are in the playlist already too." };
-        var config = new Option<string>("--config") { Description = "Name or hash of a matching configuration. Default: the default one.", DefaultValueFactory = _ => "" };
+        var config = new Option<string>(
+            "--config") { Description = "Name or hash of a matching configuration. Default: the default one.", DefaultValueFactory =
+                _ => "" };
         var explain = new Option<bool>("--explain") { Description = "Print what each score is made of." };
         var user = new Option<string>("--user") { Description = "On whose behalf.", DefaultValueFactory = _ => "" };
         var gateway = CommonOptions.Gateway();
         var json = CommonOptions.Json();
-        var command = new Command("match", "Print the best tracks for playlists.") { playlists, tracks, limit, members, config, explain, user, gateway, json };
+        var command = new Command(
+            "match", "Print the best tracks for playlists.") { playlists, tracks, limit, members, config, explain, user, gateway, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var connection = new GatewayConnection(parsed.GetRequiredValue(gateway));
             var request = new MatchRequest
             {
-                UserId = parsed.GetRequiredValue(user), PlaylistIds = { parsed.GetRequiredValue(playlists) }, TrackIds = { parsed.GetRequiredValue(tracks) },
+                UserId = parsed.GetRequiredValue(user), PlaylistIds = { parsed.GetRequiredValue(playlists) },
+                TrackIds = { parsed.GetRequiredValue(tracks) },
                 Limit = parsed.GetValue(limit), IncludeMembers = parsed.GetValue(members), Config = parsed.GetRequiredValue(config),
             };
             var response = await connection.Matching.MatchAsync(request, GatewayConnection.Soon(cancellationToken));

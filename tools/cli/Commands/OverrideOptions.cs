@@ -7,5 +7,6 @@ internal static class OverrideOptions
 {
     public static (Option<bool> Override, Option<string> Reason) Create() => (
         new Option<bool>("--override") { Description = "Whatever the figures are. Needs a reason; both are recorded." },
-        new Option<string>("--reason") { Description = "Why the figures do not matter.", HelpName = "TEXT", DefaultValueFactory = _ => "" });
+        new Option<string>("--reason") { Description = "Why the figures do not matter.", HelpName = "TEXT",
+            DefaultValueFactory = _ => "" });
 }

@@ -9,7 +9,8 @@ namespace Attune.Cli.Commands;
 /// <summary><c>profiles get PLAYLIST</c>, <c>profiles list</c>.</summary>
 internal static class ProfilesCommand
 {
-    public static Command Create() => new("profiles", "What the profiles of playlists are made of, and why they are stale.") { Get(), List() };
+    public static Command Create() =>
+        new("profiles", "What the profiles of playlists are made of, and why they are stale.") { Get(), List() };
 
     private static Command Get()
     {
@@ -22,9 +23,11 @@ internal static class ProfilesCommand
     private static Command List()
     {
         var limit = new Option<int>("--limit") { Description = "At most so many, 1 to 1,000.", DefaultValueFactory = _ => 100 };
-        var page = new Option<string>("--page") { Description = "Where the list before ended, as it said.", HelpName = "TOKEN", DefaultValueFactory = _ => "" };
+        var page = new Option<string>("--page") { Description = "Where the list before ended, as it said.", HelpName = "TOKEN",
+            DefaultValueFactory = _ => "" };
         var json = CommonOptions.Json();
-        return Make(new Command("list", "Print a line a playlist, in order of ids.") { limit, page, json }, async (gateway, parsed, cancellationToken) =>
+        return Make(new Command("list", "Print a line a playlist, in order of ids.") { limit, page, json },
+            async (gateway, parsed, cancellationToken) =>
         {
             var request = new ProfileServiceListRequest { PageSize = parsed.GetValue(limit), PageToken = parsed.GetRequiredValue(page) };
             var response = await gateway.Profiles.ListAsync(request, GatewayConnection.Soon(cancellationToken));

@@ -19,7 +19,8 @@ internal sealed class GatewayConnection : IDisposable
             // A gateway that is gone is noticed in seconds, also in the middle of a stream. Loopback needs no proxy.
             HttpHandler = new SocketsHttpHandler
             {
-                ConnectTimeout = TimeSpan.FromSeconds(5), KeepAlivePingDelay = TimeSpan.FromSeconds(10), KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
+                ConnectTimeout = TimeSpan.FromSeconds(5), KeepAlivePingDelay = TimeSpan.FromSeconds(10), KeepAlivePingTimeout =
+                    TimeSpan.FromSeconds(5),
                 UseProxy = !uri.IsLoopback,
             },
             DisposeHttpClient = true,
@@ -45,10 +46,12 @@ internal sealed class GatewayConnection : IDisposable
     public TrainingService.TrainingServiceClient Training { get; }
 
     /// <summary>For calls that should answer soon: a service that hangs is reported instead of waited for.</summary>
-    public static CallOptions Soon(CancellationToken cancellationToken) => new(deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: cancellationToken);
+    public static CallOptions Soon(CancellationToken cancellationToken) =>
+        new(deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: cancellationToken);
 
     /// <summary>For calls that may have to evaluate something before they answer.</summary>
-    public static CallOptions Patient(CancellationToken cancellationToken) => new(deadline: DateTime.UtcNow.AddMinutes(30), cancellationToken: cancellationToken);
+    public static CallOptions Patient(CancellationToken cancellationToken) =>
+        new(deadline: DateTime.UtcNow.AddMinutes(30), cancellationToken: cancellationToken);
 
     public void Dispose() => _channel.Dispose();
 }

@@ -21,12 +21,17 @@ internal sealed class DemoRun(GatewayConnection gateway, string samples, int lim
         var first = await MatchAsync("match", cancellationToken);
         MatchTable.Write(first.Playlists);
         var second = await MatchAsync("match again", cancellationToken);
-        if (second.Cache != CacheState.Hit || second.Work.EmbeddingsComputed != 0 || second.Work.PairsScored != 0 || second.ContextKey != first.ContextKey)
-            throw new CliException($"The second match should have been read from the store, but it was not ({MatchTable.WorkLine(second)}). Did the catalogue change meanwhile?");
+        if (second.Cache != CacheState.Hit || second.Work.EmbeddingsComputed != 0 || second.Work.PairsScored != 0
+            || second.ContextKey != first.ContextKey)
+            throw new CliException(
+                $"The second match should have been read from the store, but it was not ({MatchTable.WorkLine(second)}). Did the " +
+                "catalogue change meanwhile?");
         if (!second.Playlists.Equals(first.Playlists)) throw new CliException("The second match differs from the first.");
     }
 
-    private async Task ImportAsync(string kind, Func<GatewayConnection, string, CancellationToken, Task<ImportSummary>> importAsync, CancellationToken cancellationToken)
+    private async Task ImportAsync(
+        string kind, Func<GatewayConnection, string, CancellationToken, Task<ImportSummary>> importAsync,
+        CancellationToken cancellationToken)
     {
         var path = Path.Combine(samples, $"{kind}.jsonl");
         var clock = Stopwatch.StartNew();
@@ -59,7 +64,8 @@ internal sealed class DemoRun(GatewayConnection gateway, string samples, int lim
         {
             ["cache"] = response.Cache.ToString().ToLowerInvariant(), ["playlists"] = response.Playlists.Count,
             ["embeddings_computed"] = response.Work.EmbeddingsComputed, ["embeddings_reused"] = response.Work.EmbeddingsReused,
-            ["pairs_scored"] = response.Work.PairsScored, ["pairs_reused"] = response.Work.PairsReused, ["context_key"] = response.ContextKey,
+            ["pairs_scored"] = response.Work.PairsScored, ["pairs_reused"] = response.Work.PairsReused, ["context_key"] =
+                response.ContextKey,
         });
         return response;
     }

@@ -10,6 +10,7 @@ internal static class SampleFiles
             var samples = Path.Combine(folder.FullName, "samples");
             if (File.Exists(Path.Combine(samples, "tracks.jsonl"))) return samples;
         }
-        throw new CliException("The samples folder is not beside this program; run it from a checkout, or give --samples FOLDER.", ExitCode.Unusable);
+        throw new CliException(
+            "The samples folder is not beside this program; run it from a checkout, or give --samples FOLDER.", ExitCode.Unusable);
     }
 }

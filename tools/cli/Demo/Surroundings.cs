@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Attune.Cli.Demo;
 
 /// <summary>The machine, versions and commit that a measurement belongs to.</summary>
-internal sealed record Surroundings(string Processor, int Cores, double MemoryGib, string OperatingSystem, string Runtime, string Commit, bool UncommittedChanges)
+internal sealed record Surroundings(
+    string Processor, int Cores, double MemoryGib, string OperatingSystem, string Runtime, string Commit, bool UncommittedChanges)
 {
     public static Surroundings Here() => new(
         ProcessorName(),
@@ -28,7 +29,9 @@ internal sealed record Surroundings(string Processor, int Cores, double MemoryGi
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory });
+            using var git = Process.Start(
+                new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, RedirectStandardError = true,
+                    UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory });
             if (git is null) return null;
             var output = git.StandardOutput.ReadToEnd();
             git.WaitForExit();

@@ -18,7 +18,10 @@ internal static class ArtifactFiles
         }
     }
 
-    /// <summary><c>BUNDLE-CONFIG.json</c>; with the scorer in front of the configuration where it is not matching, and instead of it where there is none.</summary>
+    /// <summary>
+    /// <c>BUNDLE-CONFIG.json</c>; with the scorer in front of the configuration where it is not matching, and instead of it where there is
+    /// none.
+    /// </summary>
     public static string NameOf(EvaluationRun run)
     {
         string[] parts = [Short(run.BundleHash), run.Scorer == "matching" ? "" : run.Scorer, Short(run.ConfigHash)];

@@ -3,7 +3,8 @@ using Attune.Contracts.Matching.V1;
 namespace Attune.Cli.Evaluation;
 
 /// <summary>
-/// A decision of the gate on one line: <c>2026-01-31 12:00 refused config mine (fedcba987654 → 0123456789ab): mine loses to builtin: NDCG@10 …</c>.
+/// A decision of the gate on one line: <c>2026-01-31 12:00 refused config mine (fedcba987654 → 0123456789ab): mine loses to builtin:
+/// NDCG@10 …</c>.
 /// </summary>
 internal static class DecisionLine
 {

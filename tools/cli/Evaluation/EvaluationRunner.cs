@@ -19,7 +19,8 @@ internal static class EvaluationRunner
         return ExitCode.Done;
     }
 
-    private static async Task<EvaluationReport> FollowAsync(GatewayConnection gateway, EvaluateRequest request, Action<EvaluationProgress> show, CancellationToken cancellationToken)
+    private static async Task<EvaluationReport> FollowAsync(
+        GatewayConnection gateway, EvaluateRequest request, Action<EvaluationProgress> show, CancellationToken cancellationToken)
     {
         using var call = gateway.Evaluation.Evaluate(request, cancellationToken: cancellationToken);
         await foreach (var reply in call.ResponseStream.ReadAllAsync(cancellationToken))

@@ -15,21 +15,25 @@ internal static class EvaluationTable
         var (ndcg, recall) = ($"ndcg@{k}", $"recall@{k}");
         var table = new Table();
         table.AddColumn("Scorer");
-        foreach (var heading in new[] { $"NDCG@{k}", "95 %", $"Recall@{k}", "MRR", $"Δ NDCG@{k}", "p", "Run" }) table.AddColumn(Right(heading));
+        foreach (var heading in new[] { $"NDCG@{k}", "95 %", $"Recall@{k}", "MRR", $"Δ NDCG@{k}", "p", "Run" })
+            table.AddColumn(Right(heading));
         foreach (var entry in report.Entries)
         {
             var comparison = entry.Comparisons.FirstOrDefault(one => one.Metric == ndcg);
             var metric = Metric(entry.Run, ndcg);
             table.AddRow(
-                new Text(entry.Label), Figure(metric.Value), new Text($"{metric.Low:0.000}–{metric.High:0.000}"), Figure(Metric(entry.Run, recall).Value),
+                new Text(entry.Label), Figure(metric.Value), new Text($"{metric.Low:0.000}–{metric.High:0.000}"),
+                Figure(Metric(entry.Run, recall).Value),
                 Figure(Metric(entry.Run, "mrr").Value), new Text(comparison is null ? "" : $"{comparison.Difference:+0.000;-0.000;0.000}"),
                 new Text(comparison is null ? "" : PValue(comparison)), new Text(ArtifactFiles.Short(entry.Run.Id)));
         }
         Terminal.Write(table);
         var (task, spec, first) = (report.Task, report.Spec, report.Entries[0].Run);
         Console.Out.WriteLine(
-            $"{task.Playlists:N0} playlists in {spec.Folds} folds ({task.LeftOut:N0} left out: fewer than {spec.MinMembers} members), {task.HeldOut:N0} members held out among {task.Candidates:N0} candidates; seed {spec.Seed}. " +
-            $"By chance: NDCG@{k} {Metric(first, ndcg).Chance:0.000}, Recall@{k} {Metric(first, recall).Chance:0.000}, MRR {Metric(first, "mrr").Chance:0.000}. " +
+            $"{task.Playlists:N0} playlists in {spec.Folds} folds ({task.LeftOut:N0} left out: fewer than {spec.MinMembers} members), " +
+            $"{task.HeldOut:N0} members held out among {task.Candidates:N0} candidates; seed {spec.Seed}. " +
+            $"By chance: NDCG@{k} {Metric(first, ndcg).Chance:0.000}, Recall@{k} {Metric(first, recall).Chance:0.000}, MRR " +
+            $"{Metric(first, "mrr").Chance:0.000}. " +
             $"Δ and p: against {report.Entries[0].Label}, playlist by playlist; p is not corrected for the number of rows.");
     }
 
@@ -42,10 +46,12 @@ internal static class EvaluationTable
         {
             table.AddRow(
                 new Text(one.Metric), Figure(one.Value), Figure(one.Baseline), new Text($"{one.Difference:+0.000;-0.000;0.000}"),
-                new Text($"{one.Low:+0.000;-0.000;0.000} to {one.High:+0.000;-0.000;0.000}"), new Text(PValue(one)), new Text($"{one.Better:N0}"), new Text($"{one.Worse:N0}"));
+                new Text($"{one.Low:+0.000;-0.000;0.000} to {one.High:+0.000;-0.000;0.000}"), new Text(PValue(one)),
+                new Text($"{one.Better:N0}"), new Text($"{one.Worse:N0}"));
         }
         Terminal.Write(table);
-        Console.Out.WriteLine($"A: {Describe(response.Run)}. B: {Describe(response.Baseline)}. {response.Comparisons[0].Pairs:N0} playlists.");
+        Console.Out.WriteLine(
+            $"A: {Describe(response.Run)}. B: {Describe(response.Baseline)}. {response.Comparisons[0].Pairs:N0} playlists.");
     }
 
     public static void Write(ListRunsResponse response)
@@ -56,12 +62,14 @@ internal static class EvaluationTable
             return;
         }
         var table = new Table();
-        foreach (var heading in new[] { "Run", "When (UTC)", "Scorer", "Config", "Bundle", "Catalogue", "Task", "Figure" }) table.AddColumn(new TableColumn(heading).NoWrap());
+        foreach (var heading in new[] { "Run", "When (UTC)", "Scorer", "Config", "Bundle", "Catalogue", "Task", "Figure" })
+            table.AddColumn(new TableColumn(heading).NoWrap());
         foreach (var run in response.Runs)
         {
             var shown = run.Metrics.FirstOrDefault(metric => metric.Name == "ndcg@10") ?? run.Metrics[0];
             table.AddRow(
-                new Text(ArtifactFiles.Short(run.Id)), new Text($"{run.CreatedAt.ToDateTime():yyyy-MM-dd HH:mm}"), new Text(run.Scorer), Digits(run.ConfigHash), Digits(run.BundleHash),
+                new Text(ArtifactFiles.Short(run.Id)), new Text($"{run.CreatedAt.ToDateTime():yyyy-MM-dd HH:mm}"), new Text(run.Scorer),
+                Digits(run.ConfigHash), Digits(run.BundleHash),
                 Digits(run.CatalogHash), Digits(run.SpecHash), new Text($"{shown.Name} {shown.Value:0.000}"));
         }
         Terminal.Write(table);
@@ -78,5 +86,6 @@ internal static class EvaluationTable
     private static EvaluationMetric Metric(EvaluationRun run, string name) => run.Metrics.First(metric => metric.Name == name);
 
     private static string Describe(EvaluationRun run) =>
-        $"{run.Scorer}{(run.ConfigHash.Length > 0 ? $" with {ArtifactFiles.Short(run.ConfigHash)}" : "")} on bundle {ArtifactFiles.Short(run.BundleHash)}";
+        $"{run.Scorer}{(run.ConfigHash.Length > 0 ? $" with {ArtifactFiles.Short(run.ConfigHash)}" : "")} on bundle " +
+        $"{ArtifactFiles.Short(run.BundleHash)}";
 }

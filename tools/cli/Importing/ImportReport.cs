@@ -6,7 +6,8 @@ namespace Attune.Cli.Importing;
 internal static class ImportReport
 {
     public static string Line(ImportSummary summary, string kind) =>
-        $"{summary.Inserted:N0} {kind} inserted, {summary.Updated:N0} updated, {summary.Unchanged:N0} unchanged, {summary.Rejected:N0} rejected";
+        $"{summary.Inserted:N0} {kind} inserted, {summary.Updated:N0} updated, {summary.Unchanged:N0} unchanged, {summary.Rejected:N0} " +
+        "rejected";
 
     /// <summary>Every rejected line with its number and reasons, on stderr.</summary>
     public static void Rejections(ImportSummary summary, string path)

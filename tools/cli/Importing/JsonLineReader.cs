@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Attune.Cli.Importing;
 
 /// <summary>
-/// Reads JSON Lines as bytes, so that a line that is not UTF-8 or absurdly long is that line's problem and not the file's. Empty lines count
-/// but are not returned; a byte order mark is skipped.
+/// Reads JSON Lines as bytes, so that a line that is not UTF-8 or absurdly long is that line's problem and not the file's. Empty lines
+/// count but are not returned; a byte order mark is skipped.
 /// </summary>
 internal static class JsonLineReader
 {

@@ -6,7 +6,9 @@ using Google.Protobuf;
 
 namespace Attune.Cli.Importing;
 
-/// <summary>Turns a line into a row, or says why it is none. Unknown fields, doubled fields and wrong types are refused: a typo must not lose data.</summary>
+/// <summary>
+/// Turns a line into a row, or says why it is none. Unknown fields, doubled fields and wrong types are refused: a typo must not lose data.
+/// </summary>
 internal static class RowReader
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -57,13 +59,19 @@ internal static class RowReader
 
     private static string Explain(JsonException error, ReadOnlyMemory<byte> line, JsonTypeInfo type)
     {
-        if (HasBareNumberWord(line.Span)) return "the line is not JSON: NaN and Infinity are no JSON numbers; leave the field out when it is unknown";
+        if (HasBareNumberWord(line.Span))
+            return "the line is not JSON: NaN and Infinity are no JSON numbers; leave the field out when it is unknown";
         // "… LineNumber: 0 | BytePositionInLine: 12." counts within the line, which confuses more than it helps.
         var message = error.Message.Split(" Path: ", 2)[0].Split(" LineNumber: ", 2)[0];
-        var place = error.Path is { Length: > 2 } path ? $" (at {path[2..]})" : error.BytePositionInLine is { } at ? $" (at byte {at + 1})" : "";
+        var place = error.Path is { Length: > 2 } path
+            ? $" (at {path[2..]})"
+            : error.BytePositionInLine is { } at
+            ? $" (at byte {at + 1})"
+            : "";
         return message.Contains("could not be mapped", StringComparison.Ordinal) ? Unknown(error, line, type)
             : message.Contains("Duplicate property", StringComparison.Ordinal) ? $"the field {error.Path?[2..]} comes twice"
-            : message.Contains("setting null values", StringComparison.Ordinal) ? $"the field {error.Path?[2..]} must not be null; leave it out"
+            : message.Contains("setting null values", StringComparison.Ordinal)
+                ? $"the field {error.Path?[2..]} must not be null; leave it out"
             : message.Contains("could not be converted", StringComparison.Ordinal) ? Misfit(error)
             : $"the line is not JSON: {message}{place}";
     }
@@ -83,7 +91,8 @@ internal static class RowReader
 
     private static string Misfit(JsonException error) =>
         error.Path is not { Length: > 2 } path ? "the line is not a JSON object"
-        : error.InnerException?.Message.Contains("UTF-16", StringComparison.Ordinal) == true ? $"the field {path[2..]} holds half a surrogate pair, which is no character"
+        : error.InnerException?.Message.Contains("UTF-16", StringComparison.Ordinal) == true
+            ? $"the field {path[2..]} holds half a surrogate pair, which is no character"
         : $"the field {path[2..]} has a value of the wrong type";
 
     private static bool HasBareNumberWord(ReadOnlySpan<byte> line)
@@ -99,7 +108,8 @@ internal static class RowReader
         catch (JsonException error)
         {
             var rest = line[(int)Math.Min(error.BytePositionInLine ?? 0, line.Length)..];
-            return rest.StartsWith("NaN"u8) || rest.StartsWith("Infinity"u8) || rest.StartsWith("-Infinity"u8) || rest.StartsWith("Inf"u8) || rest.StartsWith("nan"u8);
+            return rest.StartsWith("NaN"u8) || rest.StartsWith("Infinity"u8) || rest.StartsWith("-Infinity"u8) || rest.StartsWith("Inf"u8)
+                || rest.StartsWith("nan"u8);
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed record ServerAddress(string Host, int Port, string User, string 
         try
         {
             var pairs = new DbConnectionStringBuilder { ConnectionString = text };
-            string Value(string or, params string[] keys) => keys.Where(pairs.ContainsKey).Select(key => (string)pairs[key]).FirstOrDefault(or);
+            string Value(string or, params string[] keys) =>
+                keys.Where(pairs.ContainsKey).Select(key => (string)pairs[key]).FirstOrDefault(or);
             return new(Value("localhost", "Host", "Server"), int.Parse(Value($"{PostgresPort}", "Port"), CultureInfo.InvariantCulture),
                 Value("", "Username", "User Id", "UserId", "User Name", "User"), Value("", "Password"), Value("", "Database"));
         }

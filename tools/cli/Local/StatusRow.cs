@@ -12,7 +12,8 @@ internal sealed record StatusRow(string Name, string State, int? Pid, int? Port,
     public bool IsWell => State is Running or External && Health == Probe.Serving;
 
     public string Line =>
-        $"{Role.Named(Name).Title,-10}  {State,-8}  {Pid?.ToString() ?? Unknown,-7}  {Port?.ToString() ?? Unknown,-5}  {Health,-17}  {Version}";
+        $"{Role.Named(Name).Title,-10}  {State,-8}  {Pid?.ToString() ?? Unknown,-7}  {Port?.ToString() ?? Unknown,-5}  {Health,-17}  " +
+        $"{Version}";
 
     public static async Task<StatusRow> TakeAsync(PrivateFolder folder, Role role, CancellationToken cancellationToken)
     {

@@ -17,12 +17,23 @@ internal static class ExplanationText
         Line("playlist", explained.QueryText);
         Line("track", explained.DocumentText);
         if (explained.IsMember) Line("member", "the track is in the playlist, whose profile rests on it");
-        Line("profile", explained.Members < 2 ? $"of {explained.Members} members: too few, so the playlist's text speaks alone" : $"of {explained.Members} members and the playlist's text");
-        if (explained.HasTextCosine) Line("vectors", $"cosine {explained.TextCosine:0.000} with the text{(explained.HasMembersCosine ? $", {explained.MembersCosine:0.000} with the members' mean" : "")}");
+        Line("profile", explained.Members < 2
+            ? $"of {explained.Members} members: too few, so the playlist's text speaks alone"
+            : $"of {explained.Members} members and the playlist's text");
+        if (explained.HasTextCosine)
+            Line("vectors",
+                $"cosine {explained.TextCosine:0.000} with the " +
+                $"text{(explained.HasMembersCosine ? $", {explained.MembersCosine:0.000} with the members' mean" : "")}");
         if (explained.Genres.Count > 0)
-            Line("genres", string.Join("; ", explained.Genres.Take(MostGenres).Select(genre => $"{genre.Name} {genre.Playlist:0%} of the playlist, {genre.Track:0%} of the track")));
-        if (explained.Audio.Count > 0) Line("audio", string.Join("; ", explained.Audio.Select(feature => $"{feature.Name} {feature.Playlist:0.00} and {feature.Track:0.00}")));
-        if (explained.Emotions.Count > 0) Line("emotions", string.Join("; ", explained.Emotions.Select(emotion => $"{emotion.Bucket} {emotion.Playlist:0%} and {emotion.Track:0%}")));
+            Line("genres",
+                string.Join("; ", explained.Genres.Take(MostGenres)
+                    .Select(genre => $"{genre.Name} {genre.Playlist:0%} of the playlist, {genre.Track:0%} of the track")));
+        if (explained.Audio.Count > 0)
+            Line("audio",
+                string.Join("; ", explained.Audio.Select(feature => $"{feature.Name} {feature.Playlist:0.00} and {feature.Track:0.00}")));
+        if (explained.Emotions.Count > 0)
+            Line("emotions",
+                string.Join("; ", explained.Emotions.Select(emotion => $"{emotion.Bucket} {emotion.Playlist:0%} and {emotion.Track:0%}")));
         if (MatchTable.Missing(explained.Degraded) is { } missing) Line("missing", missing);
     }
 

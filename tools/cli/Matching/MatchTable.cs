@@ -8,15 +8,20 @@ namespace Attune.Cli.Matching;
 internal static class MatchTable
 {
     /// <param name="playlists">What to show.</param>
-    /// <param name="explain">With a column for each signal, its value and, as a percentage, what it weighed, and one for each stage. A dash where the pair has none.</param>
+    /// <param name="explain">
+    /// With a column for each signal, its value and, as a percentage, what it weighed, and one for each stage. A dash where the pair has
+    /// none.
+    /// </param>
     public static void Write(IEnumerable<PlaylistMatches> playlists, bool explain = false)
     {
         IReadOnlyList<PlaylistMatches> shown = [.. playlists];
         string[] signals = explain
-            ? [.. shown.SelectMany(playlist => playlist.Matches).SelectMany(match => match.Signals).Select(signal => signal.Name).Distinct(StringComparer.Ordinal)]
+            ? [.. shown.SelectMany(playlist => playlist.Matches).SelectMany(match => match.Signals).Select(signal => signal.Name)
+                .Distinct(StringComparer.Ordinal)]
             : [];
         var table = new Table();
-        table.AddColumn("Playlist").AddColumn(new TableColumn("#").RightAligned()).AddColumn("Track").AddColumn("Artist").AddColumn(new TableColumn("Score").RightAligned());
+        table.AddColumn("Playlist").AddColumn(new TableColumn("#").RightAligned()).AddColumn("Track").AddColumn("Artist")
+            .AddColumn(new TableColumn("Score").RightAligned());
         foreach (var signal in signals) table.AddColumn(new TableColumn(signal).RightAligned().NoWrap());
         if (explain) table.AddColumn(new TableColumn("stage 1").RightAligned()).AddColumn(new TableColumn("rerank").RightAligned());
         foreach (var playlist in shown)
@@ -26,9 +31,11 @@ internal static class MatchTable
             {
                 table.AddRow(
                 [
-                    new Text(name), new Text($"{match.Rank}"), new Text(match.Title), new Text(string.Join(", ", match.Artists)), new Text($"{match.Score:0.000}"),
+                    new Text(name), new Text($"{match.Rank}"), new Text(match.Title), new Text(string.Join(", ", match.Artists)),
+                    new Text($"{match.Score:0.000}"),
                     .. signals.Select(signal => new Text(Explain(match.Signals.FirstOrDefault(part => part.Name == signal)))),
-                    .. explain ? [new Text($"{match.Stage1Score:0.000}"), new Text(match.HasRerankScore ? $"{match.RerankScore:0.000}" : "–")] : Array.Empty<Text>(),
+                    .. explain ? [new Text($"{match.Stage1Score:0.000}"),
+                        new Text(match.HasRerankScore ? $"{match.RerankScore:0.000}" : "–")] : Array.Empty<Text>(),
                 ]);
                 name = "";
             }
@@ -41,7 +48,8 @@ internal static class MatchTable
     public static string WorkLine(MatchResponse response) => $"{Origin(response.Cache)}: {WorkLine(response.Work)}";
 
     public static string WorkLine(MatchWork work) =>
-        $"{work.EmbeddingsComputed:N0} embeddings computed, {work.EmbeddingsReused:N0} reused; {work.PairsScored:N0} pairs scored, {work.PairsReused:N0} reused; " +
+        $"{work.EmbeddingsComputed:N0} embeddings computed, {work.EmbeddingsReused:N0} reused; {work.PairsScored:N0} pairs scored, " +
+        $"{work.PairsReused:N0} reused; " +
         $"{work.RerankPairsScored:N0} pairs reranked, {work.RerankPairsReused:N0} reused";
 
     /// <summary>What could not be ranked, in a line; null when everything was.</summary>
@@ -50,7 +58,8 @@ internal static class MatchTable
         string[] parts = [.. Part(response.TracksWithoutSignals, "tracks"), .. Part(response.PlaylistsWithoutSignals, "playlists")];
         return parts.Length == 0
             ? null
-            : $"not ranked: {string.Join(" and ", parts)}, of which nothing is known that the configuration weighs (no known word, genre or sound)";
+            : $"not ranked: {string.Join(" and ", parts)}, of which nothing is known that the configuration weighs (no known word, " +
+                "genre or sound)";
     }
 
     /// <summary>What no search could find, in a line; null when everything can be found.</summary>
@@ -70,7 +79,8 @@ internal static class MatchTable
         if (degraded is null) return null;
         string[] parts =
         [
-            .. Part(degraded.MissingEmbeddings, "embeddings"), .. Part(degraded.MissingEmotions, "emotions"), .. Part(degraded.MissingRerankPairs, "rerank scores"),
+            .. Part(degraded.MissingEmbeddings, "embeddings"), .. Part(degraded.MissingEmotions, "emotions"),
+            .. Part(degraded.MissingRerankPairs, "rerank scores"),
             .. Part(degraded.RefusedTexts, "outputs that a model does not make"),
         ];
         return $"incomplete: without {string.Join(", ", parts)}. {degraded.Reason}";

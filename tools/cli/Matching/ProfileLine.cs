@@ -10,7 +10,8 @@ internal static class ProfileLine
         var made = profile.Stored is { } stored
             ? $"{stored.Members} members, {stored.Model} ({stored.Revision}), made {stored.MadeAt.ToDateTime():yyyy-MM-dd HH:mm}"
             : $"{profile.MemberIds.Count} members";
-        return $"{profile.PlaylistId}: {made}; {(profile.Stale.Count == 0 ? "current" : $"stale: {string.Join(", ", profile.Stale.Select(Words))}")}";
+        return $"{profile.PlaylistId}: {made}; " +
+            $"{(profile.Stale.Count == 0 ? "current" : $"stale: {string.Join(", ", profile.Stale.Select(Words))}")}";
     }
 
     private static string Words(ProfileStaleness reason) => reason switch

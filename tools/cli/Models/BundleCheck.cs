@@ -10,7 +10,8 @@ internal static class BundleCheck
 {
     /// <param name="described">The folder with its source and lock, for bundles that have one.</param>
     /// <returns>One line a thing that was looked at, and whether it is as it should be.</returns>
-    public static async Task<IReadOnlyList<(bool Good, string Text)>> RunAsync(string folder, string? described, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<(bool Good, string Text)>> RunAsync(
+        string folder, string? described, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         var lines = new List<(bool, string)>();
         Bundle bundle;
@@ -56,13 +57,15 @@ internal static class BundleCheck
         try
         {
             if (await SourceReader.ReadSourceAsync(described, cancellationToken) is not { } source) return [];
-            if (await SourceReader.ReadLockAsync(described, cancellationToken) is not { } locked) return [(false, $"{Path.Combine(described, BundleLock.FileName)} is missing: pull the bundle to write it.")];
+            if (await SourceReader.ReadLockAsync(described, cancellationToken) is not { } locked)
+                return [(false, $"{Path.Combine(described, BundleLock.FileName)} is missing: pull the bundle to write it.")];
             string[] differences = [.. LockComparison.Differences(source, locked)];
             if (differences.Length > 0) return differences.Select(x => (false, x));
             var composed = BundleReader.Parse(bundle.Folder, BundleComposer.Compose(source, locked), BundleSource.FileName);
             return [composed.Hash == bundle.Hash
                 ? (true, $"{BundleLock.FileName}: agrees with source and manifest")
-                : (false, $"{bundle.PathOf(BundleReader.ManifestName)} is not what {BundleSource.FileName} and {BundleLock.FileName} in {described} say ({composed.Hash}): pull the bundle again.")];
+                : (false, $"{bundle.PathOf(BundleReader.ManifestName)} is not what {BundleSource.FileName} and {BundleLock.FileName} in " +
+                    $"{described} say ({composed.Hash}): pull the bundle again.")];
         }
         catch (BundleRefusedException error)
         {

@@ -5,4 +5,5 @@ namespace Attune.Cli.Models;
 /// <param name="Hash">As the service reports it; null where there is no manifest yet.</param>
 /// <param name="Bytes">Length of its files, as far as known.</param>
 /// <param name="Remark">What else there is to say: revisions, what is wrong, how far a download is.</param>
-internal sealed record BundleEntry(string Name, BundleState State, string Folder, string? Hash, IReadOnlyList<BundleModel> Models, long? Bytes, string Remark);
+internal sealed record BundleEntry(
+    string Name, BundleState State, string Folder, string? Hash, IReadOnlyList<BundleModel> Models, long? Bytes, string Remark);

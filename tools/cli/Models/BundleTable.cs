@@ -10,13 +10,22 @@ internal static class BundleTable
     public static void Write(IReadOnlyList<BundleEntry> entries)
     {
         var table = new Table();
-        table.AddColumn("Bundle").AddColumn("State").AddColumn("Model").AddColumn("Kind").AddColumn("Revision").AddColumn(new TableColumn("Size").RightAligned());
+        table.AddColumn("Bundle").AddColumn("State").AddColumn("Model").AddColumn("Kind").AddColumn("Revision")
+            .AddColumn(new TableColumn("Size").RightAligned());
         foreach (var entry in entries)
         {
             var first = true;
             foreach (var model in entry.Models.DefaultIfEmpty(new BundleModel("", "", "")))
             {
-                table.AddRow(first ? entry.Name : "", first ? Word(entry.State) : "", model.Name, model.Kind, model.Revision.Length > 10 ? model.Revision[..10] : model.Revision, first && entry.Bytes is { } bytes ? ByteSize.Format(bytes) : "");
+                table.AddRow(
+                    first ? entry.Name
+                        : "", first
+                        ? Word(entry.State)
+                        : "", model.Name, model.Kind, model.Revision.Length > 10
+                        ? model.Revision[..10]
+                        : model.Revision, first && entry.Bytes is { } bytes
+                        ? ByteSize.Format(bytes)
+                        : "");
                 first = false;
             }
         }

@@ -15,13 +15,15 @@ internal sealed record ModelFolders(string? Models, string Cache)
         models = string.IsNullOrEmpty(models) ? InCheckout() : Path.GetFullPath(models);
         if (string.IsNullOrEmpty(cache)) cache = Environment.GetEnvironmentVariable(CacheVariable);
         if (string.IsNullOrEmpty(cache) && models is not null) cache = Path.Combine(models, "..", ".dev", "models");
-        if (string.IsNullOrEmpty(cache)) throw new CliException($"Outside a checkout, set {CacheVariable} or give --cache FOLDER.", ExitCode.Unusable);
+        if (string.IsNullOrEmpty(cache))
+            throw new CliException($"Outside a checkout, set {CacheVariable} or give --cache FOLDER.", ExitCode.Unusable);
         return new ModelFolders(models, Path.GetFullPath(cache));
     }
 
     /// <summary>The names of all bundles, sorted.</summary>
     public IReadOnlyList<string> Names() =>
-        [.. Children(Models).Where(IsBundle).Concat(Children(Cache).Where(HasManifest)).Select(x => Path.GetFileName(x)!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. Children(Models).Where(IsBundle).Concat(Children(Cache).Where(HasManifest)).Select(x => Path.GetFileName(x)!)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>The bundle's folder in the checkout, with its manifest or the description of where it is downloaded from.</summary>
     public string? Described(string name) => Models is not null && IsBundle(Path.Combine(Models, name)) ? Path.Combine(Models, name) : null;
@@ -35,7 +37,8 @@ internal sealed record ModelFolders(string? Models, string Cache)
 
     private static bool HasManifest(string folder) => File.Exists(Path.Combine(folder, BundleReader.ManifestName));
 
-    private static bool IsBundle(string folder) => HasManifest(folder) || File.Exists(Path.Combine(folder, Attune.Bundles.Sources.BundleSource.FileName));
+    private static bool IsBundle(string folder) =>
+        HasManifest(folder) || File.Exists(Path.Combine(folder, Attune.Bundles.Sources.BundleSource.FileName));
 
     private static IEnumerable<string> Children(string? folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
 

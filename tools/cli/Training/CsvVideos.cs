@@ -14,7 +14,8 @@ internal static class CsvVideos
     private const int LongestRecord = 3 * 1024 * 1024;
 
     /// <exception cref="CliException">The first line names no columns, or unknown ones; or a line is far too long.</exception>
-    public static async IAsyncEnumerable<VideoFileRow> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<VideoFileRow> ReadAsync(
+        Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var refused = new Queue<VideoFileRow>();
         await using var csv = CsvReader.Create(stream, new CsvReaderOptions
@@ -57,7 +58,8 @@ internal static class CsvVideos
         }
         catch (CsvFormatException error)
         {
-            throw new CliException($"Line {error.LineNumber} has more than {LongestRecord:N0} bytes; is a quotation mark not closed?", ExitCode.Unusable);
+            throw new CliException(
+                $"Line {error.LineNumber} has more than {LongestRecord:N0} bytes; is a quotation mark not closed?", ExitCode.Unusable);
         }
     }
 

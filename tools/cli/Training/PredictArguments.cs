@@ -28,7 +28,9 @@ internal static class PredictArguments
         }
         catch (InvalidProtocolBufferException)
         {
-            throw new CliException($"Scores are {string.Join(", ", PipelineScores.Descriptor.Fields.InFieldNumberOrder().Select(field => field.Name))}.", ExitCode.Unusable);
+            throw new CliException(
+                $"Scores are {string.Join(", ", PipelineScores.Descriptor.Fields.InFieldNumberOrder().Select(field => field.Name))}.",
+                ExitCode.Unusable);
         }
     }
 
@@ -38,8 +40,10 @@ internal static class PredictArguments
         var inputs = new List<PredictInput>();
         await foreach (var row in VideoFile.ReadAsync(path, cancellationToken))
         {
-            if (inputs.Count == MostVideos) throw new CliException($"{path} holds more than the {MostVideos:N0} videos of one call; split it.", ExitCode.Unusable);
-            inputs.Add(new PredictInput { Video = row.Video ?? throw new CliException($"{path}:{row.Number}: {row.Reason}", ExitCode.Unusable) });
+            if (inputs.Count == MostVideos)
+                throw new CliException($"{path} holds more than the {MostVideos:N0} videos of one call; split it.", ExitCode.Unusable);
+            inputs.Add(new PredictInput { Video = row.Video
+                ?? throw new CliException($"{path}:{row.Number}: {row.Reason}", ExitCode.Unusable) });
         }
         return inputs.Count > 0 ? inputs : throw new CliException($"{path} holds no videos.", ExitCode.Unusable);
     }
@@ -50,7 +54,8 @@ internal static class PredictArguments
         foreach (var argument in arguments)
         {
             var parts = argument.Split('=', 2);
-            if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+            if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                || !double.IsFinite(value))
                 throw new CliException($"'{argument}' is not NAME=NUMBER, such as likeRate=0.08.", ExitCode.Unusable);
             if (!values.TryAdd(parts[0], value)) throw new CliException($"{parts[0]} comes twice.", ExitCode.Unusable);
         }

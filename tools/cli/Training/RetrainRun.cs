@@ -19,13 +19,15 @@ internal static class RetrainRun
         {
             var response = call.ResponseStream.Current;
             if (run is null && response.Joined) await Console.Error.WriteLineAsync("a run is under way already; following that one");
-            if (response.Run.FinishedAt is null && response.Run.Outcome != run?.Outcome) await Console.Error.WriteLineAsync(response.Run.Outcome);
+            if (response.Run.FinishedAt is null && response.Run.Outcome != run?.Outcome)
+                await Console.Error.WriteLineAsync(response.Run.Outcome);
             run = response.Run;
         }
         return run ?? throw new CliException("The training service said nothing of the run.", ExitCode.Failed);
     }
 
-    private static async Task<bool> NextAsync(AsyncServerStreamingCall<RetrainResponse> call, CancellationTokenSource patience, CancellationToken cancellationToken)
+    private static async Task<bool> NextAsync(
+        AsyncServerStreamingCall<RetrainResponse> call, CancellationTokenSource patience, CancellationToken cancellationToken)
     {
         patience.CancelAfter(Patience);
         try
@@ -35,7 +37,9 @@ internal static class RetrainRun
         catch (Exception error) when (error is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled }
             && patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new CliException($"The training service has said nothing for {Patience.TotalSeconds:0} s. The run may go on: training status tells.", ExitCode.Failed);
+            throw new CliException(
+                $"The training service has said nothing for {Patience.TotalSeconds:0} s. The run may go on: training status tells.",
+                ExitCode.Failed);
         }
     }
 }

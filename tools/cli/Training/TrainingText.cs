@@ -14,22 +14,30 @@ internal static class TrainingText
 
     public static IEnumerable<string> Details(RunReport report)
     {
-        yield return $"  learned from {report.Train.Rows:N0} {(report.Source == DataSource.Shipped ? "shipped" : "scraped")} rows ({report.RowsRead:N0} scraped rows read"
-            + $"{string.Concat(report.Unusable.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $", {pair.Value:N0} {pair.Key}"))}), {report.Iterations} iterations, loss {report.Loss:0.000000}, {report.DurationSeconds:0.00} s";
-        yield return $"  accuracy {report.Train.Accuracy:P1} train, {report.Test.Accuracy:P1} test; ordinal error {report.Test.OrdinalError:0.000} tiers; calibration error {report.Test.CalibrationError:0.000}";
-        if (report.EmptyTiers.Count > 0) yield return $"  no row is in tier {string.Join(", ", report.EmptyTiers)}: {report.LargestTie:P1} of the rows have the same views";
+        var unusable = report.Unusable.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $", {pair.Value:N0} {pair.Key}");
+        yield return $"  learned from {report.Train.Rows:N0} {(report.Source == DataSource.Shipped ? "shipped" : "scraped")} rows " +
+            $"({report.RowsRead:N0} scraped rows read{string.Concat(unusable)}), {report.Iterations} iterations, " +
+            $"loss {report.Loss:0.000000}, {report.DurationSeconds:0.00} s";
+        yield return $"  accuracy {report.Train.Accuracy:P1} train, {report.Test.Accuracy:P1} test; ordinal error " +
+            $"{report.Test.OrdinalError:0.000} tiers; calibration error {report.Test.CalibrationError:0.000}";
+        if (report.EmptyTiers.Count > 0)
+            yield return $"  no row is in tier {string.Join(", ", report.EmptyTiers)}: {report.LargestTie:P1} of the rows have the " +
+                "same views";
         foreach (var tier in report.Test.Tiers)
-            yield return $"  tier {tier.Tier}: {tier.Rows,6:N0} rows, precision {tier.Precision:0.000}, recall {tier.Recall:0.000}, F1 {tier.F1:0.000}, taken for "
+            yield return $"  tier {tier.Tier}: {tier.Rows,6:N0} rows, precision {tier.Precision:0.000}, recall {tier.Recall:0.000}, F1 " +
+                $"{tier.F1:0.000}, taken for "
                 + string.Join(' ', report.Test.Confusion.Skip((tier.Tier - 1) * 5).Take(5).Select(count => $"{count,5}"));
     }
 
     public static string Line(ServingModel serving) =>
-        $"{serving.ModelId} serves since {serving.PromotedAt.ToDateTime():yyyy-MM-dd HH:mm:ss} (promotion {serving.Promotion}, {serving.Kind.ToString().ToLowerInvariant()}, accuracy {serving.TestAccuracy:P1}). {serving.Reason}";
+        $"{serving.ModelId} serves since {serving.PromotedAt.ToDateTime():yyyy-MM-dd HH:mm:ss} (promotion {serving.Promotion}, " +
+        $"{serving.Kind.ToString().ToLowerInvariant()}, accuracy {serving.TestAccuracy:P1}). {serving.Reason}";
 
     public static string Line(Model model) =>
         $"{(model.Serving ? "*" : " ")} {model.Id} {model.CreatedAt.ToDateTime():yyyy-MM-dd HH:mm:ss} accuracy {model.TestAccuracy:P1}";
 
     /// <summary>Begins with the id of a video that has one.</summary>
     public static string Line(PredictInput input, Prediction prediction) =>
-        $"{(input.Video is { Id.Length: > 0 } video ? $"{video.Id}: " : "")}tier {prediction.Tier}, score {prediction.Score:0.0}, probabilities {string.Join(' ', prediction.Probabilities.Select(value => $"{value:0.000}"))}";
+        $"{(input.Video is { Id.Length: > 0 } video ? $"{video.Id}: " : "")}tier {prediction.Tier}, score {prediction.Score:0.0}, " +
+        $"probabilities {string.Join(' ', prediction.Probabilities.Select(value => $"{value:0.000}"))}";
 }

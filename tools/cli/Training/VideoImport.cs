@@ -3,7 +3,9 @@ using Attune.Contracts.Training.V1;
 
 namespace Attune.Cli.Training;
 
-/// <summary>Streams a file of videos to the training service. Lines that are no videos are refused here, videos that break a rule by the service.</summary>
+/// <summary>
+/// Streams a file of videos to the training service. Lines that are no videos are refused here, videos that break a rule by the service.
+/// </summary>
 internal static class VideoImport
 {
     // With one longest row on top still below the 4 MiB that a message may have.

@@ -15,7 +15,8 @@ namespace Attune.Matching.Host.Faces;
 
 /// <summary>The gRPC face of backfills.</summary>
 internal sealed class BackfillGrpc(
-    BackfillStarter starter, JobStore jobs, FailureStore failures, DeadBatches batches, DeadChanges changes, BackfillKinds kinds, KnownItems items, BackfillReconciler reconciler,
+    BackfillStarter starter, JobStore jobs, FailureStore failures, DeadBatches batches, DeadChanges changes, BackfillKinds kinds,
+    KnownItems items, BackfillReconciler reconciler,
     IEnumerable<IReadinessCheck> checks, ServerLifetime lifetime, TimeProvider time)
     : BackfillService.BackfillServiceBase
 {
@@ -37,12 +38,14 @@ internal sealed class BackfillGrpc(
     public override async Task<BackfillServiceListResponse> List(BackfillServiceListRequest request, ServerCallContext context)
     {
         var page = Page.From(request.PageSize, request.PageToken);
-        var found = await jobs.ListAsync(request.UnfinishedOnly, page.After.Length == 0 ? null : Parse(page.After), page.Size + 1, context.CancellationToken);
+        var found = await jobs.ListAsync(
+            request.UnfinishedOnly, page.After.Length == 0 ? null : Parse(page.After), page.Size + 1, context.CancellationToken);
         var (rows, next) = page.Of(found, job => job.Id);
         return new BackfillServiceListResponse { Jobs = { rows }, NextPageToken = next };
     }
 
-    public override async Task Watch(BackfillServiceWatchRequest request, IServerStreamWriter<BackfillServiceWatchResponse> responseStream, ServerCallContext context)
+    public override async Task Watch(
+        BackfillServiceWatchRequest request, IServerStreamWriter<BackfillServiceWatchResponse> responseStream, ServerCallContext context)
     {
         // A watcher must not keep a stopping server waiting; its client finds the job again through another replica.
         using var open = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.Closing);
@@ -77,7 +80,8 @@ internal sealed class BackfillGrpc(
         return new BackfillServiceResumeResponse { Job = await RequireAsync(id, context.CancellationToken) };
     }
 
-    public override async Task<BackfillServiceRetryFailedResponse> RetryFailed(BackfillServiceRetryFailedRequest request, ServerCallContext context)
+    public override async Task<BackfillServiceRetryFailedResponse> RetryFailed(
+        BackfillServiceRetryFailedRequest request, ServerCallContext context)
     {
         var failed = Parse(request.Id);
         var (kind, ids) = await failures.RetryableAsync(failed, context.CancellationToken);
@@ -85,7 +89,8 @@ internal sealed class BackfillGrpc(
         return new BackfillServiceRetryFailedResponse { Job = await RequireAsync(id, context.CancellationToken) };
     }
 
-    public override async Task<BackfillServiceListFailuresResponse> ListFailures(BackfillServiceListFailuresRequest request, ServerCallContext context)
+    public override async Task<BackfillServiceListFailuresResponse> ListFailures(
+        BackfillServiceListFailuresRequest request, ServerCallContext context)
     {
         var page = Page.From(request.PageSize, request.PageToken);
         var job = await RequireAsync(Parse(request.Id), context.CancellationToken);
@@ -97,15 +102,20 @@ internal sealed class BackfillGrpc(
     public override async Task<BackfillServiceListDeadLettersResponse> ListDeadLetters(
         BackfillServiceListDeadLettersRequest request, ServerCallContext context)
     {
-        var letters = AreChanges(request.Source) ? await changes.ListAsync(context.CancellationToken) : await batches.ListAsync(context.CancellationToken);
-        return new() { DeadLetters = { letters.Select(DeadLetterMessage.Of).TakeWhile(DeadLetterMessage.Within()) }, Total = letters.Count };
+        var letters = AreChanges(request.Source)
+            ? await changes.ListAsync(context.CancellationToken)
+            : await batches.ListAsync(context.CancellationToken);
+        return new() { DeadLetters = { letters.Select(DeadLetterMessage.Of).TakeWhile(DeadLetterMessage.Within()) },
+            Total = letters.Count };
     }
 
     public override async Task<BackfillServiceRequeueDeadLettersResponse> RequeueDeadLetters(
         BackfillServiceRequeueDeadLettersRequest request, ServerCallContext context)
     {
         var ids = request.MessageIds.ToHashSet(StringComparer.Ordinal);
-        var sent = AreChanges(request.Source) ? changes.RequeueAsync(ids, context.CancellationToken) : batches.RequeueAsync(ids, context.CancellationToken);
+        var sent = AreChanges(request.Source)
+            ? changes.RequeueAsync(ids, context.CancellationToken)
+            : batches.RequeueAsync(ids, context.CancellationToken);
         return new() { Requeued = await sent };
     }
 
@@ -125,5 +135,7 @@ internal sealed class BackfillGrpc(
     }
 
     private static Guid Parse(string id) =>
-        Guid.TryParse(id, out var parsed) ? parsed : throw new InvalidRequestException([new("id", "is not the id of a backfill; Start returns one")]);
+        Guid.TryParse(id, out var parsed)
+            ? parsed
+            : throw new InvalidRequestException([new("id", "is not the id of a backfill; Start returns one")]);
 }

@@ -11,7 +11,8 @@ internal static class BackfillRules
     private const int LongestKey = 200, MostIds = 100_000;
 
     /// <exception cref="InvalidRequestException">Something is wrong.</exception>
-    public static (IBackfillKind Kind, JobSelection Selection, string Bundle) Check(BackfillServiceStartRequest request, BackfillKinds kinds)
+    public static (IBackfillKind Kind, JobSelection Selection, string Bundle) Check(
+        BackfillServiceStartRequest request, BackfillKinds kinds)
     {
         var violations = new List<FieldViolation>();
         var kind = kinds.Find(request.Kind);
@@ -19,7 +20,8 @@ internal static class BackfillRules
         if (request.IdempotencyKey.Length > LongestKey || request.IdempotencyKey.Contains('\0'))
             violations.Add(new("idempotency_key", $"must be at most {LongestKey} characters without U+0000"));
         if (request.SelectionCase == BackfillServiceStartRequest.SelectionOneofCase.Ids) CheckIds(request.Ids.Ids, violations);
-        if (request.SelectionCase == BackfillServiceStartRequest.SelectionOneofCase.UserId && (request.UserId.Length is 0 or > LongestKey || request.UserId.Contains('\0')))
+        if (request.SelectionCase == BackfillServiceStartRequest.SelectionOneofCase.UserId
+            && (request.UserId.Length is 0 or > LongestKey || request.UserId.Contains('\0')))
             violations.Add(new("user_id", $"must be 1 to {LongestKey} characters without U+0000"));
         if (violations.Count > 0) throw new InvalidRequestException(violations);
         return (kind!, SelectionOf(request), request.StaleForBundle);

@@ -23,14 +23,18 @@ internal sealed class ConfigGrpc(ConfigStore store, ConfigGate gate) : MatchingC
         return new MatchingConfigServiceGetResponse { Config = ToMessage(await store.GetAsync(request.Config, context.CancellationToken)) };
     }
 
-    public override async Task<MatchingConfigServiceListResponse> List(MatchingConfigServiceListRequest request, ServerCallContext context) =>
+    public override async Task<MatchingConfigServiceListResponse> List(
+        MatchingConfigServiceListRequest request, ServerCallContext context) =>
         new() { Configs = { (await store.ListAsync(context.CancellationToken)).Select(ToMessage) } };
 
-    public override async Task<MatchingConfigServiceSetDefaultResponse> SetDefault(MatchingConfigServiceSetDefaultRequest request, ServerCallContext context)
+    public override async Task<MatchingConfigServiceSetDefaultResponse> SetDefault(
+        MatchingConfigServiceSetDefaultRequest request, ServerCallContext context)
     {
         RequireReference(request.Name, "name");
-        var judgement = await gate.SetDefaultAsync(request.Name, Override.Check(request.Override, request.OverrideReason), context.CancellationToken);
-        return new MatchingConfigServiceSetDefaultResponse { Config = ToMessage(await store.GetAsync(request.Name, context.CancellationToken)), Judgement = judgement };
+        var judgement = await gate.SetDefaultAsync(
+            request.Name, Override.Check(request.Override, request.OverrideReason), context.CancellationToken);
+        return new MatchingConfigServiceSetDefaultResponse { Config = ToMessage(
+            await store.GetAsync(request.Name, context.CancellationToken)), Judgement = judgement };
     }
 
     private static void RequireReference(string reference, string field = "config")

@@ -12,12 +12,14 @@ using Npgsql;
 namespace Attune.Matching.Host.Faces;
 
 /// <summary>The gRPC face of evaluations.</summary>
-internal sealed class EvaluationGrpc(NpgsqlDataSource database, ConfigStore configs, Evaluator evaluator, BundleGate bundles, ServerLifetime lifetime)
+internal sealed class EvaluationGrpc(
+    NpgsqlDataSource database, ConfigStore configs, Evaluator evaluator, BundleGate bundles, ServerLifetime lifetime)
     : EvaluationService.EvaluationServiceBase
 {
     private const int StandardLimit = 50, LargestLimit = 1_000;
 
-    public override async Task Evaluate(EvaluateRequest request, IServerStreamWriter<EvaluateResponse> responseStream, ServerCallContext context)
+    public override async Task Evaluate(
+        EvaluateRequest request, IServerStreamWriter<EvaluateResponse> responseStream, ServerCallContext context)
     {
         // A stopping server does not wait for the end of it; what is finished is stored.
         using var open = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.Closing);
@@ -34,8 +36,12 @@ internal sealed class EvaluationGrpc(NpgsqlDataSource database, ConfigStore conf
         await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
         var run = await RunStore.GetAsync(connection, request.Run, "run", context.CancellationToken);
         var baseline = await RunStore.GetAsync(connection, request.Baseline, "baseline", context.CancellationToken);
-        if (run.Identity.Spec.Hash != baseline.Identity.Spec.Hash) throw new PreconditionException("The runs are of different specifications, so their figures are of different tasks. Evaluate both with the same one.");
-        if (run.Identity.CatalogHash != baseline.Identity.CatalogHash) throw new PreconditionException("The catalogue changed between the runs, so their figures are of different tasks. Evaluate both again.");
+        if (run.Identity.Spec.Hash != baseline.Identity.Spec.Hash)
+            throw new PreconditionException(
+                "The runs are of different specifications, so their figures are of different tasks. Evaluate both with the same one.");
+        if (run.Identity.CatalogHash != baseline.Identity.CatalogHash)
+            throw new PreconditionException(
+                "The catalogue changed between the runs, so their figures are of different tasks. Evaluate both again.");
         return new CompareRunsResponse
         {
             Run = EvaluationMessages.Run(run, withPlaylists: false), Baseline = EvaluationMessages.Run(baseline, withPlaylists: false),
@@ -45,7 +51,8 @@ internal sealed class EvaluationGrpc(NpgsqlDataSource database, ConfigStore conf
 
     public override async Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context)
     {
-        if (request.Limit is < 0 or > LargestLimit) throw new InvalidRequestException("limit", $"is {request.Limit}; it must be 1 to {LargestLimit:N0}, or 0 for {StandardLimit}");
+        if (request.Limit is < 0 or > LargestLimit)
+            throw new InvalidRequestException("limit", $"is {request.Limit}; it must be 1 to {LargestLimit:N0}, or 0 for {StandardLimit}");
         await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
         var runs = await RunStore.ListAsync(connection, request.Limit == 0 ? StandardLimit : request.Limit, context.CancellationToken);
         return new ListRunsResponse { Runs = { runs.Select(run => EvaluationMessages.Run(run, withPlaylists: false)) } };
@@ -54,12 +61,14 @@ internal sealed class EvaluationGrpc(NpgsqlDataSource database, ConfigStore conf
     public override async Task<GetRunResponse> GetRun(GetRunRequest request, ServerCallContext context)
     {
         await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
-        return new GetRunResponse { Run = EvaluationMessages.Run(await RunStore.GetAsync(connection, request.Run, "run", context.CancellationToken), withPlaylists: true) };
+        return new GetRunResponse { Run = EvaluationMessages.Run(
+            await RunStore.GetAsync(connection, request.Run, "run", context.CancellationToken), withPlaylists: true) };
     }
 
     public override async Task<AcceptBundleResponse> AcceptBundle(AcceptBundleRequest request, ServerCallContext context)
     {
-        var (hash, judgement) = await bundles.AcceptAsync(request.BundleHash, Override.Check(request.Override, request.OverrideReason), context.CancellationToken);
+        var (hash, judgement) = await bundles.AcceptAsync(
+            request.BundleHash, Override.Check(request.Override, request.OverrideReason), context.CancellationToken);
         return new AcceptBundleResponse { BundleHash = hash, Judgement = judgement };
     }
 

@@ -21,14 +21,22 @@ internal static class FindRules
             case FindTracksRequest.SubjectOneofCase.Text: CheckText(violations, request.Text); break;
             default: violations.Add(new("subject", "is missing; give a playlist_id or a text")); break;
         }
-        if (request.Limit is < 0 or > LargestLimit) violations.Add(new("limit", $"is {request.Limit}; it must be 1 to {LargestLimit:N0}, or 0 for {DefaultLimit}"));
+        if (request.Limit is < 0 or > LargestLimit)
+            violations.Add(new("limit", $"is {request.Limit}; it must be 1 to {LargestLimit:N0}, or 0 for {DefaultLimit}"));
         var limit = request.Limit == 0 ? DefaultLimit : request.Limit;
         if (request.Candidates is < 0 or > MostCandidates || (request.Candidates > 0 && request.Candidates < limit))
-            violations.Add(new("candidates", $"is {request.Candidates:N0}; it must be at least the limit ({limit:N0}) and at most {MostCandidates:N0}, or 0 for the usual number"));
+            violations.Add(
+                new("candidates",
+                    $"is {request.Candidates:N0}; it must be at least the limit ({limit:N0}) and at most {MostCandidates:N0}, or 0 for " +
+                    "the usual number"));
         ConfigRules.CheckReference(violations, "config", request.Config);
         if (violations.Count > 0) throw new InvalidRequestException(violations);
         return new TrackQuery(
-            request.HasPlaylistId ? request.PlaylistId : null, request.HasText ? request.Text : null, limit, request.IncludeMembers, request.Config,
+            request.HasPlaylistId
+                ? request.PlaylistId
+                : null, request.HasText
+                ? request.Text
+                : null, limit, request.IncludeMembers, request.Config,
             request.Candidates == 0 ? Math.Max(DefaultCandidates, 2 * limit) : request.Candidates);
     }
 
@@ -45,6 +53,7 @@ internal static class FindRules
     private static void CheckText(List<FieldViolation> violations, string text)
     {
         if (VisibleText.IsBlank(text) || text.Contains('\0')) violations.Add(new("text", "must not be blank"));
-        else if (text.Length > LongestText) violations.Add(new("text", $"has {text.Length:N0} characters; at most {LongestText:N0} are allowed"));
+        else if (text.Length > LongestText)
+            violations.Add(new("text", $"has {text.Length:N0} characters; at most {LongestText:N0} are allowed"));
     }
 }

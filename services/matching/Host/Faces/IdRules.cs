@@ -3,7 +3,9 @@ using Attune.Hosting.Errors;
 
 namespace Attune.Matching.Host.Faces;
 
-/// <summary>An id that a caller looks something up by. What no id can be is refused before it comes to the database, which has no U+0000.</summary>
+/// <summary>
+/// An id that a caller looks something up by. What no id can be is refused before it comes to the database, which has no U+0000.
+/// </summary>
 internal static class IdRules
 {
     public static void Check(List<FieldViolation> violations, string field, string id)

@@ -7,7 +7,8 @@ using Grpc.Core;
 namespace Attune.Matching.Host.Faces;
 
 /// <summary>The gRPC face of matching.</summary>
-internal sealed class MatchGrpc(Matcher matcher, TrackFinder finder, Explainer explainer, ForegroundCalls foreground) : MatchingService.MatchingServiceBase
+internal sealed class MatchGrpc(Matcher matcher, TrackFinder finder, Explainer explainer, ForegroundCalls foreground)
+    : MatchingService.MatchingServiceBase
 {
     public override async Task<MatchResponse> Match(MatchRequest request, ServerCallContext context)
     {
@@ -49,7 +50,8 @@ internal sealed class MatchGrpc(Matcher matcher, TrackFinder finder, Explainer e
     {
         foreground.Note();
         FindRules.Check(request);
-        return ExplanationMessage.Of(await explainer.ExplainAsync(request.PlaylistId, request.TrackId, request.Config, context.CancellationToken));
+        return ExplanationMessage.Of(
+            await explainer.ExplainAsync(request.PlaylistId, request.TrackId, request.Config, context.CancellationToken));
     }
 
     private static IEnumerable<PlaylistState> InCallersOrder(MatchQuestion question, IReadOnlyList<PlaylistState> playlists)

@@ -16,7 +16,8 @@ internal static class MatchMessages
         return message;
     }
 
-    public static IEnumerable<TrackMatch> Tracks(IReadOnlyList<ScoredTrack> tracks, MatchConfig config) => tracks.Select((track, i) => Track(track, i + 1, config));
+    public static IEnumerable<TrackMatch> Tracks(IReadOnlyList<ScoredTrack> tracks, MatchConfig config) =>
+        tracks.Select((track, i) => Track(track, i + 1, config));
 
     public static TrackMatch Track(ScoredTrack track, int rank, MatchConfig config)
     {
@@ -33,6 +34,7 @@ internal static class MatchMessages
     {
         var weights = Blend.WeightsUsed(config.Weights, track.Signals);
         for (var i = 0; i < weights.Length; i++)
-            if (!float.IsNaN(track.Signals[i])) yield return new SignalScore { Name = config.Signals[i], Value = track.Signals[i], Weight = weights[i] };
+            if (!float.IsNaN(track.Signals[i]))
+                yield return new SignalScore { Name = config.Signals[i], Value = track.Signals[i], Weight = weights[i] };
     }
 }

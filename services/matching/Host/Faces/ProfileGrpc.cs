@@ -12,7 +12,8 @@ using Npgsql;
 namespace Attune.Matching.Host.Faces;
 
 /// <summary>The gRPC face of profiles.</summary>
-internal sealed class ProfileGrpc(NpgsqlDataSource database, PlaylistStore playlists, BundleCache bundles) : ProfileService.ProfileServiceBase
+internal sealed class ProfileGrpc(NpgsqlDataSource database, PlaylistStore playlists, BundleCache bundles)
+    : ProfileService.ProfileServiceBase
 {
     public override async Task<ProfileServiceGetResponse> Get(ProfileServiceGetRequest request, ServerCallContext context)
     {
@@ -20,14 +21,17 @@ internal sealed class ProfileGrpc(NpgsqlDataSource database, PlaylistStore playl
         var described = playlist is null ? [] : await DescribeAsync([playlist], context.CancellationToken);
         return new ProfileServiceGetResponse
         {
-            Profile = described.Count == 1 ? described[0] : throw new ResourceNotFoundException($"There is no playlist {Quote.Text(request.PlaylistId)}."),
+            Profile = described.Count == 1
+                ? described[0]
+                : throw new ResourceNotFoundException($"There is no playlist {Quote.Text(request.PlaylistId)}."),
         };
     }
 
     public override async Task<ProfileServiceListResponse> List(ProfileServiceListRequest request, ServerCallContext context)
     {
         var page = Page.From(request.PageSize, request.PageToken);
-        var found = await DescribeAsync(await playlists.ListAsync(page.After, page.Size + 1, context.CancellationToken), context.CancellationToken);
+        var found = await DescribeAsync(
+            await playlists.ListAsync(page.After, page.Size + 1, context.CancellationToken), context.CancellationToken);
         var (rows, next) = page.Of(found, profile => profile.PlaylistId);
         return new ProfileServiceListResponse { Profiles = { rows }, NextPageToken = next };
     }

@@ -10,7 +10,9 @@ internal static class ForegroundRegistration
     public static void AddForeground(this IHostApplicationBuilder builder, bool serves)
     {
         builder.Services.AddSingleton<ForegroundCalls>().AddSingleton<ForegroundWatch>()
-            .AddSingleton(services => new ComputeSlots(services.GetRequiredService<ForegroundWatch>().AnyAsync, services.GetRequiredService<TimeProvider>()));
+            .AddSingleton(
+                services => new ComputeSlots(
+                    services.GetRequiredService<ForegroundWatch>().AnyAsync, services.GetRequiredService<TimeProvider>()));
         if (serves) builder.Services.AddHostedService<ForegroundSignal>();
     }
 }

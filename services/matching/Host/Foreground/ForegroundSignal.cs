@@ -4,8 +4,8 @@ using Npgsql;
 namespace Attune.Matching.Host.Foreground;
 
 /// <summary>
-/// Tells all processes over one database that somebody waits for answers: while this one has <see cref="ForegroundCalls"/> it holds a lock, together with the others, which goes with
-/// its connection and writes nothing.
+/// Tells all processes over one database that somebody waits for answers: while this one has <see cref="ForegroundCalls"/> it holds a lock,
+/// together with the others, which goes with its connection and writes nothing.
 /// </summary>
 internal sealed class ForegroundSignal(ForegroundCalls calls, NpgsqlDataSource database, TimeProvider time) : BackgroundService
 {

@@ -9,6 +9,9 @@ internal enum ProcessRole
     /// <summary>Serves calls and plans backfills; works on none, so that their load stays off the answers.</summary>
     Server,
 
-    /// <summary>Works on the batches of backfills. Serves health only; any number may run. It runs below the priority of other processes of its machine.</summary>
+    /// <summary>
+    /// Works on the batches of backfills. Serves health only; any number may run. It runs below the priority of other processes of its
+    /// machine.
+    /// </summary>
     Worker,
 }

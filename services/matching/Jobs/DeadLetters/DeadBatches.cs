@@ -9,8 +9,8 @@ using Npgsql;
 namespace Attune.Matching.Jobs.DeadLetters;
 
 /// <summary>
-/// The dead letters of backfills. A batch whose message the broker gave up (every worker that took it died) is closed as failed, with the reason, so that its job ends;
-/// sent again, it is opened again.
+/// The dead letters of backfills. A batch whose message the broker gave up (every worker that took it died) is closed as failed, with the
+/// reason, so that its job ends; sent again, it is opened again.
 /// </summary>
 internal sealed partial class DeadBatches(
     NpgsqlDataSource database, BackfillKinds kinds, IQueueInspector queues, TimeProvider time, ILogger<DeadBatches> logger)
@@ -26,7 +26,8 @@ internal sealed partial class DeadBatches(
 
     private long _seen, _looked;
 
-    public Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellationToken) => queues.ListDeadAsync(BackfillQueue.Batches, Most, cancellationToken);
+    public Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellationToken) =>
+        queues.ListDeadAsync(BackfillQueue.Batches, Most, cancellationToken);
 
     /// <summary>Closes the batches of dead letters that are still open, unless another process is looking.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Attune.Matching.Jobs.Kinds;
 
 /// <summary>
-/// One of the things that backfills compute: what it is called, what it is about, what has to be there before, and who makes it. All that the
-/// engine knows of it is asked here.
+/// One of the things that backfills compute: what it is called, what it is about, what has to be there before, and who makes it. All that
+/// the engine knows of it is asked here.
 /// </summary>
 internal interface IBackfillKind
 {
@@ -23,12 +23,15 @@ internal interface IBackfillKind
     /// <summary>Of all that decides what is computed, beside the model.</summary>
     string Versions { get; }
 
-    /// <summary>Whether row i of <see cref="Items"/> lacks the output of @model and @revision, in SQL; null where only working on it tells.</summary>
+    /// <summary>
+    /// Whether row i of <see cref="Items"/> lacks the output of @model and @revision, in SQL; null where only working on it tells.
+    /// </summary>
     string? LacksOutput { get; }
 
     /// <summary>Who makes the outputs at this moment.</summary>
     Task<IOutputMaker> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>What has to be computed before a job with that selection, in any order, where something of it is lacking.</summary>
-    Task<IReadOnlyList<Prerequisite>> PrerequisitesAsync(NpgsqlConnection connection, JobSelection selection, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Prerequisite>> PrerequisitesAsync(
+        NpgsqlConnection connection, JobSelection selection, CancellationToken cancellationToken);
 }

@@ -10,10 +10,12 @@ using Npgsql;
 namespace Attune.Matching.Jobs.Planning;
 
 /// <summary>
-/// Cuts jobs into batches by keyset, and announces batches whose message is not confirmed yet. Both go on where a killed process stopped: the
-/// place is a column of the job, the confirmation a column of the batch.
+/// Cuts jobs into batches by keyset, and announces batches whose message is not confirmed yet. Both go on where a killed process stopped:
+/// the place is a column of the job, the confirmation a column of the batch.
 /// </summary>
-internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds kinds, IMessagePublisher publisher, IQueueInspector queues, IOptions<BackfillOptions> options, TimeProvider time)
+internal sealed class BackfillPlanner(
+    NpgsqlDataSource database, BackfillKinds kinds, IMessagePublisher publisher, IQueueInspector queues, IOptions<BackfillOptions> options,
+    TimeProvider time)
 {
     private const int BatchesAPage = 8;
 
@@ -28,7 +30,8 @@ internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds k
             WHERE state = 'waiting' AND NOT EXISTS (SELECT FROM backfill_jobs w WHERE w.id = ANY(j.waits_for) AND w.finished_at IS NULL)
             """, cancellationToken: cancellationToken));
         var open = (await connection.QueryAsync<(Guid Id, string State)>(new CommandDefinition(
-            "SELECT id, state FROM backfill_jobs WHERE finished_at IS NULL ORDER BY created_at", cancellationToken: cancellationToken))).AsList();
+            "SELECT id, state FROM backfill_jobs WHERE finished_at IS NULL ORDER BY created_at",
+            cancellationToken: cancellationToken))).AsList();
         if (turn is null) return open.Count > 0;
         foreach (var (job, state) in open)
         {
@@ -61,22 +64,31 @@ internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds k
         if (row is null) return false;
 
         var kind = kinds.Of(row.Kind);
-        // By the index, whatever a catalogue that has just been imported looks like to the planner of the database: else every page reads and sorts all that are left.
-        await connection.ExecuteAsync(new CommandDefinition("SET LOCAL enable_sort = off", transaction: transaction, cancellationToken: cancellationToken));
+        // By the index, whatever a catalogue that has just been imported looks like to the planner of the database: else every page reads
+        // and sorts all that are left.
+        await connection.ExecuteAsync(
+            new CommandDefinition("SET LOCAL enable_sort = off", transaction: transaction, cancellationToken: cancellationToken));
         var batches = (await connection.QueryAsync<(int Number, int Items, string Last)>(new CommandDefinition($"""
             INSERT INTO backfill_batches (job_id, number, item_ids)
-            SELECT @job, (SELECT coalesce(max(number), 0) FROM backfill_batches WHERE job_id = @job) + page.number, array_agg(page.id ORDER BY page.id)
+            SELECT @job, (SELECT coalesce(max(number), 0) FROM backfill_batches WHERE job_id = @job) + page.number,
+                array_agg(page.id ORDER BY page.id)
             FROM (SELECT next.id, (row_number() OVER (ORDER BY next.id) + @size - 1) / @size AS number
-                  FROM (SELECT i.id FROM {kind.Items} i WHERE i.id > @After AND {SelectionSql.Condition(kind, row.Selection)} ORDER BY i.id LIMIT @limit) AS next) AS page
+                  FROM (SELECT i.id FROM {kind.Items} i WHERE i.id > @After AND {SelectionSql.Condition(kind, row.Selection)} ORDER BY i.id
+                      LIMIT @limit) AS next) AS page
             GROUP BY page.number
             RETURNING number, items, item_ids[items]
             """,
-            new { job, row.After, row.Ids, row.UserId, row.Model, row.Revision, size = options.Value.BatchSize, limit = options.Value.BatchSize * BatchesAPage },
+            new { job, row.After, row.Ids, row.UserId, row.Model, row.Revision, size = options.Value.BatchSize,
+                limit = options.Value.BatchSize * BatchesAPage },
             transaction, cancellationToken: cancellationToken))).AsList();
         var more = batches.Sum(batch => batch.Items) == options.Value.BatchSize * BatchesAPage;
         await connection.ExecuteAsync(new CommandDefinition(
             "UPDATE backfill_jobs SET planned_up_to = @last, planned = @done, state = @state WHERE id = @job",
-            new { job, last = batches.Count > 0 ? batches.MaxBy(batch => batch.Number).Last : row.After, done = !more, state = more ? "planning" : "running" },
+            new { job, last = batches.Count > 0
+                ? batches.MaxBy(batch => batch.Number).Last
+                : row.After, done = !more, state = more
+                ? "planning"
+                : "running" },
             transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return more;
@@ -85,15 +97,19 @@ internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds k
     private async Task AnnounceAsync(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken)
     {
         var (kind, room) = await connection.QuerySingleAsync<(string, int)>(new CommandDefinition("""
-            SELECT kind, @Ahead - (SELECT count(*) FROM backfill_batches WHERE job_id = j.id AND finished_at IS NULL AND published_at IS NOT NULL)::int FROM backfill_jobs j WHERE id = @job
+            SELECT kind, @Ahead - (SELECT count(*) FROM backfill_batches WHERE job_id = j.id AND finished_at IS NULL
+                AND published_at IS NOT NULL)::int FROM backfill_jobs j WHERE id = @job
             """, new { job, options.Value.Ahead }, cancellationToken: cancellationToken));
         var due = (await connection.QueryAsync<int>(new CommandDefinition("""
-            SELECT number FROM backfill_batches WHERE job_id = @job AND finished_at IS NULL AND published_at IS NULL ORDER BY number LIMIT @room
+            SELECT number FROM backfill_batches WHERE job_id = @job AND finished_at IS NULL AND published_at IS NULL ORDER BY number
+                LIMIT @room
             """, new { job, room = Math.Max(0, room) }, cancellationToken: cancellationToken))).AsList();
         due.AddRange(await LostAsync(connection, job, cancellationToken));
         foreach (var numbers in due.Chunk(BatchesAPage))
         {
-            await Task.WhenAll(numbers.Select(number => publisher.PublishAsync(BackfillQueue.Batches, new BackfillMessage(job, number, kind), cancellationToken)));
+            await Task.WhenAll(
+                numbers.Select(
+                    number => publisher.PublishAsync(BackfillQueue.Batches, new BackfillMessage(job, number, kind), cancellationToken)));
             // Only now: a crash before this line announces them again, and a second announcement finds its batch finished.
             await connection.ExecuteAsync(new CommandDefinition(
                 "UPDATE backfill_batches SET published_at = now() WHERE job_id = @job AND number = ANY(@numbers)",
@@ -101,7 +117,10 @@ internal sealed class BackfillPlanner(NpgsqlDataSource database, BackfillKinds k
         }
     }
 
-    /// <summary>Batches that wait for long although no message waits: the queue was deleted, or somebody emptied it. What workers have in hand is among them; a second message does no harm.</summary>
+    /// <summary>
+    /// Batches that wait for long although no message waits: the queue was deleted, or somebody emptied it. What workers have in hand is
+    /// among them; a second message does no harm.
+    /// </summary>
     private async Task<IReadOnlyList<int>> LostAsync(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken)
     {
         var old = (await connection.QueryAsync<int>(new CommandDefinition("""

@@ -17,24 +17,29 @@ internal sealed class BackfillStarter(NpgsqlDataSource database, BackfillKinds k
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PreconditionException">Another bundle serves, or it has no model for this.</exception>
     public async Task<Guid> StartAsync(
-        IBackfillKind kind, JobSelection selection, string idempotencyKey, string expectedBundle, Guid? retryOf, CancellationToken cancellationToken)
+        IBackfillKind kind, JobSelection selection, string idempotencyKey, string expectedBundle, Guid? retryOf,
+        CancellationToken cancellationToken)
     {
         var maker = await kind.OpenAsync(cancellationToken);
         if (expectedBundle.Length > 0 && expectedBundle != maker.BundleHash)
-            throw new PreconditionException($"The embedding service serves bundle {maker.BundleHash}, not {expectedBundle}: only what serves can compute. Serve that bundle, or name this one.");
+            throw new PreconditionException(
+                $"The embedding service serves bundle {maker.BundleHash}, not {expectedBundle}: only what serves can compute. Serve " +
+                "that bundle, or name this one.");
         var model = maker.Model ?? throw new PreconditionException($"The serving bundle {maker.BundleHash} has no model for {kind.Name}.");
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (idempotencyKey.Length > 0 && await FindAsync(connection, idempotencyKey, cancellationToken) is { } known) return known;
         var before = await StartBeforeAsync(connection, kind, selection, cancellationToken);
-        var id = await JobStore.CreateAsync(connection, new NewJob(kind, model, maker.BundleHash, selection, idempotencyKey, "", before, retryOf), cancellationToken);
+        var id = await JobStore.CreateAsync(
+            connection, new NewJob(kind, model, maker.BundleHash, selection, idempotencyKey, "", before, retryOf), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         reconciler.Wake();
         return id;
     }
 
-    private async Task<Guid[]> StartBeforeAsync(NpgsqlConnection connection, IBackfillKind kind, JobSelection selection, CancellationToken cancellationToken)
+    private async Task<Guid[]> StartBeforeAsync(
+        NpgsqlConnection connection, IBackfillKind kind, JobSelection selection, CancellationToken cancellationToken)
     {
         var started = new List<Guid>();
         foreach (var (which, selected, cause) in await kind.PrerequisitesAsync(connection, selection, cancellationToken))
@@ -48,12 +53,15 @@ internal sealed class BackfillStarter(NpgsqlDataSource database, BackfillKinds k
         return [.. started];
     }
 
-    private static Task<bool> AnyAsync(NpgsqlConnection connection, IBackfillKind kind, OutputModel model, JobSelection selection, CancellationToken cancellationToken) =>
+    private static Task<bool> AnyAsync(
+        NpgsqlConnection connection, IBackfillKind kind, OutputModel model, JobSelection selection, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             $"SELECT EXISTS (SELECT FROM {kind.Items} i WHERE {SelectionSql.Condition(kind, selection)})",
-            new { ids = selection.Ids, userId = selection.UserId, model = model.Name, revision = model.Revision }, cancellationToken: cancellationToken));
+            new { ids = selection.Ids, userId = selection.UserId, model = model.Name, revision = model.Revision },
+            cancellationToken: cancellationToken));
 
     private static Task<Guid?> FindAsync(NpgsqlConnection connection, string idempotencyKey, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            "SELECT id FROM backfill_jobs WHERE idempotency_key = @idempotencyKey", new { idempotencyKey }, cancellationToken: cancellationToken));
+            "SELECT id FROM backfill_jobs WHERE idempotency_key = @idempotencyKey", new { idempotencyKey },
+            cancellationToken: cancellationToken));
 }

@@ -39,9 +39,14 @@ internal sealed class JobRow
         var job = new BackfillJob
         {
             Id = Id.ToString(), Kind = kinds.Of(Kind).Kind, State = StateOf(State), Problem = Problem, Cause = Cause,
-            Total = Total, Done = done, Computed = Computed, Skipped = Skipped, Failed = Failed, ItemsPerSecond = FinishedAt is null ? rate : Seconds > 0 ? done / Seconds : 0,
+            Total = Total, Done = done, Computed = Computed, Skipped = Skipped, Failed = Failed, ItemsPerSecond = FinishedAt is null
+                ? rate
+                : Seconds > 0
+                ? done / Seconds
+                : 0,
             CreatedAt = Timestamp.FromDateTime(CreatedAt), FinishedAt = FinishedAt is { } at ? Timestamp.FromDateTime(at) : null,
-            WaitsFor = { WaitsFor.Select(id => id.ToString()) }, RetryOf = RetryOf?.ToString() ?? "", BundleHash = BundleHash, Model = Model, Revision = Revision, Versions = Versions,
+            WaitsFor = { WaitsFor.Select(id => id.ToString()) }, RetryOf = RetryOf?.ToString()
+                ?? "", BundleHash = BundleHash, Model = Model, Revision = Revision, Versions = Versions,
             Stages = new BackfillStages { ReadingSeconds = Reading, ComputingSeconds = Computing, StoringSeconds = Storing },
         };
         if (rate > 0 && FinishedAt is null) job.EtaSeconds = (Total - done) / rate;

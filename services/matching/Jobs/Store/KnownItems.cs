@@ -13,8 +13,10 @@ internal sealed class KnownItems(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var unknown = (await connection.QueryAsync<string>(new CommandDefinition(
-            $"SELECT given.id FROM unnest(@ids) AS given(id) WHERE NOT EXISTS (SELECT FROM {kind.Items} i WHERE i.id = given.id) ORDER BY given.id",
+            $"SELECT given.id FROM unnest(@ids) AS given(id) WHERE NOT EXISTS (SELECT FROM {kind.Items} i WHERE i.id = given.id) ORDER " +
+            "BY given.id",
             new { ids }, cancellationToken: cancellationToken))).AsList();
-        if (unknown.Count > 0) throw new InvalidRequestException([new("ids", $"names {unknown.Count:N0} unknown {kind.Items}: {Quote.List(unknown)}")]);
+        if (unknown.Count > 0)
+            throw new InvalidRequestException([new("ids", $"names {unknown.Count:N0} unknown {kind.Items}: {Quote.List(unknown)}")]);
     }
 }

@@ -12,4 +12,5 @@ namespace Attune.Matching.Jobs.Store;
 /// <param name="WaitsFor">Jobs that have to end first.</param>
 /// <param name="RetryOf">The job whose failures these are.</param>
 internal sealed record NewJob(
-    IBackfillKind Kind, OutputModel Model, string BundleHash, JobSelection Selection, string IdempotencyKey = "", string Cause = "", Guid[]? WaitsFor = null, Guid? RetryOf = null);
+    IBackfillKind Kind, OutputModel Model, string BundleHash, JobSelection Selection, string IdempotencyKey = "", string Cause =
+        "", Guid[]? WaitsFor = null, Guid? RetryOf = null);

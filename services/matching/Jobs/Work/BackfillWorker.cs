@@ -9,11 +9,12 @@ using Npgsql;
 namespace Attune.Matching.Jobs.Work;
 
 /// <summary>
-/// Works on one batch: skips what is stored, computes the rest in parts, and commits each part with its booking in one transaction. The message is acknowledged when the
-/// batch is closed; killed anywhere before, the batch comes again and finds what is stored.
+/// Works on one batch: skips what is stored, computes the rest in parts, and commits each part with its booking in one transaction. The
+/// message is acknowledged when the batch is closed; killed anywhere before, the batch comes again and finds what is stored.
 /// </summary>
 internal sealed partial class BackfillWorker(
-    NpgsqlDataSource database, BackfillKinds kinds, ComputeSlots slots, IMessagePublisher publisher, IOptions<BackfillOptions> options, TimeProvider time,
+    NpgsqlDataSource database, BackfillKinds kinds, ComputeSlots slots, IMessagePublisher publisher, IOptions<BackfillOptions> options,
+    TimeProvider time,
     ILogger<BackfillWorker> logger) : IMessageHandler<BackfillMessage>
 {
     public async Task HandleAsync(BackfillMessage message, MessageContext context, CancellationToken cancellationToken)
@@ -57,11 +58,14 @@ internal sealed partial class BackfillWorker(
     }
 
     // The job says what goes wrong while the message is tried again; after the last time its items count as failed, so that the job ends.
-    private async Task BookFailureAsync(BackfillMessage message, MessageContext context, Exception error, CancellationToken cancellationToken)
+    private async Task BookFailureAsync(
+        BackfillMessage message, MessageContext context, Exception error, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await JobStore.SetProblemAsync(connection, message.JobId, $"Batch {message.Number} failed {context.Attempt} times: {error.Message}", cancellationToken);
-        if (!context.IsLastAttempt || await BatchStore.FindAsync(connection, message, cancellationToken) is not { Closed: false } batch) return;
+        await JobStore.SetProblemAsync(
+            connection, message.JobId, $"Batch {message.Number} failed {context.Attempt} times: {error.Message}", cancellationToken);
+        if (!context.IsLastAttempt || await BatchStore.FindAsync(connection, message, cancellationToken) is not { Closed: false } batch)
+            return;
         await BatchStore.AbandonAsync(connection, batch, batch.ItemIds, error.Message, cancellationToken);
         await JobStore.FinishIfDoneAsync(connection, batch.JobId, cancellationToken);
     }
@@ -100,9 +104,11 @@ internal sealed partial class BackfillWorker(
     private static string? Mismatch(BackfillBatch batch, IBackfillKind kind, OutputModel? model)
     {
         if (model is null || model.Name != batch.Model || model.Revision != batch.Revision)
-            return $"Planned for {batch.Model}@{batch.Revision}, but the embedding service now serves {model?.Description ?? "no such model"}. Start a new backfill.";
+            return $"Planned for {batch.Model}@{batch.Revision}, but the embedding service now serves " +
+                $"{model?.Description ?? "no such model"}. Start a new backfill.";
         return batch.Versions.Length > 0 && batch.Versions != kind.Versions
-            ? $"Planned for the versions {batch.Versions}, but this worker computes {kind.Versions}. Start a new backfill once all workers are of one version."
+            ? $"Planned for the versions {batch.Versions}, but this worker computes {kind.Versions}. Start a new backfill once all " +
+                "workers are of one version."
             : null;
     }
 }

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Attune.Matching.Jobs.Work;
 
 /// <summary>
-/// Keeps a batch to one worker. A broker that was away gives the messages of living workers to others, too: those wait here, and find the batch done, instead of
-/// computing it again.
+/// Keeps a batch to one worker. A broker that was away gives the messages of living workers to others, too: those wait here, and find the
+/// batch done, instead of computing it again.
 /// </summary>
 internal static class BatchClaim
 {
@@ -14,7 +14,8 @@ internal static class BatchClaim
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), Pause = TimeSpan.FromMilliseconds(300);
 
     /// <returns>Null when it was waited for in vain.</returns>
-    public static async Task<AdvisoryLock?> TakeAsync(NpgsqlConnection connection, BackfillMessage message, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<AdvisoryLock?> TakeAsync(
+        NpgsqlConnection connection, BackfillMessage message, TimeProvider time, CancellationToken cancellationToken)
     {
         var key = AdvisoryKey.Of($"backfill batch {message.JobId} {message.Number}");
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)

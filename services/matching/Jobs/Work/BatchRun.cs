@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Attune.Matching.Jobs.Work;
 
-/// <summary>Works on what a batch lacks, in parts. An item that nothing helps fails alone, with its reason; an outage fails the run, and leaves what is stored.</summary>
+/// <summary>
+/// Works on what a batch lacks, in parts. An item that nothing helps fails alone, with its reason; an outage fails the run, and leaves what
+/// is stored.
+/// </summary>
 internal sealed class BatchRun(NpgsqlDataSource database, IOutputMaker maker, BackfillBatch batch, ComputeSlots slots, TimeProvider time)
 {
     private const int LongestReason = 1_000;
@@ -19,7 +22,8 @@ internal sealed class BatchRun(NpgsqlDataSource database, IOutputMaker maker, Ba
     /// <exception cref="DependencyUnavailableException">The embedding service is away, or full.</exception>
     /// <exception cref="PreconditionException">Another bundle serves by now.</exception>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(ComputeSlots.Parts(batch.ItemIds).Select(ids => slots.RunAsync(() => WorkAsync(ids, cancellationToken), cancellationToken)));
+        Task.WhenAll(
+            ComputeSlots.Parts(batch.ItemIds).Select(ids => slots.RunAsync(() => WorkAsync(ids, cancellationToken), cancellationToken)));
 
     private async Task WorkAsync(string[] ids, CancellationToken cancellationToken)
     {
@@ -42,7 +46,9 @@ internal sealed class BatchRun(NpgsqlDataSource database, IOutputMaker maker, Ba
         {
             var started = time.GetTimestamp();
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await work.ComputeAsync(connection, (where, save, token) => slots.StoreAsync(() => StoreAsync(where, save, started, token), token), cancellationToken);
+            await work.ComputeAsync(
+                connection, (where, save, token) => slots.StoreAsync(() => StoreAsync(where, save, started, token), token),
+                cancellationToken);
         }
         catch (ItemsRefusedException error)
         {
@@ -58,7 +64,8 @@ internal sealed class BatchRun(NpgsqlDataSource database, IOutputMaker maker, Ba
         }
     }
 
-    private async Task StoreAsync(NpgsqlConnection connection, Func<CancellationToken, Task<long>> saveAsync, long started, CancellationToken cancellationToken)
+    private async Task StoreAsync(
+        NpgsqlConnection connection, Func<CancellationToken, Task<long>> saveAsync, long started, CancellationToken cancellationToken)
     {
         var computed = time.GetTimestamp();
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -75,7 +82,8 @@ internal sealed class BatchRun(NpgsqlDataSource database, IOutputMaker maker, Ba
     }
 
     // Neither an outage nor another bundle: those are about everything.
-    private static bool IsOfItems(Exception error) => error is not (DependencyUnavailableException or PreconditionException) && !StorageOutage.IsOne(error);
+    private static bool IsOfItems(Exception error) =>
+        error is not (DependencyUnavailableException or PreconditionException) && !StorageOutage.IsOne(error);
 
     private static string Short(string text) => ErrorText.Cut(text, LongestReason);
 }

@@ -13,15 +13,19 @@ internal sealed record ServingBundle(string Hash, ModelKey Embedder, ModelKey? R
     /// <exception cref="PreconditionException">It has no encoder.</exception>
     public static ServingBundle From(Bundle bundle)
     {
-        var embedder = First(bundle, "encoder") ?? throw new PreconditionException($"Bundle {bundle.Name} has no model of kind 'encoder'; matching needs one.");
+        var embedder = First(bundle, "encoder")
+            ?? throw new PreconditionException($"Bundle {bundle.Name} has no model of kind 'encoder'; matching needs one.");
         var reranker = First(bundle, "cross-encoder", "causal-yes-no");
         var emotions = First(bundle, "multi-label");
         return new ServingBundle(
             bundle.Hash,
             ModelKey.From(embedder.Identity),
             reranker is null ? null : ModelKey.From(reranker.Identity),
-            emotions is null ? null : new EmotionModel(ModelKey.From(emotions.Identity), [.. emotions.Buckets], [.. emotions.Labels], emotions.Experimental));
+            emotions is null
+                ? null
+                : new EmotionModel(ModelKey.From(emotions.Identity), [.. emotions.Buckets], [.. emotions.Labels], emotions.Experimental));
     }
 
-    private static BundleModel? First(Bundle bundle, params string[] kinds) => bundle.Models.FirstOrDefault(model => kinds.Contains(model.Kind, StringComparer.Ordinal));
+    private static BundleModel? First(Bundle bundle, params string[] kinds) =>
+        bundle.Models.FirstOrDefault(model => kinds.Contains(model.Kind, StringComparer.Ordinal));
 }

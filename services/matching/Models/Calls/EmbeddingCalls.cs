@@ -13,7 +13,8 @@ internal sealed class EmbeddingCalls(EmbeddingOptions options, TimeProvider time
     {
         try
         {
-            using var running = call(new CallOptions(deadline: (time.GetUtcNow() + options.Timeout).UtcDateTime, cancellationToken: cancellationToken));
+            using var running = call(
+                new CallOptions(deadline: (time.GetUtcNow() + options.Timeout).UtcDateTime, cancellationToken: cancellationToken));
             return await running;
         }
         catch (RpcException error) when (EmbeddingFailure.Of(error, options.Address, cancellationToken) is not null)

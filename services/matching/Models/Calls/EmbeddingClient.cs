@@ -6,11 +6,15 @@ using Microsoft.Extensions.Options;
 namespace Attune.Matching.Models.Calls;
 
 /// <summary>
-/// The embedding service as matching sees it: texts in, numbers of one known model out. Texts are cut at the model's limit. Vectors of another length than the
-/// model promises are refused (FAILED_PRECONDITION), never padded or cut.
+/// The embedding service as matching sees it: texts in, numbers of one known model out. Texts are cut at the model's limit. Vectors of
+/// another length than the model promises are refused (FAILED_PRECONDITION), never padded or cut.
 /// </summary>
-/// <remarks>Every call ends in a <see cref="DependencyUnavailableException"/> when the service is away, and in a <see cref="DependencyOverloadedException"/> when it is full.</remarks>
-internal sealed class EmbeddingClient(EmbeddingService.EmbeddingServiceClient client, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder
+/// <remarks>
+/// Every call ends in a <see cref="DependencyUnavailableException"/> when the service is away, and in a
+/// <see cref="DependencyOverloadedException"/> when it is full.
+/// </remarks>
+internal sealed class EmbeddingClient(
+    EmbeddingService.EmbeddingServiceClient client, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder
 {
     /// <summary>Most texts or documents of one call to the service.</summary>
     public const int LargestCall = 256;
@@ -45,9 +49,12 @@ internal sealed class EmbeddingClient(EmbeddingService.EmbeddingServiceClient cl
         })];
 
     /// <returns>One a text, in order, or why that text has none.</returns>
-    /// <exception cref="PreconditionException">The service answers with another model, or other buckets or labels, than expected.</exception>
+    /// <exception cref="PreconditionException">
+    /// The service answers with another model, or other buckets or labels, than expected.
+    /// </exception>
     public Task<IReadOnlyList<Answer<TextEmotionValues>>> EmotionsAsync(
-        IReadOnlyList<string> texts, EmotionModel expected, CancellationToken cancellationToken, Priority priority = Priority.Interactive) =>
+        IReadOnlyList<string> texts, EmotionModel expected, CancellationToken cancellationToken, Priority priority =
+            Priority.Interactive) =>
         InChunksAsync(texts, async part =>
         {
             var request = new EmotionsRequest { Texts = { part }, Truncate = true, Priority = priority, Partial = true };
@@ -56,7 +63,8 @@ internal sealed class EmbeddingClient(EmbeddingService.EmbeddingServiceClient cl
             return reply.Emotions.Select(emotions => ReplyCheck.Emotions(emotions, expected));
         });
 
-    private static async Task<IReadOnlyList<TResult>> InChunksAsync<TResult>(IReadOnlyList<string> texts, Func<string[], Task<IEnumerable<TResult>>> callAsync)
+    private static async Task<IReadOnlyList<TResult>> InChunksAsync<TResult>(
+        IReadOnlyList<string> texts, Func<string[], Task<IEnumerable<TResult>>> callAsync)
     {
         var results = new List<TResult>(texts.Count);
         foreach (var part in texts.Chunk(LargestCall)) results.AddRange(await callAsync(part));

@@ -18,14 +18,19 @@ internal static class EmbeddingFailure
         if (error.StatusCode == StatusCode.ResourceExhausted)
         {
             var wait = error.Trailers.GetRpcStatus(ignoreParseError: true)?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan() ?? SomeWait;
-            return new DependencyOverloadedException($"The embedding service at {address} has no room ({error.Status.Detail}). Try again later.", wait < TimeSpan.Zero ? SomeWait : wait, error);
+            return new DependencyOverloadedException(
+                $"The embedding service at {address} has no room ({error.Status.Detail}). Try again later.", wait < TimeSpan.Zero
+                    ? SomeWait
+                    : wait, error);
         }
         if (IsOutage(error.StatusCode))
-            return new DependencyUnavailableException($"The embedding service at {address} does not answer ({error.StatusCode}: {error.Status.Detail}). Is it running?", error);
+            return new DependencyUnavailableException(
+                $"The embedding service at {address} does not answer ({error.StatusCode}: {error.Status.Detail}). Is it running?", error);
         return error.StatusCode == StatusCode.FailedPrecondition ? new PreconditionException(error.Status.Detail) : null;
     }
 
     // A device that has run out of memory, or a stream that breaks as the process ends, is as good as no answer.
     private static bool IsOutage(StatusCode code) =>
-        code is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Unknown or StatusCode.Aborted or StatusCode.DataLoss or StatusCode.Cancelled;
+        code is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Unknown or StatusCode.Aborted
+            or StatusCode.DataLoss or StatusCode.Cancelled;
 }

@@ -8,13 +8,15 @@ using Microsoft.Extensions.Options;
 namespace Attune.Matching.Models.Calls;
 
 /// <summary>
-/// Embeds at backfill priority through one stream of this process, which is opened when it is needed and again when it is lost. A service that is full reads it
-/// slowly, so whoever writes waits.
+/// Embeds at backfill priority through one stream of this process, which is opened when it is needed and again when it is lost. A service
+/// that is full reads it slowly, so whoever writes waits.
 /// </summary>
-internal sealed class EmbeddingStream(EmbeddingService.EmbeddingServiceClient client, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder, IAsyncDisposable
+internal sealed class EmbeddingStream(
+    EmbeddingService.EmbeddingServiceClient client, IOptions<EmbeddingOptions> options, TimeProvider time) : IEmbedder, IAsyncDisposable
 {
     /// <summary>The call behind it, which a channel must not try again: this does.</summary>
-    public static readonly MethodName Method = new() { Service = EmbeddingService.Descriptor.FullName, Method = nameof(EmbeddingService.EmbeddingServiceClient.EmbedStream) };
+    public static readonly MethodName Method =
+        new() { Service = EmbeddingService.Descriptor.FullName, Method = nameof(EmbeddingService.EmbeddingServiceClient.EmbedStream) };
 
     private readonly SemaphoreSlim _opening = new(1, 1);
     private StreamConversation? _open;
@@ -28,7 +30,8 @@ internal sealed class EmbeddingStream(EmbeddingService.EmbeddingServiceClient cl
         var answer = await conversation.AskAsync(request, cancellationToken);
         if (answer.Error is { } error) throw Meaning(error, cancellationToken);
         ReplyCheck.Model(answer.Model, expected);
-        if (answer.Results.Count != texts.Count) throw new PreconditionException($"The embedding service returned {answer.Results.Count} results for {texts.Count} texts.");
+        if (answer.Results.Count != texts.Count)
+            throw new PreconditionException($"The embedding service returned {answer.Results.Count} results for {texts.Count} texts.");
         return [.. answer.Results.Select(VectorOf)];
 
         Answer<float[]> VectorOf(EmbedStreamResult result) =>
@@ -61,6 +64,8 @@ internal sealed class EmbeddingStream(EmbeddingService.EmbeddingServiceClient cl
     private Exception Meaning(EmbedStreamError error, CancellationToken cancellationToken)
     {
         var failure = new RpcException(new Status((StatusCode)error.Code, error.Message));
-        return failure.StatusCode == StatusCode.Internal ? failure : EmbeddingFailure.Of(failure, options.Value.Address, cancellationToken) ?? failure;
+        return failure.StatusCode == StatusCode.Internal
+            ? failure
+            : EmbeddingFailure.Of(failure, options.Value.Address, cancellationToken) ?? failure;
     }
 }

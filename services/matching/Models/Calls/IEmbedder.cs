@@ -10,5 +10,6 @@ internal interface IEmbedder
     /// <returns>One vector a text, in order, or why that text has none.</returns>
     /// <exception cref="DependencyUnavailableException">The service is away, or full.</exception>
     /// <exception cref="PreconditionException">It answers with another model or another length than expected.</exception>
-    Task<IReadOnlyList<Answer<float[]>>> EmbedAsync(IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Answer<float[]>>> EmbedAsync(
+        IReadOnlyList<string> texts, InputType inputType, ModelKey expected, CancellationToken cancellationToken);
 }

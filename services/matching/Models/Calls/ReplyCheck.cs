@@ -11,7 +11,9 @@ internal static class ReplyCheck
     public static void Model(ModelIdentity answered, ModelKey expected)
     {
         var model = ModelKey.From(answered);
-        if (model != expected) throw new PreconditionException($"The embedding service answered with {model} where {expected} was expected; its bundle has changed. Try again.");
+        if (model != expected)
+            throw new PreconditionException(
+                $"The embedding service answered with {model} where {expected} was expected; its bundle has changed. Try again.");
     }
 
     /// <returns>Zeros of a text of which the model knows no word, whatever it made of that.</returns>
@@ -19,7 +21,8 @@ internal static class ReplyCheck
     public static Answer<float[]> Vector(Embedding embedding, ModelKey expected)
     {
         if (embedding.Error is { } error) return Answer<float[]>.Refused(error.Message);
-        if (embedding.Values.Count != expected.Dims) throw new PreconditionException($"{expected} returned a vector of {embedding.Values.Count} dimensions.");
+        if (embedding.Values.Count != expected.Dims)
+            throw new PreconditionException($"{expected} returned a vector of {embedding.Values.Count} dimensions.");
         if (!embedding.Values.All(float.IsFinite)) return Answer<float[]>.Refused(NotFinite(expected));
         return Answer<float[]>.Of(embedding.Unknown ? new float[expected.Dims] : [.. embedding.Values]);
     }
@@ -35,9 +38,11 @@ internal static class ReplyCheck
     public static Answer<TextEmotionValues> Emotions(TextEmotions emotions, EmotionModel expected)
     {
         if (emotions.Error is { } error) return Answer<TextEmotionValues>.Refused(error.Message);
-        var (buckets, labels) = (InOrder(emotions.Buckets, expected.Buckets, expected.Key, "buckets"), InOrder(emotions.Labels, expected.Labels, expected.Key, "labels"));
+        var (buckets, labels) = (InOrder(emotions.Buckets, expected.Buckets, expected.Key, "buckets"),
+            InOrder(emotions.Labels, expected.Labels, expected.Key, "labels"));
         if (!buckets.Concat(labels).All(float.IsFinite)) return Answer<TextEmotionValues>.Refused(NotFinite(expected.Key));
-        return Answer<TextEmotionValues>.Of(emotions.Unknown ? TextEmotionValues.Nothing(buckets.Length, labels.Length) : new TextEmotionValues(buckets, labels));
+        return Answer<TextEmotionValues>.Of(
+            emotions.Unknown ? TextEmotionValues.Nothing(buckets.Length, labels.Length) : new TextEmotionValues(buckets, labels));
     }
 
     private static string NotFinite(ModelKey model) => $"{model} makes no finite numbers of this text";
@@ -48,6 +53,7 @@ internal static class ReplyCheck
         foreach (var score in scores) values[score.Name] = score.Score;
         return values.Count == names.Count && names.All(values.ContainsKey)
             ? [.. names.Select(name => values[name])]
-            : throw new PreconditionException($"{model} returned the {what} {string.Join(", ", values.Keys)} where the bundle promises {string.Join(", ", names)}.");
+            : throw new PreconditionException(
+                $"{model} returned the {what} {string.Join(", ", values.Keys)} where the bundle promises {string.Join(", ", names)}.");
     }
 }

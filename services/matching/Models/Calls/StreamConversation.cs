@@ -9,7 +9,7 @@ namespace Attune.Matching.Models.Calls;
 /// <summary>One call of EmbedStream, from its opening to its loss: any number ask, each gets the answer to its own question.</summary>
 internal sealed class StreamConversation : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource<EmbedStreamResponse>> _waiting = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -48,7 +48,8 @@ internal sealed class StreamConversation : IAsyncDisposable
         }
         catch (TimeoutException error)
         {
-            var silent = new DependencyUnavailableException($"The embedding service at {_options.Address} has not answered for {_options.StreamTimeout.TotalSeconds:0} s.", error);
+            var silent = new DependencyUnavailableException(
+                $"The embedding service at {_options.Address} has not answered for {_options.StreamTimeout.TotalSeconds:0} s.", error);
             await FailAsync(silent);
             throw silent;
         }
@@ -62,7 +63,8 @@ internal sealed class StreamConversation : IAsyncDisposable
     {
         await _end.CancelAsync();
         await _reading;
-        // Whoever writes still needs what is disposed here; whoever comes later finds that it is over, also who had not found it so a moment ago.
+        // Whoever writes still needs what is disposed here; whoever comes later finds that it is over, also who had not found it so a
+        // moment ago.
         await _writing.WaitAsync(CancellationToken.None);
         _call.Dispose();
         _end.Dispose();
@@ -80,8 +82,9 @@ internal sealed class StreamConversation : IAsyncDisposable
         }
         catch (Exception error) when (error is RpcException or InvalidOperationException or OperationCanceledException or IOException)
         {
-            // The reader knows why, and soon; unless the channel has tried the call again behind this write, and the reader waits for an answer to nothing.
-            if (_over is null) _end.CancelAfter(s_patience);
+            // The reader knows why, and soon; unless the channel has tried the call again behind this write, and the reader waits for an
+            // answer to nothing.
+            if (_over is null) _end.CancelAfter(Patience);
             await _reading;
             throw _over!;
         }
@@ -102,11 +105,15 @@ internal sealed class StreamConversation : IAsyncDisposable
         catch (RpcException error)
         {
             await FailAsync(EmbeddingFailure.Of(error, _options.Address, CancellationToken.None)
-                ?? new DependencyUnavailableException($"The stream to the embedding service at {_options.Address} is lost ({error.StatusCode}: {error.Status.Detail}).", error));
+                ?? new DependencyUnavailableException(
+                    $"The stream to the embedding service at {_options.Address} is lost ({error.StatusCode}: {error.Status.Detail}).",
+                    error));
         }
         catch (Exception error)
         {
-            await FailAsync(new DependencyUnavailableException($"The stream to the embedding service at {_options.Address} is lost ({error.Message}).", error));
+            await FailAsync(
+                new DependencyUnavailableException(
+                    $"The stream to the embedding service at {_options.Address} is lost ({error.Message}).", error));
         }
     }
 

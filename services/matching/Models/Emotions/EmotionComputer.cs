@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace Attune.Matching.Models.Emotions;
 
-/// <summary>Computes emotions that the store lacks and stores them. What several concurrent calls miss is computed by one of them.</summary>
+/// <summary>
+/// Computes emotions that the store lacks and stores them. What several concurrent calls miss is computed by one of them.
+/// </summary>
 internal sealed class EmotionComputer(EmbeddingClient client)
 {
     // Emotions of one text in different company differ by far less.
@@ -17,20 +19,24 @@ internal sealed class EmotionComputer(EmbeddingClient client)
     private readonly SingleFlight<EmotionKey, Answer<StoredEmotions>> _flights = new();
     private readonly GlueOutputs<Answer<TextEmotionValues>> _glue = new();
 
-    /// <summary>Stores in steps of one call to the embedding service: when that goes down on the way, what was computed until then is kept.</summary>
+    /// <summary>
+    /// Stores in steps of one call to the embedding service: when that goes down on the way, what was computed until then is kept.
+    /// </summary>
     /// <param name="connection">Outside of a snapshot: what others store meanwhile must be seen.</param>
     /// <param name="missing">What the caller found missing.</param>
     /// <param name="model">By which model.</param>
     /// <param name="cancellationToken">Of this call; those that wait for it take over.</param>
     /// <exception cref="DependencyUnavailableException">The embedding service is away or full.</exception>
     /// <exception cref="PreconditionException">It serves another model by now.</exception>
-    public Task<ComputedEmotions> ComputeAsync(NpgsqlConnection connection, IReadOnlyList<Embeddable> missing, EmotionModel model, CancellationToken cancellationToken) =>
+    public Task<ComputedEmotions> ComputeAsync(
+        NpgsqlConnection connection, IReadOnlyList<Embeddable> missing, EmotionModel model, CancellationToken cancellationToken) =>
         ComputeAsync(connection, missing, model, Priority.Interactive, static (_, saveAsync, token) => saveAsync(token), cancellationToken);
 
     /// <summary>The same at another priority, and with more in the transaction that stores.</summary>
     /// <inheritdoc cref="ComputeAsync(NpgsqlConnection, IReadOnlyList{Embeddable}, EmotionModel, CancellationToken)"/>
     public async Task<ComputedEmotions> ComputeAsync(
-        NpgsqlConnection connection, IReadOnlyList<Embeddable> missing, EmotionModel model, Priority priority, WriteScope write, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<Embeddable> missing, EmotionModel model, Priority priority, WriteScope write,
+        CancellationToken cancellationToken)
     {
         var computed = 0L;
         var items = new Dictionary<EmotionKey, Embeddable>();
@@ -48,9 +54,11 @@ internal sealed class EmotionComputer(EmbeddingClient client)
                 if (rows.Length > 0) await write(connection, save => EmotionStore.SaveAsync(connection, model.Key, rows, save), token);
                 var refused = chunk.Zip(answers).Where(pair => pair.Second.Refusal is not null);
                 await RefusalStore.SaveAsync(
-                    connection, EmotionStore.TableName, model.Key, [.. refused.Select(pair => (pair.First.ContentHash, pair.Second.Refusal!))], token);
+                    connection, EmotionStore.TableName, model.Key,
+                    [.. refused.Select(pair => (pair.First.ContentHash, pair.Second.Refusal!))], token);
                 string[] learnt = [.. rows.Select(row => row.ContentHash)];
-                if (priority == Priority.Backfill) await RefusalStore.ForgetAsync(connection, EmotionStore.TableName, model.Key, learnt, token);
+                if (priority == Priority.Backfill)
+                    await RefusalStore.ForgetAsync(connection, EmotionStore.TableName, model.Key, learnt, token);
                 foreach (var (key, answer) in chunk.Zip(answers)) deliver(key, answer);
             }
         }, cancellationToken);

@@ -40,7 +40,8 @@ internal static class EmotionStore
         {
             Parameters =
             {
-                new() { Value = items.Select(item => item.Id).ToArray() }, new() { Value = items.Select(item => item.ContentHash).ToArray() },
+                new() { Value = items.Select(item => item.Id).ToArray() },
+                new() { Value = items.Select(item => item.ContentHash).ToArray() },
                 new() { Value = model.Key.Name }, new() { Value = model.Key.Revision },
             },
         };
@@ -52,7 +53,8 @@ internal static class EmotionStore
     }
 
     /// <returns>How many were new.</returns>
-    public static Task<long> SaveAsync(NpgsqlConnection connection, ModelKey model, IEnumerable<StoredEmotions> emotions, CancellationToken cancellationToken) =>
+    public static Task<long> SaveAsync(
+        NpgsqlConnection connection, ModelKey model, IEnumerable<StoredEmotions> emotions, CancellationToken cancellationToken) =>
         BulkUpsert.ExecuteAsync(connection, Table, [.. emotions.Select(row => new Row(row, model))], cancellationToken);
 
     private static StoredEmotions Read(NpgsqlDataReader reader, EmotionModel model)
@@ -61,7 +63,8 @@ internal static class EmotionStore
         return buckets.Length == model.Buckets.Count && labels.Length == model.Labels.Count
             ? new StoredEmotions(reader.GetString(0), reader.GetString(1), buckets, labels)
             : throw new PreconditionException(
-                $"Emotions of {buckets.Length} buckets and {labels.Length} labels are stored for {model.Key}, which has {model.Buckets.Count} and {model.Labels.Count}; a model that changes them needs another revision.");
+                $"Emotions of {buckets.Length} buckets and {labels.Length} labels are stored for {model.Key}, which has " +
+                $"{model.Buckets.Count} and {model.Labels.Count}; a model that changes them needs another revision.");
     }
 
     private readonly record struct Row(StoredEmotions Emotions, ModelKey Model);

@@ -12,7 +12,8 @@ internal static class RefusalStore
 {
     private const string Forget = """
         WITH gone AS (
-            DELETE FROM refused_outputs WHERE output = $1 AND content_hash = ANY($2) AND model = $3 AND revision = $4 RETURNING content_hash)
+            DELETE FROM refused_outputs WHERE output = $1 AND content_hash = ANY($2) AND model = $3
+                AND revision = $4 RETURNING content_hash)
         SELECT count(*) FROM gone
         """;
 

@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace Attune.Matching.Models.Outputs;
 
 /// <summary>
-/// Lets concurrent callers that need the same things share one computation of each. A caller works on what nobody works on yet and waits for the rest.
-/// When a worker fails or is cancelled, only it fails: those that waited for it take over what it left.
+/// Lets concurrent callers that need the same things share one computation of each. A caller works on what nobody works on yet and waits
+/// for the rest. When a worker fails or is cancelled, only it fails: those that waited for it take over what it left.
 /// </summary>
 /// <remarks>
-/// A caller delivers all its own before it waits for anybody, so that no two can wait for each other. Nothing is kept once it is delivered: the work looks into
-/// the store first, because what was missing when the caller looked may have been stored meanwhile.
+/// A caller delivers all its own before it waits for anybody, so that no two can wait for each other. Nothing is kept once it is delivered:
+/// the work looks into the store first, because what was missing when the caller looked may have been stored meanwhile.
 /// </remarks>
 internal sealed class SingleFlight<TKey, TValue>
     where TKey : notnull
@@ -16,12 +16,16 @@ internal sealed class SingleFlight<TKey, TValue>
     private readonly ConcurrentDictionary<TKey, TaskCompletionSource<Landing>> _flights = new();
 
     /// <param name="keys">What is needed; one that comes twice is worked on once.</param>
-    /// <param name="workAsync">Is given keys that nobody else works on, and delivers each, stored already, with its value, one at a time. Called again with what others left.</param>
+    /// <param name="workAsync">
+    /// Is given keys that nobody else works on, and delivers each, stored already, with its value, one at a time. Called again with what
+    /// others left.
+    /// </param>
     /// <param name="cancellationToken">Of this caller alone.</param>
     /// <returns>One value a key.</returns>
     /// <exception cref="InvalidOperationException">The work ended without having delivered everything.</exception>
     public async Task<IReadOnlyDictionary<TKey, TValue>> GetAsync(
-        IEnumerable<TKey> keys, Func<IReadOnlyList<TKey>, Action<TKey, TValue>, CancellationToken, Task> workAsync, CancellationToken cancellationToken)
+        IEnumerable<TKey> keys, Func<IReadOnlyList<TKey>, Action<TKey, TValue>, CancellationToken, Task> workAsync,
+        CancellationToken cancellationToken)
     {
         var values = new Dictionary<TKey, TValue>();
         IReadOnlyCollection<TKey> pending = keys.ToHashSet();
@@ -41,7 +45,8 @@ internal sealed class SingleFlight<TKey, TValue>
         return values;
     }
 
-    private (Dictionary<TKey, TaskCompletionSource<Landing>> Own, List<(TKey Key, Task<Landing> Flight)> Others) Claim(IReadOnlyCollection<TKey> keys)
+    private (Dictionary<TKey, TaskCompletionSource<Landing>> Own, List<(TKey Key, Task<Landing> Flight)> Others) Claim(
+        IReadOnlyCollection<TKey> keys)
     {
         var own = new Dictionary<TKey, TaskCompletionSource<Landing>>();
         var others = new List<(TKey, Task<Landing>)>();
@@ -56,7 +61,8 @@ internal sealed class SingleFlight<TKey, TValue>
     }
 
     private async Task WorkAsync(
-        Dictionary<TKey, TaskCompletionSource<Landing>> own, Func<IReadOnlyList<TKey>, Action<TKey, TValue>, CancellationToken, Task> workAsync,
+        Dictionary<TKey, TaskCompletionSource<Landing>> own,
+        Func<IReadOnlyList<TKey>, Action<TKey, TValue>, CancellationToken, Task> workAsync,
         Dictionary<TKey, TValue> values, CancellationToken cancellationToken)
     {
         try

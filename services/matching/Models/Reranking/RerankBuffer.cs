@@ -8,7 +8,8 @@ namespace Attune.Matching.Models.Reranking;
 /// Gathers the scores of several concurrent calls and stores them in bulk: each is delivered once it is stored, or at once where nothing
 /// is. A refusal is no score, and stored as what it is.
 /// </summary>
-internal sealed class RerankBuffer(NpgsqlConnection connection, ModelKey reranker, bool store, Action<RerankKey, RerankAnswer> deliver) : IDisposable
+internal sealed class RerankBuffer(NpgsqlConnection connection, ModelKey reranker, bool store, Action<RerankKey, RerankAnswer> deliver)
+    : IDisposable
 {
     private const int Full = 1_024;
 
@@ -22,7 +23,8 @@ internal sealed class RerankBuffer(NpgsqlConnection connection, ModelKey reranke
         await _one.WaitAsync(cancellationToken);
         try
         {
-            var refused = pairs.Zip(answers).Where(pair => pair.Second.Refusal is not null).Select(pair => (pair.First, pair.Second.Refusal!));
+            var refused = pairs.Zip(answers).Where(pair => pair.Second.Refusal is not null)
+                .Select(pair => (pair.First, pair.Second.Refusal!));
             if (store) await RerankStore.RefuseAsync(connection, reranker, refused, cancellationToken);
             foreach (var (pair, answer) in pairs.Zip(answers))
             {

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Attune.Matching.Models.Reranking;
 
-/// <summary>Scores of (query, document) pairs: from the store where they are, else from the reranker, once however many calls miss them.</summary>
+/// <summary>
+/// Scores of (query, document) pairs: from the store where they are, else from the reranker, once however many calls miss them.
+/// </summary>
 internal sealed class RerankScores(EmbeddingClient client)
 {
     // The embedding service forms its batches from the texts of all waiting calls; a few at a time keep it busy.
@@ -26,26 +28,31 @@ internal sealed class RerankScores(EmbeddingClient client)
     /// <param name="reranker">By which model.</param>
     /// <param name="store">False leaves the store as it is, for dry runs.</param>
     /// <param name="cancellationToken">Of this call; those that wait for it take over.</param>
-    /// <exception cref="DependencyUnavailableException">The embedding service is away or full. What was scored until then is stored, and a later call goes on from there.</exception>
+    /// <exception cref="DependencyUnavailableException">
+    /// The embedding service is away or full. What was scored until then is stored, and a later call goes on from there.
+    /// </exception>
     /// <exception cref="PreconditionException">It serves another model by now.</exception>
     public async Task<ComputedScores> ComputeAsync(
         NpgsqlConnection connection, IReadOnlyList<RerankTask> tasks, ModelKey reranker, bool store, CancellationToken cancellationToken)
     {
-        var (queries, documents) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        var (queries, documents) =
+            (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var task in tasks)
         {
             queries[task.QueryHash] = task.QueryText;
             foreach (var document in task.Documents) documents[document.ContentHash] = document.Text;
         }
         var computed = 0L;
-        var keys = tasks.SelectMany(task => task.Documents.Select(document => (new RerankKey(task.QueryHash, document.ContentHash), reranker)));
+        var keys = tasks.SelectMany(
+            task => task.Documents.Select(document => (new RerankKey(task.QueryHash, document.ContentHash), reranker)));
         var scores = await (store ? _stored : _passing).GetAsync(keys, async (claimed, deliver, token) =>
         {
             using var buffer = new RerankBuffer(connection, reranker, store, (pair, answer) => deliver((pair, reranker), answer));
             try
             {
                 var missing = await TakeStoredAsync(connection, claimed, deliver, token);
-                await ScoreAsync(missing.GroupBy(pair => pair.QueryHash, StringComparer.Ordinal), queries, documents, reranker, buffer, token);
+                await ScoreAsync(
+                    missing.GroupBy(pair => pair.QueryHash, StringComparer.Ordinal), queries, documents, reranker, buffer, token);
                 await buffer.FlushAsync(token);
             }
             catch (ServiceException)
@@ -58,11 +65,15 @@ internal sealed class RerankScores(EmbeddingClient client)
                 computed += buffer.Count;
             }
         }, cancellationToken);
-        return new ComputedScores([.. tasks.Select(task => task.Documents.Select(document => scores[(new RerankKey(task.QueryHash, document.ContentHash), reranker)]).ToArray())], computed);
+        return new ComputedScores(
+            [.. tasks.Select(
+                task => task.Documents.Select(document => scores[(new RerankKey(task.QueryHash, document.ContentHash), reranker)])
+                    .ToArray())], computed);
     }
 
     private static async Task<IReadOnlyList<RerankKey>> TakeStoredAsync(
-        NpgsqlConnection connection, IReadOnlyList<(RerankKey Pair, ModelKey Model)> claimed, Action<(RerankKey, ModelKey), RerankAnswer> deliver, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<(RerankKey Pair, ModelKey Model)> claimed,
+        Action<(RerankKey, ModelKey), RerankAnswer> deliver, CancellationToken cancellationToken)
     {
         var stored = await RerankStore.FindAsync(connection, [.. claimed.Select(key => key.Pair)], claimed[0].Model, cancellationToken);
         var missing = new List<RerankKey>();
@@ -75,14 +86,16 @@ internal sealed class RerankScores(EmbeddingClient client)
     }
 
     private Task ScoreAsync(
-        IEnumerable<IGrouping<string, RerankKey>> queries, Dictionary<string, string> queryTexts, Dictionary<string, string> documentTexts, ModelKey reranker,
+        IEnumerable<IGrouping<string, RerankKey>> queries, Dictionary<string, string> queryTexts, Dictionary<string, string> documentTexts,
+        ModelKey reranker,
         RerankBuffer buffer, CancellationToken cancellationToken)
     {
         var parts = queries.SelectMany(query => query.Chunk(EmbeddingClient.LargestCall));
         var bounds = new ParallelOptions { MaxDegreeOfParallelism = ConcurrentCalls, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(parts, bounds, async (pairs, token) =>
         {
-            var answers = await client.RerankAsync(queryTexts[pairs[0].QueryHash], [.. pairs.Select(pair => documentTexts[pair.DocumentHash])], reranker, token);
+            var answers = await client.RerankAsync(
+                queryTexts[pairs[0].QueryHash], [.. pairs.Select(pair => documentTexts[pair.DocumentHash])], reranker, token);
             // Not the token of the loop: what one call has scored is kept when another one fails.
             await buffer.AddAsync(pairs, answers, cancellationToken);
         });

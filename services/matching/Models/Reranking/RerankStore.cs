@@ -28,7 +28,8 @@ internal static class RerankStore
     {
         var scores = new RerankAnswer?[pairs.Count];
         if (pairs.Count == 0) return scores;
-        // LIMIT keeps every pair one look into the index: for some thousands of pairs the planner would rather read the whole table, which only grows.
+        // LIMIT keeps every pair one look into the index: for some thousands of pairs the planner would rather read the whole table, which
+        // only grows.
         await using var command = new NpgsqlCommand("""
             SELECT wanted.place, s.score, s.refusal
             FROM unnest($1, $2) WITH ORDINALITY AS wanted(query_hash, document_hash, place)
@@ -46,7 +47,8 @@ internal static class RerankStore
         {
             Parameters =
             {
-                new() { Value = pairs.Select(pair => pair.QueryHash).ToArray() }, new() { Value = pairs.Select(pair => pair.DocumentHash).ToArray() },
+                new() { Value = pairs.Select(pair => pair.QueryHash).ToArray() },
+                new() { Value = pairs.Select(pair => pair.DocumentHash).ToArray() },
                 new() { Value = reranker.Name }, new() { Value = reranker.Revision },
             },
         };
@@ -60,10 +62,12 @@ internal static class RerankStore
         NpgsqlConnection connection, ModelKey reranker, IEnumerable<(RerankKey Pair, string Reason)> pairs,
         CancellationToken cancellationToken) =>
         RefusalStore.SaveAsync(
-            connection, TableName, reranker, [.. pairs.Select(pair => ($"{pair.Pair.QueryHash} {pair.Pair.DocumentHash}", pair.Reason))], cancellationToken);
+            connection, TableName, reranker, [.. pairs.Select(pair => ($"{pair.Pair.QueryHash} {pair.Pair.DocumentHash}", pair.Reason))],
+            cancellationToken);
 
     /// <returns>How many were new.</returns>
-    public static Task<long> SaveAsync(NpgsqlConnection connection, ModelKey reranker, IEnumerable<StoredScore> scores, CancellationToken cancellationToken) =>
+    public static Task<long> SaveAsync(
+        NpgsqlConnection connection, ModelKey reranker, IEnumerable<StoredScore> scores, CancellationToken cancellationToken) =>
         BulkUpsert.ExecuteAsync(connection, Table, [.. scores.Select(score => new Row(score, reranker))], cancellationToken);
 
     private static RerankAnswer Read(NpgsqlDataReader reader) =>

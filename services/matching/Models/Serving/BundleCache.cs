@@ -7,11 +7,14 @@ using Npgsql;
 namespace Attune.Matching.Models.Serving;
 
 /// <summary>
-/// The identity of the serving bundle, asked for at most once a refresh interval. Between two answers, and while the service is down, the last
-/// one holds: stored vectors stay usable without it. It is stored, too, so that a process that starts during an outage knows it as well.
+/// The identity of the serving bundle, asked for at most once a refresh interval. Between two answers, and while the service is down, the
+/// last one holds: stored vectors stay usable without it. It is stored, too, so that a process that starts during an outage knows it as
+/// well.
 /// </summary>
 /// <remarks>The database is touched only when the bundle is another one than before, and at the first answer of a process.</remarks>
-internal sealed partial class BundleCache(EmbeddingClient client, BundleStore store, IOptions<EmbeddingOptions> options, TimeProvider time, ILogger<BundleCache> logger) : IDisposable
+internal sealed partial class BundleCache(
+    EmbeddingClient client, BundleStore store, IOptions<EmbeddingOptions> options, TimeProvider time, ILogger<BundleCache> logger)
+    : IDisposable
 {
     // A service that hangs must not hold up what does not need it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace Attune.Matching.Models.Serving;
 
-/// <summary>The bundles that were ever seen serving. A row follows from its hash and never changes, but for when it was last seen.</summary>
+/// <summary>
+/// The bundles that were ever seen serving. A row follows from its hash and never changes, but for when it was last seen.
+/// </summary>
 internal sealed class BundleStore(NpgsqlDataSource database)
 {
     private const NpgsqlDbType Words = NpgsqlDbType.Array | NpgsqlDbType.Text;
@@ -19,8 +21,10 @@ internal sealed class BundleStore(NpgsqlDataSource database)
             """);
         object?[] values =
         [
-            bundle.Hash, bundle.Embedder.Name, bundle.Embedder.Revision, bundle.Embedder.Dims, bundle.Reranker?.Name, bundle.Reranker?.Revision,
-            bundle.Emotions?.Key.Name, bundle.Emotions?.Key.Revision, bundle.Emotions?.Buckets.ToArray() ?? [], bundle.Emotions?.Labels.ToArray() ?? [], bundle.Emotions?.Experimental ?? false,
+            bundle.Hash, bundle.Embedder.Name, bundle.Embedder.Revision, bundle.Embedder.Dims, bundle.Reranker?.Name,
+            bundle.Reranker?.Revision,
+            bundle.Emotions?.Key.Name, bundle.Emotions?.Key.Revision, bundle.Emotions?.Buckets.ToArray()
+                ?? [], bundle.Emotions?.Labels.ToArray() ?? [], bundle.Emotions?.Experimental ?? false,
         ];
         foreach (var value in values)
         {

@@ -16,6 +16,9 @@ internal interface IEmbeddingSubject
 
     InputType InputType { get; }
 
-    /// <summary>Those of the ids whose current text has no vector of the model, with the text. Ids that no longer exist are left out.</summary>
-    Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken);
+    /// <summary>
+    /// Those of the ids whose current text has no vector of the model, with the text. Ids that no longer exist are left out.
+    /// </summary>
+    Task<IReadOnlyList<Embeddable>> MissingAsync(
+        NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken);
 }

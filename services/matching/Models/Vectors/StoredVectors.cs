@@ -14,10 +14,13 @@ internal static class StoredVectors
         var values = reader.GetFieldValue<Vector>(column).ToArray();
         return values.Length == model.Dims
             ? values
-            : throw new PreconditionException($"A vector of {values.Length} dimensions is stored for {model}; a model that changes its dimensions needs another revision.");
+            : throw new PreconditionException(
+                $"A vector of {values.Length} dimensions is stored for {model}; a model that changes its dimensions needs another " +
+                "revision.");
     }
 
     /// <inheritdoc cref="Read"/>
     /// <returns>Null where there is none.</returns>
-    public static float[]? ReadOptional(DbDataReader reader, int column, ModelKey model) => reader.IsDBNull(column) ? null : Read(reader, column, model);
+    public static float[]? ReadOptional(DbDataReader reader, int column, ModelKey model) =>
+        reader.IsDBNull(column) ? null : Read(reader, column, model);
 }

@@ -18,7 +18,9 @@ internal sealed class VectorComputer(IEmbedder embedder)
     private readonly SingleFlight<VectorKey, Answer<float[]>> _flights = new();
     private readonly GlueOutputs<Answer<float[]>> _glue = new();
 
-    /// <summary>Stores in steps of one call to the embedding service: when that goes down on the way, what was computed until then is kept.</summary>
+    /// <summary>
+    /// Stores in steps of one call to the embedding service: when that goes down on the way, what was computed until then is kept.
+    /// </summary>
     /// <param name="connection">Outside of a snapshot: what others store meanwhile must be seen.</param>
     /// <param name="subject">What kind of things.</param>
     /// <param name="missing">What the caller found missing.</param>
@@ -27,20 +29,24 @@ internal sealed class VectorComputer(IEmbedder embedder)
     /// <exception cref="DependencyUnavailableException">The embedding service is away or full.</exception>
     /// <exception cref="PreconditionException">It serves another model by now.</exception>
     public Task<ComputedVectors> ComputeAsync(
-        NpgsqlConnection connection, IEmbeddingSubject subject, IReadOnlyList<Embeddable> missing, ModelKey model, CancellationToken cancellationToken) =>
-        ComputeAsync(connection, subject, missing, model, embedder, look: true, static (_, saveAsync, token) => saveAsync(token), cancellationToken);
+        NpgsqlConnection connection, IEmbeddingSubject subject, IReadOnlyList<Embeddable> missing, ModelKey model,
+        CancellationToken cancellationToken) =>
+        ComputeAsync(
+            connection, subject, missing, model, embedder, look: true, static (_, saveAsync, token) => saveAsync(token), cancellationToken);
 
     /// <summary>
-    /// The same by another way to the embedding service, and with more in the transaction that stores. For those that have just looked: what others store meanwhile is not
-    /// looked for again; at worst it is computed twice, and stored once.
+    /// The same by another way to the embedding service, and with more in the transaction that stores. For those that have just looked:
+    /// what others store meanwhile is not looked for again; at worst it is computed twice, and stored once.
     /// </summary>
     /// <inheritdoc cref="ComputeAsync(NpgsqlConnection, IEmbeddingSubject, IReadOnlyList{Embeddable}, ModelKey, CancellationToken)"/>
     public Task<ComputedVectors> ComputeAsync(
-        NpgsqlConnection connection, IEmbeddingSubject subject, IReadOnlyList<Embeddable> missing, ModelKey model, IEmbedder way, WriteScope write, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, IEmbeddingSubject subject, IReadOnlyList<Embeddable> missing, ModelKey model, IEmbedder way,
+        WriteScope write, CancellationToken cancellationToken) =>
         ComputeAsync(connection, subject, missing, model, way, look: false, write, cancellationToken);
 
     private async Task<ComputedVectors> ComputeAsync(
-        NpgsqlConnection connection, IEmbeddingSubject subject, IReadOnlyList<Embeddable> missing, ModelKey model, IEmbedder way, bool look, WriteScope write, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IEmbeddingSubject subject, IReadOnlyList<Embeddable> missing, ModelKey model, IEmbedder way, bool look,
+        WriteScope write, CancellationToken cancellationToken)
     {
         var computed = 0L;
         var items = new Dictionary<VectorKey, Embeddable>();
@@ -59,7 +65,8 @@ internal sealed class VectorComputer(IEmbedder embedder)
                 if (made.Length > 0) await write(connection, save => VectorStore.SaveAsync(connection, subject, model, made, save), token);
                 var refused = chunk.Zip(answers).Where(pair => pair.Second.Refusal is not null);
                 await RefusalStore.SaveAsync(
-                    connection, subject.VectorTable, model, [.. refused.Select(pair => (pair.First.ContentHash, pair.Second.Refusal!))], token);
+                    connection, subject.VectorTable, model, [.. refused.Select(pair => (pair.First.ContentHash, pair.Second.Refusal!))],
+                    token);
                 string[] learnt = [.. made.Select(vector => vector.ContentHash)];
                 // Only those that ask whatever is known of refusals can learn better.
                 if (!look) await RefusalStore.ForgetAsync(connection, subject.VectorTable, model, learnt, token);
@@ -87,7 +94,8 @@ internal sealed class VectorComputer(IEmbedder embedder)
     }
 
     private static IEnumerable<StoredVector> Made(IEnumerable<(VectorKey Key, Answer<float[]> Answer)> answers) => answers
-        .Where(pair => pair.Answer.Value is not null).Select(pair => new StoredVector(pair.Key.Id, pair.Key.ContentHash, pair.Answer.Value!));
+        .Where(pair => pair.Answer.Value is not null)
+        .Select(pair => new StoredVector(pair.Key.Id, pair.Key.ContentHash, pair.Answer.Value!));
 
     private static bool AreSame(float[]? text, float[]? glue) =>
         text is not null && glue is not null && VectorMath.Dot(text, glue) >= Same * VectorMath.Dot(text, text);

@@ -14,7 +14,8 @@ internal static class VectorStore
 
     /// <returns>How many were new.</returns>
     public static Task<long> SaveAsync(
-        NpgsqlConnection connection, IEmbeddingSubject subject, ModelKey model, IEnumerable<StoredVector> vectors, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IEmbeddingSubject subject, ModelKey model, IEnumerable<StoredVector> vectors,
+        CancellationToken cancellationToken)
     {
         var table = Tables.GetOrAdd(subject.VectorTable, static (_, kind) => TableOf(kind), subject);
         return BulkUpsert.ExecuteAsync(connection, table, [.. vectors.Select(vector => new Row(vector, model))], cancellationToken);
@@ -23,9 +24,11 @@ internal static class VectorStore
     /// <summary>Those of the texts' vectors that are stored, in one round trip; in no particular order.</summary>
     /// <exception cref="PreconditionException">One has another length than the model's.</exception>
     public static async Task<IReadOnlyList<StoredVector>> FindAsync(
-        NpgsqlConnection connection, IEmbeddingSubject subject, ModelKey model, IReadOnlyList<Embeddable> items, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IEmbeddingSubject subject, ModelKey model, IReadOnlyList<Embeddable> items,
+        CancellationToken cancellationToken)
     {
-        // LIMIT keeps every text one look into the index: in a table that has just been filled the planner takes a model for rare, and would read all of its rows.
+        // LIMIT keeps every text one look into the index: in a table that has just been filled the planner takes a model for rare, and
+        // would read all of its rows.
         await using var command = new NpgsqlCommand($"""
             SELECT wanted.id, wanted.content_hash, e.vector
             FROM unnest($1, $2) AS wanted(id, content_hash)
@@ -37,7 +40,8 @@ internal static class VectorStore
         {
             Parameters =
             {
-                new() { Value = items.Select(item => item.Id).ToArray() }, new() { Value = items.Select(item => item.ContentHash).ToArray() },
+                new() { Value = items.Select(item => item.Id).ToArray() },
+                new() { Value = items.Select(item => item.ContentHash).ToArray() },
                 new() { Value = model.Name }, new() { Value = model.Revision },
             },
         };
@@ -48,7 +52,8 @@ internal static class VectorStore
         return vectors;
     }
 
-    private static StoredVector Read(NpgsqlDataReader reader, ModelKey model) => new(reader.GetString(0), reader.GetString(1), StoredVectors.Read(reader, 2, model));
+    private static StoredVector Read(NpgsqlDataReader reader, ModelKey model) =>
+        new(reader.GetString(0), reader.GetString(1), StoredVectors.Read(reader, 2, model));
 
     private static BulkTable<Row> TableOf(IEmbeddingSubject subject) => BulkTable.For<Row>(subject.VectorTable)
         .Column(subject.IdColumn, NpgsqlDbType.Text, row => row.Vector.Id)

@@ -1,9 +1,12 @@
 namespace Attune.Matching.Music.Audio;
 
-/// <summary>The middle of a playlist's members: each feature's mean over the members that have it; none of one that no member has.</summary>
+/// <summary>
+/// The middle of a playlist's members: each feature's mean over the members that have it; none of one that no member has.
+/// </summary>
 /// <remarks>
-/// Tempos lie on the circle of an octave, so theirs is the direction of the mean of unit vectors (K. V. Mardia and P. E. Jupp, "Directional Statistics",
-/// Wiley 2000, section 2.2). Where that mean is shorter than <see cref="ShortestDirection"/>, the tempos point everywhere and have no middle.
+/// Tempos lie on the circle of an octave, so theirs is the direction of the mean of unit vectors (K. V. Mardia and P. E. Jupp, "Directional
+/// Statistics", Wiley 2000, section 2.2). Where that mean is shorter than <see cref="ShortestDirection"/>, the tempos point everywhere and
+/// have no middle.
 /// </remarks>
 internal static class AudioCentroid
 {

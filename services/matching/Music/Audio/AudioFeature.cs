@@ -15,8 +15,8 @@ internal static class AudioFeature
     public static readonly float[] Weights = [0.15f, 0.25f, 0.20f, 0.15f, 0.15f, 0.10f];
 
     /// <summary>
-    /// Where a tempo lies within its octave, 0 to less than 1: the fraction of log₂. 70 and 140 beats a minute are one: which of the two is counted is a
-    /// question of notation, and the commonest error of estimators.
+    /// Where a tempo lies within its octave, 0 to less than 1: the fraction of log₂. 70 and 140 beats a minute are one: which of the two is
+    /// counted is a question of notation, and the commonest error of estimators.
     /// </summary>
     public static float OctavePosition(double bpm)
     {
@@ -25,7 +25,9 @@ internal static class AudioFeature
         return position < 1 ? position : 0;
     }
 
-    /// <summary>How alike two values of a feature are, 0 to 1; see <see cref="AudioSignal"/>, which does the same to many at once.</summary>
+    /// <summary>
+    /// How alike two values of a feature are, 0 to 1; see <see cref="AudioSignal"/>, which does the same to many at once.
+    /// </summary>
     public static float Similarity(int feature, float a, float b)
     {
         var distance = Math.Abs(a - b);

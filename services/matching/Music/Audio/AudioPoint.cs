@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Attune.Matching.Music.Audio;
 
-/// <summary>One number a feature, in the order of <see cref="AudioFeature"/>; NaN for one that is not known. The tempo is its <see cref="AudioFeature.OctavePosition"/>.</summary>
+/// <summary>
+/// One number a feature, in the order of <see cref="AudioFeature"/>; NaN for one that is not known. The tempo is its
+/// <see cref="AudioFeature.OctavePosition"/>.
+/// </summary>
 [InlineArray(AudioFeature.Count)]
 internal struct AudioPoint
 {

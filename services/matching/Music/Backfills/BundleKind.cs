@@ -10,7 +10,9 @@ using Npgsql;
 
 namespace Attune.Matching.Music.Backfills;
 
-/// <summary>A kind whose outputs are made with the bundle that serves, or with none of its models, and go stale as the catalogue changes.</summary>
+/// <summary>
+/// A kind whose outputs are made with the bundle that serves, or with none of its models, and go stale as the catalogue changes.
+/// </summary>
 internal abstract class BundleKind(BundleCache bundles) : IBackfillKind
 {
     public abstract BackfillKind Kind { get; }
@@ -23,29 +25,38 @@ internal abstract class BundleKind(BundleCache bundles) : IBackfillKind
     /// <summary>It is made of outputs of other kinds.</summary>
     public virtual bool IsMadeOfOthers => false;
 
-    public async Task<IOutputMaker> OpenAsync(CancellationToken cancellationToken) => new BundleOutputs(this, await ServingAsync(cancellationToken));
+    public async Task<IOutputMaker> OpenAsync(CancellationToken cancellationToken) =>
+        new BundleOutputs(this, await ServingAsync(cancellationToken));
 
-    public virtual Task<IReadOnlyList<Prerequisite>> PrerequisitesAsync(NpgsqlConnection connection, JobSelection selection, CancellationToken cancellationToken) =>
+    public virtual Task<IReadOnlyList<Prerequisite>> PrerequisitesAsync(
+        NpgsqlConnection connection, JobSelection selection, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Prerequisite>>([]);
 
-    /// <summary>Ids of <see cref="Items"/> whose output the change has made stale. Those without one, of whatever text or list, have nothing to lose.</summary>
-    public virtual async Task<IReadOnlyList<string>> StaleAsync(NpgsqlConnection connection, CatalogueChanged change, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ids of <see cref="Items"/> whose output the change has made stale. Those without one, of whatever text or list, have nothing to
+    /// lose.
+    /// </summary>
+    public virtual async Task<IReadOnlyList<string>> StaleAsync(
+        NpgsqlConnection connection, CatalogueChanged change, CancellationToken cancellationToken)
     {
         var ids = Touched(change);
         if (ids.Length == 0) return [];
         return (await connection.QueryAsync<string>(new CommandDefinition(
-            $"SELECT DISTINCT {IdColumn} FROM {Name} WHERE {IdColumn} = ANY(@ids)", new { ids }, cancellationToken: cancellationToken))).AsList();
+            $"SELECT DISTINCT {IdColumn} FROM {Name} WHERE {IdColumn} = ANY(@ids)", new { ids },
+            cancellationToken: cancellationToken))).AsList();
     }
 
     /// <summary>The model whose outputs are computed; one without a name when no model is needed; null when the bundle has none.</summary>
     public abstract ModelKey? ModelOf(ServingBundle bundle);
 
     /// <summary>What of the ids lacks its output now. Ids that no longer exist are left out.</summary>
-    public abstract Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<Embeddable>> MissingAsync(
+        NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken);
 
     /// <summary>Computes and stores the outputs of some of what is missing; see <see cref="IWork.ComputeAsync"/>.</summary>
     public abstract Task ComputeAsync(
-        NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write, CancellationToken cancellationToken);
+        NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write,
+        CancellationToken cancellationToken);
 
     /// <summary>What the change names of the things that the outputs are made of.</summary>
     protected abstract string[] Touched(CatalogueChanged change);
@@ -56,6 +67,7 @@ internal abstract class BundleKind(BundleCache bundles) : IBackfillKind
     protected static void ThrowIfAny(IReadOnlyList<Refusal> refused)
     {
         if (refused.Count == 0) return;
-        throw new ItemsRefusedException(refused.DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.Reason, StringComparer.Ordinal));
+        throw new ItemsRefusedException(
+            refused.DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.Reason, StringComparer.Ordinal));
     }
 }

@@ -11,11 +11,12 @@ using Npgsql;
 namespace Attune.Matching.Music.Backfills;
 
 /// <summary>
-/// Starts backfills of just what a change makes stale: outputs that were there for what the rows were before. The keys of the jobs come from the message, so that one that
-/// comes twice starts them once.
+/// Starts backfills of just what a change makes stale: outputs that were there for what the rows were before. The keys of the jobs come
+/// from the message, so that one that comes twice starts them once.
 /// </summary>
 internal sealed partial class CatalogueChangeHandler(
-    NpgsqlDataSource database, IEnumerable<BundleKind> kinds, BackfillReconciler reconciler, IOptions<BackfillOptions> options, TimeProvider time,
+    NpgsqlDataSource database, IEnumerable<BundleKind> kinds, BackfillReconciler reconciler, IOptions<BackfillOptions> options,
+    TimeProvider time,
     ILogger<CatalogueChangeHandler> logger) : IMessageHandler<CatalogueChanged>
 {
     private const string Cause = "the catalogue has changed";
@@ -45,7 +46,8 @@ internal sealed partial class CatalogueChangeHandler(
             var maker = await kind.OpenAsync(cancellationToken);
             if (maker.Model is not { } model) continue;
             Guid[] waitsFor = kind.IsMadeOfOthers ? [.. first] : [];
-            var job = new NewJob(kind, model, maker.BundleHash, JobSelection.Of(stale), $"{context.MessageId}:{kind.Name}", Cause, waitsFor);
+            var job = new NewJob(
+                kind, model, maker.BundleHash, JobSelection.Of(stale), $"{context.MessageId}:{kind.Name}", Cause, waitsFor);
             first.Add(await JobStore.CreateAsync(connection, job, cancellationToken));
         }
         await transaction.CommitAsync(cancellationToken);

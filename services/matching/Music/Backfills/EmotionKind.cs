@@ -21,12 +21,14 @@ internal sealed class EmotionKind(EmotionComputer computer, BundleCache bundles)
     public override string Versions => Contracts.Versions.TrackText;
 
     public override string? LacksOutput => """
-        NOT EXISTS (SELECT FROM track_emotions o WHERE o.track_id = i.id AND o.content_hash = i.text_hash AND o.model = @model AND o.revision = @revision)
+        NOT EXISTS (SELECT FROM track_emotions o WHERE o.track_id = i.id AND o.content_hash = i.text_hash AND o.model = @model
+            AND o.revision = @revision)
         """;
 
     public override ModelKey? ModelOf(ServingBundle bundle) => bundle.Emotions?.Key;
 
-    public override Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<Embeddable>> MissingAsync(
+        NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken) =>
         TrackTexts.LackingAsync(connection, EmotionStore.TableName, ids, ModelIn(bundle).Key, cancellationToken);
 
     public override async Task ComputeAsync(

@@ -25,14 +25,18 @@ internal sealed class GenreKind(GenreStore genres, BundleCache bundles) : Bundle
 
     public override ModelKey? ModelOf(ServingBundle bundle) => NoModel;
 
-    public override async Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<Embeddable>> MissingAsync(
+        NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken)
     {
         var lists = await GenreStore.ListsAsync(connection, ids, cancellationToken);
         var found = await GenreStore.FindAsync(connection, lists, cancellationToken);
-        return [.. lists.Where((_, i) => found[i] is null).Select(list => new Embeddable(list.TrackId, GenreStore.HashOf(list.Genres), ""))];
+        return [.. lists.Where((_, i) => found[i] is null)
+            .Select(list => new Embeddable(list.TrackId, GenreStore.HashOf(list.Genres), ""))];
     }
 
-    public override Task ComputeAsync(NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write, CancellationToken cancellationToken) =>
+    public override Task ComputeAsync(
+        NpgsqlConnection connection, IReadOnlyList<Embeddable> items, ServingBundle bundle, WriteScope write,
+        CancellationToken cancellationToken) =>
         write(connection, token => genres.FillAsync(connection, [.. items.Select(item => item.Id)], token), cancellationToken);
 
     protected override string[] Touched(CatalogueChanged change) => change.TrackSignals;

@@ -10,18 +10,21 @@ using Npgsql;
 namespace Attune.Matching.Music.Backfills;
 
 /// <summary>Vectors of texts. What it computes it shares with matches of the same process, through the computer.</summary>
-internal abstract class VectorKind(IEmbeddingSubject subject, VectorComputer computer, EmbeddingStream stream, BundleCache bundles) : BundleKind(bundles)
+internal abstract class VectorKind(IEmbeddingSubject subject, VectorComputer computer, EmbeddingStream stream, BundleCache bundles)
+    : BundleKind(bundles)
 {
     public override string Name => subject.VectorTable;
     public override string IdColumn => subject.IdColumn;
 
     public override string? LacksOutput => $"""
-        NOT EXISTS (SELECT FROM {subject.VectorTable} o WHERE o.{subject.IdColumn} = i.id AND o.content_hash = i.text_hash AND o.model = @model AND o.revision = @revision)
+        NOT EXISTS (SELECT FROM {subject.VectorTable} o
+            WHERE o.{subject.IdColumn} = i.id AND o.content_hash = i.text_hash AND o.model = @model AND o.revision = @revision)
         """;
 
     public override ModelKey? ModelOf(ServingBundle bundle) => bundle.Embedder;
 
-    public override Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<Embeddable>> MissingAsync(
+        NpgsqlConnection connection, string[] ids, ServingBundle bundle, CancellationToken cancellationToken) =>
         subject.MissingAsync(connection, ids, bundle.Embedder, cancellationToken);
 
     public override async Task ComputeAsync(

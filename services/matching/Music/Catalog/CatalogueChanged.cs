@@ -2,7 +2,9 @@ using Attune.Messaging;
 
 namespace Attune.Matching.Music.Catalog;
 
-/// <summary>Rows of the catalogue have changed, in the transaction that wrote this. New rows are not among them: nothing was made from those yet.</summary>
+/// <summary>
+/// Rows of the catalogue have changed, in the transaction that wrote this. New rows are not among them: nothing was made from those yet.
+/// </summary>
 /// <param name="TrackTexts">Tracks with another text.</param>
 /// <param name="TrackSignals">Tracks with other genres or another sound.</param>
 /// <param name="PlaylistTexts">Playlists with another text.</param>

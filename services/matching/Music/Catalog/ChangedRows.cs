@@ -3,14 +3,17 @@ using Npgsql;
 
 namespace Attune.Matching.Music.Catalog;
 
-/// <summary>What rows were before a write, to tell afterwards which of them have changed. Takes their locks, so that nobody changes them in between.</summary>
+/// <summary>
+/// What rows were before a write, to tell afterwards which of them have changed. Takes their locks, so that nobody changes them in between.
+/// </summary>
 internal sealed class ChangedRows
 {
     private readonly NpgsqlConnection _connection;
     private readonly string _sql;
     private readonly Dictionary<string, (string Text, string Other)> _before;
 
-    private ChangedRows(NpgsqlConnection connection, string sql, Dictionary<string, (string, string)> before) => (_connection, _sql, _before) = (connection, sql, before);
+    private ChangedRows(NpgsqlConnection connection, string sql, Dictionary<string, (string, string)> before) =>
+        (_connection, _sql, _before) = (connection, sql, before);
 
     public static Task<ChangedRows> OfTracksAsync(NpgsqlConnection connection, string[] ids, CancellationToken cancellationToken) =>
         ReadAsync(connection, "SELECT id, text_hash, signals_hash FROM tracks WHERE id = ANY(@ids) ORDER BY id", ids, cancellationToken);
@@ -31,10 +34,14 @@ internal sealed class ChangedRows
             [.. after.Where(row => _before[row.Id].Other != row.Other).Select(row => row.Id)]);
     }
 
-    private static async Task<ChangedRows> ReadAsync(NpgsqlConnection connection, string sql, string[] ids, CancellationToken cancellationToken) => new(
+    private static async Task<ChangedRows> ReadAsync(
+        NpgsqlConnection connection, string sql, string[] ids, CancellationToken cancellationToken) => new(
         connection, sql,
-        (await QueryAsync(connection, $"{sql} FOR UPDATE", ids, cancellationToken)).ToDictionary(row => row.Id, row => (row.Text, row.Other), StringComparer.Ordinal));
+        (await QueryAsync(connection, $"{sql} FOR UPDATE", ids, cancellationToken)).ToDictionary(
+            row => row.Id, row => (row.Text, row.Other), StringComparer.Ordinal));
 
-    private static async Task<IReadOnlyList<(string Id, string Text, string Other)>> QueryAsync(NpgsqlConnection connection, string sql, string[] ids, CancellationToken cancellationToken) =>
-        (await connection.QueryAsync<(string, string, string)>(new CommandDefinition(sql, new { ids }, cancellationToken: cancellationToken))).AsList();
+    private static async Task<IReadOnlyList<(string Id, string Text, string Other)>> QueryAsync(
+        NpgsqlConnection connection, string sql, string[] ids, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<(string, string, string)>(
+            new CommandDefinition(sql, new { ids }, cancellationToken: cancellationToken))).AsList();
 }

@@ -39,7 +39,8 @@ internal sealed partial class FieldRules
     public void Number(string field, bool present, double value, double low, double high)
     {
         if (!present) return;
-        if (!double.IsFinite(value)) Refuse(field, $"is {(double.IsNaN(value) ? "NaN" : "infinite")}; it must be a finite number from {low} to {high}");
+        if (!double.IsFinite(value))
+            Refuse(field, $"is {(double.IsNaN(value) ? "NaN" : "infinite")}; it must be a finite number from {low} to {high}");
         else if (value < low || value > high) Refuse(field, $"is {value}; it must be from {low} to {high}");
     }
 

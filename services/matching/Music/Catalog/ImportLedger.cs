@@ -44,7 +44,8 @@ internal sealed class ImportLedger
     }
 
     public void Stored(BulkCounts counts) =>
-        _stored = new BulkCounts(_stored.Inserted + counts.Inserted, _stored.Updated + counts.Updated, _stored.Unchanged + counts.Unchanged);
+        _stored = new BulkCounts(
+            _stored.Inserted + counts.Inserted, _stored.Updated + counts.Updated, _stored.Unchanged + counts.Unchanged);
 
     public ImportSummary Summary() => new()
     {

@@ -16,9 +16,11 @@ internal readonly record struct Page(int Size, string After)
     public static Page From(int size, string token)
     {
         var violations = new List<FieldViolation>();
-        if (size is < 0 or > LargestSize) violations.Add(new("page_size", $"is {size}; it must be 1 to {LargestSize:N0}, or 0 for {DefaultSize}"));
+        if (size is < 0 or > LargestSize)
+            violations.Add(new("page_size", $"is {size}; it must be 1 to {LargestSize:N0}, or 0 for {DefaultSize}"));
         var after = token;
-        if (token.Length > 0 && !TryDecode(token, out after)) violations.Add(new("page_token", "is none that this service gave; start with an empty one"));
+        if (token.Length > 0 && !TryDecode(token, out after))
+            violations.Add(new("page_token", "is none that this service gave; start with an empty one"));
         return violations.Count == 0 ? new(size == 0 ? DefaultSize : size, after) : throw new InvalidRequestException(violations);
     }
 

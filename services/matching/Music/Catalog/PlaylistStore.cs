@@ -43,7 +43,8 @@ internal sealed class PlaylistStore(NpgsqlDataSource database)
         // Locks the rows, so that two imports of one playlist cannot mix their members.
         var before = await ChangedRows.OfPlaylistsAsync(connection, [.. rows.Select(row => row.Playlist.Id)], cancellationToken);
         var counts = await BulkUpsert.ExecuteWithCountsAsync(connection, Playlists, rows, cancellationToken);
-        await ReplaceMembersAsync(connection, [.. rows.Where(row => before.OtherBefore(row.Playlist.Id) != row.MembersHash)], cancellationToken);
+        await ReplaceMembersAsync(
+            connection, [.. rows.Where(row => before.OtherBefore(row.Playlist.Id) != row.MembersHash)], cancellationToken);
         var (texts, memberships) = await before.CompareAsync(cancellationToken);
         var changed = new CatalogueChanged([], [], texts, memberships);
         if (!changed.IsEmpty) await OutboxTable.AddAsync(connection, changed, cancellationToken);
@@ -62,7 +63,8 @@ internal sealed class PlaylistStore(NpgsqlDataSource database)
     {
         if (rows.Length == 0) return;
         await connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM playlist_members WHERE playlist_id = ANY(@ids)", new { ids = rows.Select(row => row.Playlist.Id).ToArray() }, cancellationToken: cancellationToken));
+            "DELETE FROM playlist_members WHERE playlist_id = ANY(@ids)", new { ids = rows.Select(row => row.Playlist.Id).ToArray() },
+            cancellationToken: cancellationToken));
         Member[] members = [.. rows.SelectMany(row => row.Playlist.TrackIds.Select((track, i) => new Member(row.Playlist.Id, i, track)))];
         await BulkUpsert.ExecuteAsync(connection, Members, members, cancellationToken);
     }

@@ -12,7 +12,8 @@ internal sealed class PlaylistSubject : IEmbeddingSubject
     public string IdColumn => "playlist_id";
     public InputType InputType => InputType.Query;
 
-    public async Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Embeddable>> MissingAsync(
+        NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken)
     {
         // OFFSET keeps every text one look into the index; see VectorStore.
         await using var command = new NpgsqlCommand($"""

@@ -8,7 +8,8 @@ namespace Attune.Matching.Music.Catalog;
 /// The canonical text of a playlist: what is embedded as a query. Any change to what this returns is a new
 /// <see cref="Versions.PlaylistText"/>.
 /// </summary>
-/// <example><c>Late Night Jazz. Smoky clubs after midnight. Mood: mellow, intimate. Theme: night, city. Context: the last drink before closing time.</c></example>
+/// <example><c>Late Night Jazz. Smoky clubs after midnight. Mood: mellow, intimate. Theme: night, city. Context: the last drink before
+/// closing time.</c></example>
 /// <remarks>The members stay out: they are in the profile, as vectors and genres of their own.</remarks>
 internal static class PlaylistText
 {

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Attune.Matching.Music.Catalog;
 
 /// <summary>
-/// Hashes the stored rows again whose hash is of another version of the text than this binary's. Each batch commits by itself, so a run that
-/// is killed goes on where it was; a row that an import changed meanwhile stays as the import left it.
+/// Hashes the stored rows again whose hash is of another version of the text than this binary's. Each batch commits by itself, so a run
+/// that is killed goes on where it was; a row that an import changed meanwhile stays as the import left it.
 /// </summary>
 internal sealed partial class TextRehash(NpgsqlDataSource database, ILogger<TextRehash> logger) : IMigrator
 {
@@ -21,7 +21,8 @@ internal sealed partial class TextRehash(NpgsqlDataSource database, ILogger<Text
         }
         catch (NpgsqlException exception)
         {
-            throw new StartupException($"The texts could not be hashed again: {exception.Message} Run this again; it goes on where it was.", exception);
+            throw new StartupException(
+                $"The texts could not be hashed again: {exception.Message} Run this again; it goes on where it was.", exception);
         }
     }
 
@@ -47,25 +48,30 @@ internal sealed partial class TextRehash(NpgsqlDataSource database, ILogger<Text
 
     private static async Task<long> CountAsync(NpgsqlConnection connection, HashedTable table, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"SELECT count(*) FROM {table.Name} WHERE {HashedTable.StoredVersion} <> $1", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(
+            $"SELECT count(*) FROM {table.Name} WHERE {HashedTable.StoredVersion} <> $1", connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = table.Version });
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static async Task<Batch> ReadAsync(NpgsqlConnection connection, HashedTable table, string after, CancellationToken cancellationToken)
+    private static async Task<Batch> ReadAsync(
+        NpgsqlConnection connection, HashedTable table, string after, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT {table.Select} FROM {table.From} WHERE id > $1 AND {HashedTable.StoredVersion} <> $2 ORDER BY id LIMIT {BatchSize}", connection) { CommandTimeout = 0 };
+            $"SELECT {table.Select} FROM {table.From} WHERE id > $1 AND {HashedTable.StoredVersion} <> $2 ORDER BY id LIMIT {BatchSize}",
+            connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = table.Version });
         var rows = new List<(string Id, string Old, string New)>(BatchSize);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) rows.Add((reader.GetString(0), reader.GetString(table.OldHash), table.Hash(reader)));
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add((reader.GetString(0), reader.GetString(table.OldHash), table.Hash(reader)));
         return new Batch([.. rows.Select(row => row.Id)], [.. rows.Select(row => row.Old)], [.. rows.Select(row => row.New)]);
     }
 
     /// <summary>Compare and set: the old hash covers the text, so a row that has another one by now has another text too.</summary>
-    private static async Task<int> WriteAsync(NpgsqlConnection connection, HashedTable table, Batch batch, CancellationToken cancellationToken)
+    private static async Task<int> WriteAsync(
+        NpgsqlConnection connection, HashedTable table, Batch batch, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand($"""
             UPDATE {table.Name} AS target SET text_hash = row.new

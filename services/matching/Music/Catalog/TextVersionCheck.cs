@@ -4,8 +4,8 @@ using Npgsql;
 namespace Attune.Matching.Music.Catalog;
 
 /// <summary>
-/// Ready when every stored text is hashed by this binary's version: rows of another one would count as changed, or be matched by vectors of a text
-/// that this binary does not make. Reads the two ends of an index a table.
+/// Ready when every stored text is hashed by this binary's version: rows of another one would count as changed, or be matched by vectors of
+/// a text that this binary does not make. Reads the two ends of an index a table.
 /// </summary>
 internal sealed class TextVersionCheck(NpgsqlDataSource database) : IReadinessCheck
 {
@@ -35,7 +35,9 @@ internal sealed class TextVersionCheck(NpgsqlDataSource database) : IReadinessCh
 
     private static string? Explain(string?[] ends)
     {
-        var stale = HashedTable.All.SelectMany((table, i) => ends[(2 * i)..(2 * i + 2)].OfType<string>().Where(version => version != table.Version).Distinct(StringComparer.Ordinal)
+        var stale = HashedTable.All.SelectMany(
+            (table, i) => ends[(2 * i)..(2 * i + 2)].OfType<string>().Where(version => version != table.Version)
+                .Distinct(StringComparer.Ordinal)
             .Select(version => $"{table.Name} are hashed as {version}, and this binary makes {table.Version}")).ToList();
         return stale.Count == 0 ? null : $"{string.Join("; ", stale)}: run this service with the argument 'migrate'.";
     }

@@ -25,9 +25,15 @@ internal sealed class TrackStore(NpgsqlDataSource database)
         .Column("tempo_bpm", NpgsqlDbType.Double, row => row.Track.Audio is { HasTempoBpm: true } audio ? audio.TempoBpm : (double?)null)
         .Column("energy", NpgsqlDbType.Double, row => row.Track.Audio is { HasEnergy: true } audio ? audio.Energy : (double?)null)
         .Column("valence", NpgsqlDbType.Double, row => row.Track.Audio is { HasValence: true } audio ? audio.Valence : (double?)null)
-        .Column("danceability", NpgsqlDbType.Double, row => row.Track.Audio is { HasDanceability: true } audio ? audio.Danceability : (double?)null)
-        .Column("acousticness", NpgsqlDbType.Double, row => row.Track.Audio is { HasAcousticness: true } audio ? audio.Acousticness : (double?)null)
-        .Column("instrumentalness", NpgsqlDbType.Double, row => row.Track.Audio is { HasInstrumentalness: true } audio ? audio.Instrumentalness : (double?)null)
+        .Column("danceability", NpgsqlDbType.Double, row => row.Track.Audio is { HasDanceability: true } audio
+            ? audio.Danceability
+            : (double?)null)
+        .Column("acousticness", NpgsqlDbType.Double, row => row.Track.Audio is { HasAcousticness: true } audio
+            ? audio.Acousticness
+            : (double?)null)
+        .Column("instrumentalness", NpgsqlDbType.Double, row => row.Track.Audio is { HasInstrumentalness: true } audio
+            ? audio.Instrumentalness
+            : (double?)null)
         .Column("summary", NpgsqlDbType.Text, row => row.Track.Summary)
         .Column("context", NpgsqlDbType.Text, row => row.Track.Context)
         .Column("album", NpgsqlDbType.Text, row => row.Track.Album)
@@ -61,9 +67,11 @@ internal sealed class TrackStore(NpgsqlDataSource database)
         ReadAsync("WHERE t.id > $1 ORDER BY t.id LIMIT $2", [after, count], cancellationToken);
 
     /// <summary>Those of the ids that no track has.</summary>
-    public static async Task<IReadOnlyCollection<string>> UnknownAsync(NpgsqlConnection connection, string[] ids, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyCollection<string>> UnknownAsync(
+        NpgsqlConnection connection, string[] ids, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<string>(new CommandDefinition(
-            "SELECT DISTINCT given.id FROM unnest(@ids) AS given(id) WHERE NOT EXISTS (SELECT FROM tracks t WHERE t.id = given.id) ORDER BY given.id",
+            "SELECT DISTINCT given.id FROM unnest(@ids) AS given(id) WHERE NOT EXISTS (SELECT FROM tracks t WHERE t.id = given.id) " +
+            "ORDER BY given.id",
             new { ids }, cancellationToken: cancellationToken))).AsList();
 
     /// <inheritdoc cref="UnknownAsync(NpgsqlConnection, string[], CancellationToken)"/>

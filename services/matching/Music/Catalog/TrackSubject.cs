@@ -12,6 +12,7 @@ internal sealed class TrackSubject : IEmbeddingSubject
     public string IdColumn => "track_id";
     public InputType InputType => InputType.Document;
 
-    public Task<IReadOnlyList<Embeddable>> MissingAsync(NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Embeddable>> MissingAsync(
+        NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken) =>
         TrackTexts.LackingAsync(connection, VectorTable, ids, model, cancellationToken);
 }

@@ -7,13 +7,17 @@ namespace Attune.Matching.Music.Catalog;
 /// <summary>The texts of tracks that a model has not read yet.</summary>
 internal static class TrackTexts
 {
-    /// <summary>Those of the ids whose current text has no row of the model in a table of outputs, with the text. Ids that no longer exist are left out.</summary>
+    /// <summary>
+    /// Those of the ids whose current text has no row of the model in a table of outputs, with the text. Ids that no longer exist are left
+    /// out.
+    /// </summary>
     /// <param name="connection">An open one.</param>
     /// <param name="table">Keyed by track_id, content_hash, model and revision.</param>
     /// <param name="ids">Of tracks.</param>
     /// <param name="model">Whose outputs.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public static async Task<IReadOnlyList<Embeddable>> LackingAsync(NpgsqlConnection connection, string table, string[] ids, ModelKey model, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Embeddable>> LackingAsync(
+        NpgsqlConnection connection, string table, string[] ids, ModelKey model, CancellationToken cancellationToken)
     {
         // OFFSET keeps every text one look into the index; see VectorStore.
         await using var command = new NpgsqlCommand($"""

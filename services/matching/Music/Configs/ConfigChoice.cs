@@ -16,7 +16,8 @@ internal static class ConfigChoice
         if (reference == BuiltInName || reference == MatchConfig.BuiltIn.Hash) return BuiltIn(isDefault: false);
         if (stored is not null) return stored;
         if (reference.Length == 0) return BuiltIn(isDefault: true);
-        throw new ResourceNotFoundException($"There is no matching configuration {Quote.Text(reference)}. MatchingConfigService lists those that there are.");
+        throw new ResourceNotFoundException(
+            $"There is no matching configuration {Quote.Text(reference)}. MatchingConfigService lists those that there are.");
     }
 
     /// <summary>For whoever has no round trip to share.</summary>

@@ -18,7 +18,8 @@ internal static partial class ConfigRules
         CheckName(violations, given.Name);
         CheckWeights(violations, given.Weights);
         if (given.RerankTop is < 0 or > MatchSettings.MostReranked)
-            violations.Add(new("config.rerank_top", $"is {given.RerankTop:N0}; it must be 1 to {MatchSettings.MostReranked}, or 0 for no stage 2"));
+            violations.Add(
+                new("config.rerank_top", $"is {given.RerankTop:N0}; it must be 1 to {MatchSettings.MostReranked}, or 0 for no stage 2"));
         CheckShare(violations, "config.rerank_weight", given.RerankWeight);
         CheckShare(violations, "config.min_stage_one_score", given.MinStageOneScore);
         CheckShare(violations, "config.min_score", given.MinScore);
@@ -41,16 +42,20 @@ internal static partial class ConfigRules
 
     private static void CheckName(List<FieldViolation> violations, string name)
     {
-        if (name == ConfigChoice.BuiltInName) violations.Add(new("config.name", $"is '{name}', which cannot be changed; choose another name"));
-        else if (!NamePattern().IsMatch(name)) violations.Add(new("config.name", "must be 1 to 64 of a-z 0-9 . _ -, beginning with a letter or digit"));
-        else if (name.StartsWith("mc_", StringComparison.Ordinal)) violations.Add(new("config.name", "begins with 'mc_', as hashes do; choose another name"));
+        if (name == ConfigChoice.BuiltInName)
+            violations.Add(new("config.name", $"is '{name}', which cannot be changed; choose another name"));
+        else if (!NamePattern().IsMatch(name))
+            violations.Add(new("config.name", "must be 1 to 64 of a-z 0-9 . _ -, beginning with a letter or digit"));
+        else if (name.StartsWith("mc_", StringComparison.Ordinal))
+            violations.Add(new("config.name", "begins with 'mc_', as hashes do; choose another name"));
     }
 
     private static void CheckWeights(List<FieldViolation> violations, MapField<string, double> weights)
     {
         foreach (var (signal, weight) in weights.OrderBy(pair => pair.Key, StringComparer.Ordinal).Take(MostShown))
             if (Problem(signal, weight) is { } problem) violations.Add(new($"config.weights[{Quote.Text(signal)}]", problem));
-        if (weights.Count > MostShown) violations.Add(new("config.weights", $"has {weights.Count:N0} entries; there are {SignalName.All.Count} signals"));
+        if (weights.Count > MostShown)
+            violations.Add(new("config.weights", $"has {weights.Count:N0} entries; there are {SignalName.All.Count} signals"));
         if (!weights.Values.Any(weight => weight > 0)) violations.Add(new("config.weights", $"must have at least one above 0, of {Known}"));
     }
 

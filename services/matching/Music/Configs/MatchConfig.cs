@@ -15,7 +15,8 @@ internal sealed class MatchConfig
         Settings = settings.RerankTop == 0 ? settings with { RerankWeight = 0 } : settings;
         var content = new JsonObject
         {
-            ["min_score"] = MinScore, ["min_stage_one_score"] = MinStageOneScore, ["rerank_top"] = RerankTop, ["rerank_weight"] = RerankWeight, ["weights"] = WeightsJson(),
+            ["min_score"] = MinScore, ["min_stage_one_score"] = MinStageOneScore, ["rerank_top"] = RerankTop, ["rerank_weight"] =
+                RerankWeight, ["weights"] = WeightsJson(),
         };
         (Content, Hash) = (content.ToJsonString(), storedHash ?? Contracts.Hash.Compute(Versions.MatchingConfig, content));
         StageOneHash = Contracts.Hash.Compute(Versions.MatchingConfig, new JsonObject
@@ -25,15 +26,17 @@ internal sealed class MatchConfig
     }
 
     /// <summary>
-    /// What serves until someone chooses otherwise. The vector has read title, artists, genres, moods and themes, so it leads; the taxonomy knows that
-    /// hard bop is jazz where the words differ, and the sound tells a calm recording from a wild one of the same genre.
+    /// What serves until someone chooses otherwise. The vector has read title, artists, genres, moods and themes, so it leads; the taxonomy
+    /// knows that hard bop is jazz where the words differ, and the sound tells a calm recording from a wild one of the same genre.
     /// </summary>
     public static MatchConfig BuiltIn { get; } = Of(new Dictionary<string, double>(StringComparer.Ordinal)
     {
         [SignalName.Vector] = 0.6, [SignalName.Genre] = 0.25, [SignalName.Audio] = 0.15,
     }, MatchSettings.Default);
 
-    /// <summary><c>mc_v…</c> over everything here but weights of 0: a weight of 0 is as good as none. What an older version stored keeps its hash.</summary>
+    /// <summary>
+    /// <c>mc_v…</c> over everything here but weights of 0: a weight of 0 is as good as none. What an older version stored keeps its hash.
+    /// </summary>
     public string Hash { get; }
 
     /// <summary><c>mc_v…</c> over what stage 1 depends on: the weights above 0 and the threshold behind it.</summary>
@@ -74,11 +77,17 @@ internal sealed class MatchConfig
     public static MatchConfig FromContent(string content, string hash)
     {
         var json = JsonNode.Parse(content)!;
-        var weights = json["weights"]!.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<double>(), StringComparer.Ordinal);
+        var weights = json["weights"]!.AsObject()
+            .ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<double>(), StringComparer.Ordinal);
         var unknown = weights.Keys.Except(SignalName.All, StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
-            throw new PreconditionException($"The stored configuration weighs {string.Join(", ", unknown)}, which this version of the service does not know. Choose another, or run a newer version.");
-        return new(weights, new MatchSettings((int)Number(json, "rerank_top"), Number(json, "rerank_weight"), Number(json, "min_stage_one_score"), Number(json, "min_score")), hash);
+            throw new PreconditionException(
+                $"The stored configuration weighs {string.Join(", ", unknown)}, which this version of the service does not know. Choose " +
+                "another, or run a newer version.");
+        return new(weights,
+            new MatchSettings(
+                (int)Number(json, "rerank_top"), Number(json, "rerank_weight"), Number(json, "min_stage_one_score"),
+                Number(json, "min_score")), hash);
     }
 
     private static double Number(JsonNode json, string name) => json[name]?.GetValue<double>() ?? 0;

@@ -3,8 +3,8 @@ using Attune.Matching.Music.Genres;
 namespace Attune.Matching.Music.Configs;
 
 /// <summary>
-/// The signals of stage 1, in the order in which they are added up, stored and shown. One more is a name here, an <see cref="ISignal"/>, and a line
-/// where signals are made.
+/// The signals of stage 1, in the order in which they are added up, stored and shown. One more is a name here, an <see cref="ISignal"/>,
+/// and a line where signals are made.
 /// </summary>
 internal static class SignalName
 {

@@ -10,4 +10,5 @@ namespace Attune.Matching.Music.Contexts;
 /// <param name="StoredConfig">What the store has for the configuration asked for; null when it has none like that.</param>
 /// <param name="BundleAccepted">Whether the serving bundle may answer (see <see cref="AcceptedBundles"/>).</param>
 internal sealed record CatalogState(
-    long? Version, IReadOnlyList<PlaylistState> Playlists, long CandidateCount, string CandidateSetHash, NamedConfig? StoredConfig, bool BundleAccepted);
+    long? Version, IReadOnlyList<PlaylistState> Playlists, long CandidateCount, string CandidateSetHash, NamedConfig? StoredConfig,
+    bool BundleAccepted);

@@ -42,7 +42,8 @@ internal static class ContextStore
     }
 
     /// <summary>Stores the answer. When a concurrent request stored the same context first, its rows stay: they are equal.</summary>
-    public static async Task SaveAsync(NpgsqlConnection connection, MatchContext context, MatchAnswer answer, CancellationToken cancellationToken)
+    public static async Task SaveAsync(
+        NpgsqlConnection connection, MatchContext context, MatchAnswer answer, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await InsertContextAsync(connection, context, answer, cancellationToken))
@@ -50,10 +51,12 @@ internal static class ContextStore
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static async Task<bool> InsertContextAsync(NpgsqlConnection connection, MatchContext context, MatchAnswer answer, CancellationToken cancellationToken)
+    private static async Task<bool> InsertContextAsync(
+        NpgsqlConnection connection, MatchContext context, MatchAnswer answer, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            INSERT INTO match_contexts (context_key, user_id, bundle_hash, algorithm, config_hash, playlist_set_hash, candidate_set_hash, pairs, vectors,
+            INSERT INTO match_contexts (context_key, user_id, bundle_hash, algorithm, config_hash, playlist_set_hash, candidate_set_hash,
+                pairs, vectors,
                 emotions, profiles, rerank_pairs, tracks_without_signals, playlists_without_signals, refused_total, refused)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING
             """, connection)
@@ -61,9 +64,11 @@ internal static class ContextStore
             Parameters =
             {
                 new() { Value = context.Key }, new() { Value = context.UserId }, new() { Value = context.BundleHash },
-                new() { Value = Versions.MatchingAlgorithm }, new() { Value = context.ConfigHash }, new() { Value = context.PlaylistSetHash },
+                new() { Value = Versions.MatchingAlgorithm }, new() { Value = context.ConfigHash },
+                new() { Value = context.PlaylistSetHash },
                 new() { Value = context.CandidateSetHash }, new() { Value = answer.Basis.Pairs }, new() { Value = answer.Basis.Vectors },
-                new() { Value = answer.Basis.Emotions }, new() { Value = answer.Basis.Profiles }, new() { Value = answer.Basis.RerankPairs },
+                new() { Value = answer.Basis.Emotions }, new() { Value = answer.Basis.Profiles },
+                new() { Value = answer.Basis.RerankPairs },
                 new() { Value = answer.Unranked.Tracks }, new() { Value = answer.Unranked.Playlists },
                 new() { Value = answer.Refused.Total }, new() { Value = answer.Refused.ToJson() },
             },
@@ -71,10 +76,12 @@ internal static class ContextStore
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    private static async Task InsertResultsAsync(NpgsqlConnection connection, string key, MatchAnswer answer, CancellationToken cancellationToken)
+    private static async Task InsertResultsAsync(
+        NpgsqlConnection connection, string key, MatchAnswer answer, CancellationToken cancellationToken)
     {
         await using var writer = await connection.BeginBinaryImportAsync(
-            "COPY match_results (context_key, playlist_id, rank, track_id, score, stage_one, rerank, signals) FROM STDIN (FORMAT BINARY)", cancellationToken);
+            "COPY match_results (context_key, playlist_id, rank, track_id, score, stage_one, rerank, signals) FROM STDIN (FORMAT BINARY)",
+            cancellationToken);
         foreach (var (playlist, tracks) in answer.Ranked)
         {
             for (var i = 0; i < tracks.Count; i++)

@@ -5,10 +5,11 @@ using Attune.Matching.Music.Configs;
 namespace Attune.Matching.Music.Contexts;
 
 /// <summary>
-/// The identity of a matching run: equal keys mean equal answers. It covers the user, the bundle, the versions of algorithm and genres, the configuration,
-/// and both sets with ids and content.
+/// The identity of a matching run: equal keys mean equal answers. It covers the user, the bundle, the versions of algorithm and genres, the
+/// configuration, and both sets with ids and content.
 /// </summary>
-internal sealed record MatchContext(string Key, string UserId, string BundleHash, string ConfigHash, string PlaylistSetHash, string CandidateSetHash)
+internal sealed record MatchContext(
+    string Key, string UserId, string BundleHash, string ConfigHash, string PlaylistSetHash, string CandidateSetHash)
 {
     public static MatchContext For(MatchQuestion question, MatchConfig config, string bundleHash, CatalogState state)
     {

@@ -22,9 +22,15 @@ internal sealed class MatchOptions
     /// </summary>
     public int RerankAtMost { get; set; } = 20_000;
 
-    /// <summary>How long answers, and vectors of texts that were searched with, are kept after they were made. What is forgotten is made again when it is asked for.</summary>
+    /// <summary>
+    /// How long answers, and vectors of texts that were searched with, are kept after they were made. What is forgotten is made again when
+    /// it is asked for.
+    /// </summary>
     public TimeSpan KeepAnswers { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>How much of what was read lately a process keeps in memory: rows, of answers (a track that was found) and of the catalogue's state (a playlist); about 400 bytes each.</summary>
+    /// <summary>
+    /// How much of what was read lately a process keeps in memory: rows, of answers (a track that was found) and of the catalogue's state
+    /// (a playlist); about 400 bytes each.
+    /// </summary>
     public int MemoryRows { get; set; } = 100_000;
 }

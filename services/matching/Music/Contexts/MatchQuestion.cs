@@ -7,4 +7,5 @@ namespace Attune.Matching.Music.Contexts;
 /// <param name="Limit">Best tracks a playlist.</param>
 /// <param name="IncludeMembers">Whether members are ranked too.</param>
 /// <param name="Config">Name or hash of the configuration; empty for the default.</param>
-internal sealed record MatchQuestion(string UserId, string[]? PlaylistIds, string[]? TrackIds, int Limit, bool IncludeMembers, string Config);
+internal sealed record MatchQuestion(
+    string UserId, string[]? PlaylistIds, string[]? TrackIds, int Limit, bool IncludeMembers, string Config);

@@ -9,4 +9,5 @@ namespace Attune.Matching.Music.Contexts;
 /// <param name="StageOne">0 to 1.</param>
 /// <param name="Rerank">Stage 2's, 0 to 1; null where it has not been asked.</param>
 /// <param name="Signals">One value for each signal of the configuration; NaN for one that the pair lacks.</param>
-internal sealed record ScoredTrack(string TrackId, string Title, IReadOnlyList<string> Artists, double Score, double StageOne, float? Rerank, float[] Signals);
+internal sealed record ScoredTrack(
+    string TrackId, string Title, IReadOnlyList<string> Artists, double Score, double StageOne, float? Rerank, float[] Signals);

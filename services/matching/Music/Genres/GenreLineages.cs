@@ -14,7 +14,9 @@ internal sealed class GenreLineages
             if (!keys.TryAdd(lines[key].Name, key)) throw new InvalidDataException($"The genre '{lines[key].Name}' comes twice.");
         _lines = lines;
         _parents = [.. lines.Select(line => line.Parents
-            .Select(parent => keys.TryGetValue(parent, out var key) ? key : throw new InvalidDataException($"The parent '{parent}' of '{line.Name}' is no genre."))
+            .Select(parent => keys.TryGetValue(parent, out var key)
+                ? key
+                : throw new InvalidDataException($"The parent '{parent}' of '{line.Name}' is no genre."))
             .ToArray())];
     }
 
@@ -27,7 +29,8 @@ internal sealed class GenreLineages
         {
             foreach (var parent in _parents[at])
             {
-                if (parent == genre) throw new InvalidDataException($"The genre '{_lines[genre].Name}' stands above itself, through '{_lines[at].Name}'.");
+                if (parent == genre)
+                    throw new InvalidDataException($"The genre '{_lines[genre].Name}' stands above itself, through '{_lines[at].Name}'.");
                 if (distances.TryAdd(parent, distances[at] + 1)) next.Enqueue(parent);
             }
         }

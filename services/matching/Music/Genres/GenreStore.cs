@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace Attune.Matching.Music.Genres;
 
 /// <summary>
-/// The genres of tracks as the taxonomy reads their lists, under track, source, version of the taxonomy and hash of the list. A row never changes: another
-/// list or another version is another row.
+/// The genres of tracks as the taxonomy reads their lists, under track, source, version of the taxonomy and hash of the list. A row never
+/// changes: another list or another version is another row.
 /// </summary>
 internal sealed class GenreStore(GenreTaxonomy taxonomy)
 {
@@ -30,12 +30,15 @@ internal sealed class GenreStore(GenreTaxonomy taxonomy)
     private readonly GenreLevels _levels = new(taxonomy);
 
     /// <summary><c>gt_v…</c> and 64 hex digits.</summary>
-    public static string HashOf(IEnumerable<string> genres) => Hash.Compute(Versions.GenreTaxonomy, new JsonArray([.. genres.Select(genre => (JsonNode)genre)]));
+    public static string HashOf(IEnumerable<string> genres) =>
+        Hash.Compute(Versions.GenreTaxonomy, new JsonArray([.. genres.Select(genre => (JsonNode)genre)]));
 
     /// <summary>Works the tracks' lists out and stores what is not there yet.</summary>
     /// <returns>How many were new.</returns>
     public Task<long> SaveAsync(NpgsqlConnection connection, IEnumerable<TrackGenreList> tracks, CancellationToken cancellationToken) =>
-        BulkUpsert.ExecuteAsync(connection, Table, [.. tracks.Select(track => new Row(track.TrackId, HashOf(track.Genres), Read(track.Genres)))], cancellationToken);
+        BulkUpsert.ExecuteAsync(
+            connection, Table, [.. tracks.Select(track => new Row(track.TrackId, HashOf(track.Genres), Read(track.Genres)))],
+            cancellationToken);
 
     /// <summary>Does the same for the stored lists of these tracks. Ids that no longer exist are left out.</summary>
     /// <returns>How many were new.</returns>
@@ -43,18 +46,24 @@ internal sealed class GenreStore(GenreTaxonomy taxonomy)
         await SaveAsync(connection, await ListsAsync(connection, trackIds, cancellationToken), cancellationToken);
 
     /// <summary>The lists that came with these tracks. Ids that no longer exist are left out.</summary>
-    public static async Task<IReadOnlyList<TrackGenreList>> ListsAsync(NpgsqlConnection connection, string[] trackIds, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<TrackGenreList>> ListsAsync(
+        NpgsqlConnection connection, string[] trackIds, CancellationToken cancellationToken)
     {
         var tracks = new List<TrackGenreList>(trackIds.Length);
-        await using var command = new NpgsqlCommand("SELECT id, genres FROM tracks WHERE id = ANY($1) ORDER BY id", connection) { Parameters = { new() { Value = trackIds } } };
+        await using var command = new NpgsqlCommand(
+            "SELECT id, genres FROM tracks WHERE id = ANY($1) ORDER BY id", connection) { Parameters = { new() { Value = trackIds } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) tracks.Add(ReadList(reader));
         return tracks;
     }
 
     /// <summary>In one round trip.</summary>
-    /// <returns>One a track, in order and by key; empty for a list without any genre, null where none is stored for that list by this version of the taxonomy.</returns>
-    public static async Task<IReadOnlyList<LevelledGenre>?[]> FindAsync(NpgsqlConnection connection, IReadOnlyList<TrackGenreList> tracks, CancellationToken cancellationToken)
+    /// <returns>
+    /// One a track, in order and by key; empty for a list without any genre, null where none is stored for that list by this version of the
+    /// taxonomy.
+    /// </returns>
+    public static async Task<IReadOnlyList<LevelledGenre>?[]> FindAsync(
+        NpgsqlConnection connection, IReadOnlyList<TrackGenreList> tracks, CancellationToken cancellationToken)
     {
         // LIMIT keeps every list one look into the index; see VectorStore.
         await using var command = new NpgsqlCommand("""
@@ -68,7 +77,8 @@ internal sealed class GenreStore(GenreTaxonomy taxonomy)
         {
             Parameters =
             {
-                new() { Value = tracks.Select(track => track.TrackId).ToArray() }, new() { Value = tracks.Select(track => HashOf(track.Genres)).ToArray() },
+                new() { Value = tracks.Select(track => track.TrackId).ToArray() },
+                new() { Value = tracks.Select(track => HashOf(track.Genres)).ToArray() },
                 new() { Value = Metadata }, new() { Value = Versions.GenreTaxonomy },
             },
         };
@@ -79,7 +89,8 @@ internal sealed class GenreStore(GenreTaxonomy taxonomy)
     }
 
     private LevelledGenre[] Read(IEnumerable<string> genres) =>
-        [.. GenreDistribution.Of(taxonomy, genres).Shares.Select(share => new LevelledGenre(share.Key, share.Name, _levels.Of(share.Key), (float)share.Weight))];
+        [.. GenreDistribution.Of(taxonomy, genres).Shares.Select(
+            share => new LevelledGenre(share.Key, share.Name, _levels.Of(share.Key), (float)share.Weight))];
 
     private static TrackGenreList ReadList(NpgsqlDataReader reader) => new(reader.GetString(0), reader.GetFieldValue<string[]>(1));
 

@@ -29,8 +29,8 @@ internal sealed class GenreTaxonomy
     public IReadOnlyList<Genre> Genres { get; }
 
     /// <summary>
-    /// The genre of that spelling. One that the taxonomy does not know stands alone: it is itself in every spelling of it, and nothing else is like it.
-    /// Null for a text without content.
+    /// The genre of that spelling. One that the taxonomy does not know stands alone: it is itself in every spelling of it, and nothing else
+    /// is like it. Null for a text without content.
     /// </summary>
     public Genre? Find(string text)
     {
@@ -43,7 +43,9 @@ internal sealed class GenreTaxonomy
     }
 
     /// <summary>Reads the format that the head of <c>genres.tsv</c> describes.</summary>
-    /// <exception cref="InvalidDataException">A line has a wrong number of columns, a spelling comes twice, a parent is missing, or parents form a circle.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A line has a wrong number of columns, a spelling comes twice, a parent is missing, or parents form a circle.
+    /// </exception>
     public static GenreTaxonomy Parse(string text)
     {
         var lines = text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(GenreLine.Parse).ToList();
@@ -53,7 +55,8 @@ internal sealed class GenreTaxonomy
         foreach (var (line, genre) in lines.Zip(genres))
             foreach (var spelling in line.Spellings)
                 if (!bySpelling.TryAdd(GenreSpelling.Fold(spelling), genre))
-                    throw new InvalidDataException($"The spelling '{spelling}' of '{line.Name}' is one of '{bySpelling[GenreSpelling.Fold(spelling)].Name}' already.");
+                    throw new InvalidDataException(
+                        $"The spelling '{spelling}' of '{line.Name}' is one of '{bySpelling[GenreSpelling.Fold(spelling)].Name}' already.");
         return new GenreTaxonomy(genres, bySpelling);
     }
 
@@ -63,7 +66,8 @@ internal sealed class GenreTaxonomy
 
     private static GenreTaxonomy Load()
     {
-        using var reader = new StreamReader(typeof(GenreTaxonomy).Assembly.GetManifestResourceStream("Attune.Matching.Music.Genres.genres.tsv")!);
+        using var reader = new StreamReader(
+            typeof(GenreTaxonomy).Assembly.GetManifestResourceStream("Attune.Matching.Music.Genres.genres.tsv")!);
         return Parse(reader.ReadToEnd().ReplaceLineEndings("\n"));
     }
 }

@@ -11,4 +11,5 @@ namespace Attune.Matching.Music.Inputs;
 /// <param name="Refused">Outputs that are missing because a model does not make them. They do not count above.</param>
 /// <param name="WithoutSignals">Candidates for which everything is stored that is asked for, and all of it says nothing.</param>
 internal sealed record Census(
-    long Tracks, long WithoutVectors, long WithoutEmotions, long Playlists, long PlaylistsWithoutVectors, IReadOnlyList<Refusal> Refused, long WithoutSignals);
+    long Tracks, long WithoutVectors, long WithoutEmotions, long Playlists, long PlaylistsWithoutVectors, IReadOnlyList<Refusal> Refused,
+    long WithoutSignals);

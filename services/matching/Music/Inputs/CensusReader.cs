@@ -20,11 +20,13 @@ internal static class CensusReader
         "SELECT FROM track_emotions o WHERE o.track_id = t.id AND o.content_hash = t.text_hash AND o.model = $5 AND o.revision = $6";
 
     private const string PlaylistVector =
-        "SELECT FROM playlist_embeddings e WHERE e.playlist_id = p.id AND e.content_hash = p.text_hash AND e.model = $3 AND e.revision = $4";
+        "SELECT FROM playlist_embeddings e WHERE e.playlist_id = p.id AND e.content_hash = p.text_hash AND e.model = $3 AND " +
+        "e.revision = $4";
 
     private const string Stored = $"""
         SELECT count(*),
-            count(*) FILTER (WHERE $3 <> '' AND NOT EXISTS ({Vector} OFFSET 0)), count(*) FILTER (WHERE $5 <> '' AND NOT EXISTS ({Emotions} OFFSET 0)),
+            count(*) FILTER (WHERE $3 <> '' AND NOT EXISTS ({Vector} OFFSET 0)),
+                count(*) FILTER (WHERE $5 <> '' AND NOT EXISTS ({Emotions} OFFSET 0)),
             (SELECT count(*) FROM playlists p WHERE p.id = ANY($2) AND $3 <> '' AND NOT EXISTS ({PlaylistVector} OFFSET 0))
         FROM tracks t WHERE {Candidate} OR t.id IN (SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = ANY($2))
         """;

@@ -12,10 +12,11 @@ namespace Attune.Matching.Music.Inputs;
 /// missing, and what a model makes nothing of is named.
 /// </summary>
 /// <remarks>
-/// Which texts are lacking is read in the caller's snapshot: a vector that a concurrent request stores meanwhile, or a text that changes, must not make the
-/// inputs disagree. Results are written on a connection of their own, so that others see them at once.
+/// Which texts are lacking is read in the caller's snapshot: a vector that a concurrent request stores meanwhile, or a text that changes,
+/// must not make the inputs disagree. Results are written on a connection of their own, so that others see them at once.
 /// </remarks>
-internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vectors, EmotionComputer emotions, TrackSubject tracks, PlaylistSubject playlists)
+internal sealed class InputFiller(
+    NpgsqlDataSource database, VectorComputer vectors, EmotionComputer emotions, TrackSubject tracks, PlaylistSubject playlists)
 {
     public async Task FillAsync(QuestionRun run, IReadOnlyList<TrackInput> inputs, CancellationToken cancellationToken)
     {
@@ -24,8 +25,10 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
     }
 
     /// <returns>By playlist id; those that could not be made are not in it.</returns>
-    public async Task<IReadOnlyDictionary<string, float[]>> PlaylistVectorsAsync(QuestionRun run, string[] ids, CancellationToken cancellationToken) =>
-        (await ComputeAsync(run, playlists, ids, cancellationToken)).ToDictionary(vector => vector.Id, vector => vector.Values, StringComparer.Ordinal);
+    public async Task<IReadOnlyDictionary<string, float[]>> PlaylistVectorsAsync(
+        QuestionRun run, string[] ids, CancellationToken cancellationToken) =>
+        (await ComputeAsync(run, playlists, ids, cancellationToken)).ToDictionary(
+            vector => vector.Id, vector => vector.Values, StringComparer.Ordinal);
 
     private async Task FillVectorsAsync(QuestionRun run, IReadOnlyList<TrackInput> inputs, CancellationToken cancellationToken)
     {
@@ -35,7 +38,8 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
         foreach (var vector in computed) lacking[vector.Id].Vector = vector.Values;
     }
 
-    private async Task FillEmotionsAsync(QuestionRun run, IReadOnlyList<TrackInput> inputs, EmotionModel model, CancellationToken cancellationToken)
+    private async Task FillEmotionsAsync(
+        QuestionRun run, IReadOnlyList<TrackInput> inputs, EmotionModel model, CancellationToken cancellationToken)
     {
         var tally = run.Tally;
         var lacking = inputs.Where(track => track.Emotions is null).ToDictionary(track => track.Id, StringComparer.Ordinal);
@@ -62,7 +66,8 @@ internal sealed class InputFiller(NpgsqlDataSource database, VectorComputer vect
         tally.MissEmotions(missing.Select(item => item.Id));
     }
 
-    private async Task<IReadOnlyList<StoredVector>> ComputeAsync(QuestionRun run, IEmbeddingSubject subject, string[] ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StoredVector>> ComputeAsync(
+        QuestionRun run, IEmbeddingSubject subject, string[] ids, CancellationToken cancellationToken)
     {
         var (model, tally) = (run.Bundle.Embedder, run.Tally);
         string[] open = [.. ids.Where(id => !tally.IsRefused(subject.VectorTable, id))];

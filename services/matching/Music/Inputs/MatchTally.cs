@@ -16,7 +16,9 @@ internal sealed class MatchTally
     public long PairsScored { get; set; }
     public long RerankPairsScored { get; set; }
 
-    /// <summary>Texts that have no vector, because the embedding service does not make one now; each once, however many steps lack it.</summary>
+    /// <summary>
+    /// Texts that have no vector, because the embedding service does not make one now; each once, however many steps lack it.
+    /// </summary>
     public long MissingEmbeddings => _withoutVector.Count;
 
     public long MissingEmotions => _withoutEmotions.Count;
@@ -25,7 +27,9 @@ internal sealed class MatchTally
     /// <summary>Candidates that have none of the signals that are weighed; each once.</summary>
     public long TracksWithoutSignals => _knownWithoutSignals + _withoutSignals.Count;
 
-    /// <summary>Why something is missing; null as long as nothing is. After the first time the embedding service is not asked again for this answer.</summary>
+    /// <summary>
+    /// Why something is missing; null as long as nothing is. After the first time the embedding service is not asked again for this answer.
+    /// </summary>
     public string? Problem { get; private set; }
 
     /// <summary>

@@ -3,7 +3,8 @@ using Attune.Matching.Music.Audio;
 namespace Attune.Matching.Music.Inputs;
 
 /// <summary>What stage 1 and profiles read of a track. The vector and the emotions are null while the store has none.</summary>
-internal sealed class TrackInput(string id, float[]? vector, AudioPoint audio, string[] genres, float[]? emotions, string[] moods, string[] themes)
+internal sealed class TrackInput(
+    string id, float[]? vector, AudioPoint audio, string[] genres, float[]? emotions, string[] moods, string[] themes)
 {
     public string Id { get; } = id;
 

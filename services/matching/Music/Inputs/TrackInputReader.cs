@@ -14,11 +14,14 @@ internal static class TrackInputReader
         ReadAsync(run, Sql("'{}'::text[], '{}'::text[]", "$5::text[] IS NULL OR t.id = ANY($5)"), ids, cancellationToken);
 
     /// <summary>The members of the playlists; in order of ids.</summary>
-    public static Task<IReadOnlyList<TrackInput>> MembersAsync(QuestionRun run, string[] playlistIds, CancellationToken cancellationToken) => ReadAsync(
-        run, Sql("t.moods, t.themes", "t.id IN (SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = ANY($5))"), playlistIds, cancellationToken);
+    public static Task<IReadOnlyList<TrackInput>> MembersAsync(
+        QuestionRun run, string[] playlistIds, CancellationToken cancellationToken) => ReadAsync(
+        run, Sql("t.moods, t.themes", "t.id IN (SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = ANY($5))"), playlistIds,
+        cancellationToken);
 
     private static string Sql(string words, string condition) => $"""
-        SELECT t.id, e.vector, t.tempo_bpm, t.energy, t.valence, t.danceability, t.acousticness, t.instrumentalness, t.genres, o.buckets, {words}
+        SELECT t.id, e.vector, t.tempo_bpm, t.energy, t.valence, t.danceability, t.acousticness, t.instrumentalness, t.genres, o.buckets,
+            {words}
         FROM tracks t
         LEFT JOIN track_embeddings e ON e.track_id = t.id AND e.content_hash = t.text_hash AND e.model = $1 AND e.revision = $2
         LEFT JOIN track_emotions o ON o.track_id = t.id AND o.content_hash = t.text_hash AND o.model = $3 AND o.revision = $4
@@ -26,7 +29,8 @@ internal static class TrackInputReader
         ORDER BY t.id
         """;
 
-    private static async Task<IReadOnlyList<TrackInput>> ReadAsync(QuestionRun run, string sql, string[]? ids, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TrackInput>> ReadAsync(
+        QuestionRun run, string sql, string[]? ids, CancellationToken cancellationToken)
     {
         var (embedder, emotions) = (run.Embedder, run.Emotions?.Key);
         await using var command = new NpgsqlCommand(sql, run.Snapshot)

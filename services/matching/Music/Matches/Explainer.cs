@@ -16,7 +16,8 @@ internal sealed class Explainer(
     WorkSlots slots)
 {
     /// <exception cref="ResourceNotFoundException">An unknown playlist, track or configuration.</exception>
-    public async Task<Explanation> ExplainAsync(string playlistId, string trackId, string configReference, CancellationToken cancellationToken)
+    public async Task<Explanation> ExplainAsync(
+        string playlistId, string trackId, string configReference, CancellationToken cancellationToken)
     {
         await slots.Searches.WaitAsync(cancellationToken);
         try
@@ -29,7 +30,8 @@ internal sealed class Explainer(
         }
     }
 
-    private async Task<Explanation> ScoreAsync(string playlistId, string trackId, string configReference, CancellationToken cancellationToken)
+    private async Task<Explanation> ScoreAsync(
+        string playlistId, string trackId, string configReference, CancellationToken cancellationToken)
     {
         var bundle = await bundles.GetAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -47,15 +49,19 @@ internal sealed class Explainer(
             await bound.CheckAsync(run, [trackId], [playlistId], config, cancellationToken);
             subject = await subjects.OfPlaylistAsync(run, playlistId, cancellationToken);
             documents = await TrackDocumentReader.ReadAsync(connection, [trackId], run.Embedder, cancellationToken);
-            if (documents.Count == 0) throw new ResourceNotFoundException($"The catalogue has no track {Quote.Text(trackId)}. Import it first.");
+            if (documents.Count == 0)
+                throw new ResourceNotFoundException($"The catalogue has no track {Quote.Text(trackId)}. Import it first.");
             var question = new MatchQuestion("", [playlistId], [trackId], 1, IncludeMembers: true, configReference);
-            var lists = await scorer.AllAsync(run, new StageOneInputs(question, 1, "", [subject.Profile], [[]], config), [0], cancellationToken);
+            var lists = await scorer.AllAsync(
+                run, new StageOneInputs(question, 1, "", [subject.Profile], [[]], config), [0], cancellationToken);
             // Thresholds decide what is a match, not what is explained.
             ranked = new RankedPlaylist(subject.Profile, lists[0].Candidates, head: Math.Min(1, lists[0].Candidates.Count));
             track = (await TrackInputReader.CandidatesAsync(run, [trackId], cancellationToken))[0];
             await snapshot.CommitAsync(cancellationToken);
         }
         await stageTwo.RerankAsync(run, [ranked], documents, config, bound.RerankAtMost, cancellationToken);
-        return new Explanation(subject, track, documents[trackId], ranked.Results(1, config, documents, minScore: 0).SingleOrDefault(), config, bundle, run.Tally);
+        return new Explanation(
+            subject, track, documents[trackId], ranked.Results(1, config, documents, minScore: 0)
+                .SingleOrDefault(), config, bundle, run.Tally);
     }
 }

@@ -13,4 +13,6 @@ namespace Attune.Matching.Music.Matches;
 /// <param name="Config">How it was scored.</param>
 /// <param name="Bundle">Whose numbers.</param>
 /// <param name="Tally">What was missing.</param>
-internal sealed record Explanation(Subject Subject, TrackInput Track, TrackDocument Document, ScoredTrack? Score, MatchConfig Config, ServingBundle Bundle, MatchTally Tally);
+internal sealed record Explanation(
+    Subject Subject, TrackInput Track, TrackDocument Document, ScoredTrack? Score, MatchConfig Config, ServingBundle Bundle,
+    MatchTally Tally);

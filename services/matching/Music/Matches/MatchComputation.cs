@@ -10,7 +10,10 @@ using Npgsql;
 
 namespace Attune.Matching.Music.Matches;
 
-/// <summary>Computes an answer: profiles, stage 1, stage 2. What it computes on the way is stored for every later question; the answer itself only if nothing is missing.</summary>
+/// <summary>
+/// Computes an answer: profiles, stage 1, stage 2. What it computes on the way is stored for every later question; the answer itself only
+/// if nothing is missing.
+/// </summary>
 internal sealed class MatchComputation(
     NpgsqlDataSource database, CheckedState states, ComputeBound bound, ProfileSource profiles, StageOneSource stageOne, StageTwo stageTwo)
 {
@@ -49,7 +52,9 @@ internal sealed class MatchComputation(
         await stageTwo.RerankAsync(run, ranked, documents, config, bound.RerankAtMost, cancellationToken);
         var tally = run.Tally;
         var answer = new MatchAnswer(
-            ranked.ToDictionary(playlist => playlist.Profile.PlaylistId, playlist => playlist.Results(question.Limit, config, documents), StringComparer.Ordinal),
+            ranked.ToDictionary(
+                playlist => playlist.Profile.PlaylistId, playlist => playlist.Results(question.Limit, config, documents),
+                StringComparer.Ordinal),
             basis with
             {
                 Vectors = basis.Vectors - tally.Refused.Count(one => one.IsVector),

@@ -15,12 +15,16 @@ namespace Attune.Matching.Music.Matches;
 /// <param name="Work">What was done and what was found.</param>
 /// <param name="Degraded">What it had to do without; null when it is whole.</param>
 internal sealed record MatchOutcome(
-    MatchContext Context, MatchConfig Config, IReadOnlyList<PlaylistState> Playlists, MatchAnswer Answer, CacheState Cache, MatchWork Work, Degradation? Degraded)
+    MatchContext Context, MatchConfig Config, IReadOnlyList<PlaylistState> Playlists, MatchAnswer Answer, CacheState Cache, MatchWork Work,
+    Degradation? Degraded)
 {
-    public static MatchOutcome Stored(MatchContext context, MatchConfig config, IReadOnlyList<PlaylistState> playlists, MatchAnswer answer) =>
-        new(context, config, playlists, answer, CacheState.Hit, MatchReport.Work(answer.Basis, new MatchTally()), MatchReport.Degradation(answer.Refused));
+    public static MatchOutcome Stored(
+        MatchContext context, MatchConfig config, IReadOnlyList<PlaylistState> playlists, MatchAnswer answer) =>
+        new(context, config, playlists, answer, CacheState.Hit, MatchReport.Work(answer.Basis, new MatchTally()),
+            MatchReport.Degradation(answer.Refused));
 
-    public static MatchOutcome Computed(MatchContext context, MatchConfig config, IReadOnlyList<PlaylistState> playlists, MatchAnswer answer, MatchTally tally) =>
+    public static MatchOutcome Computed(
+        MatchContext context, MatchConfig config, IReadOnlyList<PlaylistState> playlists, MatchAnswer answer, MatchTally tally) =>
         new(context, config, playlists, answer, CacheState.Miss, MatchReport.Work(answer.Basis, tally), MatchReport.Degradation(tally));
 
     /// <summary>For those that waited for another request to compute it.</summary>

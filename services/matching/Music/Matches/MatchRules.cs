@@ -10,7 +10,8 @@ namespace Attune.Matching.Music.Matches;
 /// <summary>Checks a request and fills in its defaults; the limits are documented in <c>matching_service.proto</c>.</summary>
 internal static class MatchRules
 {
-    private const int DefaultLimit = 10, LargestLimit = 1_000, MostPlaylists = 1_000, MostTracks = 100_000, LongestUser = 200, MostResults = 100_000;
+    private const int DefaultLimit = 10, LargestLimit = 1_000, MostPlaylists = 1_000, MostTracks = 100_000, LongestUser =
+        200, MostResults = 100_000;
 
     /// <exception cref="InvalidRequestException">Every violation at once.</exception>
     public static MatchQuestion Check(MatchRequest request)
@@ -37,7 +38,10 @@ internal static class MatchRules
     public static void CheckSize(MatchQuestion question, int playlists)
     {
         if ((long)playlists * question.Limit > MostResults)
-            throw new InvalidRequestException([new("limit", $"is {question.Limit:N0} for {playlists:N0} playlists; at most {MostResults:N0} results fit in one answer, so ask for fewer of either")]);
+            throw new InvalidRequestException(
+                [new("limit",
+                    $"is {question.Limit:N0} for {playlists:N0} playlists; at most {MostResults:N0} results fit in one answer, so ask " +
+                    "for fewer of either")]);
     }
 
     private static void CheckIds(List<FieldViolation> violations, string field, RepeatedField<string> ids, int most)

@@ -9,10 +9,11 @@ using Npgsql;
 namespace Attune.Matching.Music.Matches;
 
 /// <summary>
-/// Answers from the store when the context is known: two round trips, one when this process has read the answer lately, no computation. Otherwise the answer is computed, once however many ask for it at the
-/// same time, in this process or in another one.
+/// Answers from the store when the context is known: two round trips, one when this process has read the answer lately, no computation.
+/// Otherwise the answer is computed, once however many ask for it at the same time, in this process or in another one.
 /// </summary>
-internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, CheckedState states, MatchMemory memory, MatchComputation computation, WorkSlots slots)
+internal sealed class Matcher(
+    NpgsqlDataSource database, BundleCache bundles, CheckedState states, MatchMemory memory, MatchComputation computation, WorkSlots slots)
 {
     private readonly SharedRuns<MatchOutcome> _runs = new();
 
@@ -22,12 +23,15 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ch
         var (context, found) = await FindAsync(question, bundle, cancellationToken);
         if (found is not null) return found;
         // Not by the context alone: what one question means may have changed by the time it is computed, and the other's may not.
-        var sameQuestion = $"{context.Key} {StageOneScope.HashOf(question)} {(question.PlaylistIds is null ? "all" : "some")} {question.Config}";
-        var (outcome, started) = await _runs.RunAsync(sameQuestion, token => ComputeAsync(question, bundle, context.Key, token), cancellationToken);
+        var sameQuestion = $"{context.Key} {StageOneScope.HashOf(question)} {(question.PlaylistIds is null ? "all" : "some")} " +
+            $"{question.Config}";
+        var (outcome, started) = await _runs.RunAsync(
+            sameQuestion, token => ComputeAsync(question, bundle, context.Key, token), cancellationToken);
         return started ? outcome : outcome.AsShared();
     }
 
-    private async Task<(MatchContext Context, MatchOutcome? Found)> FindAsync(MatchQuestion question, ServingBundle bundle, CancellationToken cancellationToken)
+    private async Task<(MatchContext Context, MatchOutcome? Found)> FindAsync(
+        MatchQuestion question, ServingBundle bundle, CancellationToken cancellationToken)
     {
         // Given back before anything is computed: whoever waits must not keep it from those who work.
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -47,7 +51,8 @@ internal sealed class Matcher(NpgsqlDataSource database, BundleCache bundles, Ch
         return stored;
     }
 
-    private async Task<MatchOutcome> ComputeAsync(MatchQuestion question, ServingBundle bundle, string key, CancellationToken cancellationToken)
+    private async Task<MatchOutcome> ComputeAsync(
+        MatchQuestion question, ServingBundle bundle, string key, CancellationToken cancellationToken)
     {
         await slots.Answers.WaitAsync(cancellationToken);
         try

@@ -14,13 +14,16 @@ internal static class MembershipReader
         """;
 
     private const string OtherMembers = """
-        SELECT count(DISTINCT m.track_id) FROM playlist_members m WHERE m.playlist_id = ANY($1) AND $2::text[] IS NOT NULL AND m.track_id <> ALL($2)
+        SELECT count(DISTINCT m.track_id) FROM playlist_members m WHERE m.playlist_id = ANY($1) AND $2::text[] IS NOT NULL
+            AND m.track_id <> ALL($2)
         """;
 
-    public static async Task<Membership> ReadAsync(NpgsqlConnection connection, MatchQuestion question, CatalogState state, CancellationToken cancellationToken)
+    public static async Task<Membership> ReadAsync(
+        NpgsqlConnection connection, MatchQuestion question, CatalogState state, CancellationToken cancellationToken)
     {
         string[] playlists = [.. state.Playlists.Select(playlist => playlist.Id)];
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(Excluded, playlists, question), Command(OtherMembers, playlists, question) } };
+        await using var batch = new NpgsqlBatch(
+            connection) { BatchCommands = { Command(Excluded, playlists, question), Command(OtherMembers, playlists, question) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var excluded = playlists.ToDictionary(id => id, _ => new List<string>(), StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken))
@@ -32,6 +35,7 @@ internal static class MembershipReader
 
     private static NpgsqlBatchCommand Command(string sql, string[] playlists, MatchQuestion question) => new(sql)
     {
-        Parameters = { new() { Value = playlists }, new() { Value = (object?)question.TrackIds ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } },
+        Parameters = { new() { Value = playlists },
+            new() { Value = (object?)question.TrackIds ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } },
     };
 }

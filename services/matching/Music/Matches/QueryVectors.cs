@@ -35,21 +35,26 @@ internal sealed class QueryVectors(NpgsqlDataSource database, EmbeddingClient em
         }
     }
 
-    private static async Task<float[]?> FindAsync(NpgsqlConnection connection, string textHash, ModelKey model, CancellationToken cancellationToken)
+    private static async Task<float[]?> FindAsync(
+        NpgsqlConnection connection, string textHash, ModelKey model, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT vector FROM query_embeddings WHERE text_hash = $1 AND model = $2 AND revision = $3", connection)
+        await using var command =
+            new NpgsqlCommand("SELECT vector FROM query_embeddings WHERE text_hash = $1 AND model = $2 AND revision = $3", connection)
         {
             Parameters = { new() { Value = textHash }, new() { Value = model.Name }, new() { Value = model.Revision } },
         };
         return (await command.ExecuteScalarAsync(cancellationToken) as Vector)?.ToArray();
     }
 
-    private static async Task SaveAsync(NpgsqlConnection connection, string textHash, ModelKey model, float[] vector, CancellationToken cancellationToken)
+    private static async Task SaveAsync(
+        NpgsqlConnection connection, string textHash, ModelKey model, float[] vector, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "INSERT INTO query_embeddings (text_hash, model, revision, dims, vector) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", connection)
+            "INSERT INTO query_embeddings (text_hash, model, revision, dims, vector) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+            connection)
         {
-            Parameters = { new() { Value = textHash }, new() { Value = model.Name }, new() { Value = model.Revision }, new() { Value = model.Dims }, new() { Value = new Vector(vector) } },
+            Parameters = { new() { Value = textHash }, new() { Value = model.Name }, new() { Value = model.Revision },
+                new() { Value = model.Dims }, new() { Value = new Vector(vector) } },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -21,7 +21,9 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
 
     public static RankedPlaylist Of(PlaylistProfile profile, StageOneList list, MatchConfig config)
     {
-        IReadOnlyList<Candidate> kept = config.MinStageOneScore > 0 ? [.. list.Candidates.Where(candidate => candidate.Score >= config.MinStageOneScore)] : list.Candidates;
+        IReadOnlyList<Candidate> kept = config.MinStageOneScore > 0
+            ? [.. list.Candidates.Where(candidate => candidate.Score >= config.MinStageOneScore)]
+            : list.Candidates;
         return new RankedPlaylist(profile, kept, Math.Min(config.RerankTop, kept.Count));
     }
 
@@ -43,19 +45,21 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
     }
 
     /// <summary>
-    /// Those that stage 2 has scored, in the order of <see cref="StageTwoBlend"/>; behind them the rest in stage 1's. Equal scores in order of ids. What neither
-    /// stage 2 looked at nor a list of that length shows is not considered, however many fall below the threshold: the answer must not depend on how much of the
-    /// ranking is known.
+    /// Those that stage 2 has scored, in the order of <see cref="StageTwoBlend"/>; behind them the rest in stage 1's. Equal scores in order
+    /// of ids. What neither stage 2 looked at nor a list of that length shows is not considered, however many fall below the threshold: the
+    /// answer must not depend on how much of the ranking is known.
     /// </summary>
     public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents) =>
         Results(limit, config, documents, config.MinScore);
 
     /// <inheritdoc cref="Results(int, MatchConfig, IReadOnlyDictionary{string, TrackDocument})"/>
-    public IReadOnlyList<ScoredTrack> Results(int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents, double minScore)
+    public IReadOnlyList<ScoredTrack> Results(
+        int limit, MatchConfig config, IReadOnlyDictionary<string, TrackDocument> documents, double minScore)
     {
         var blended = candidates.Take(head).Where(IsScored)
             .Select(candidate => (Candidate: candidate, Rerank: (float?)_scores![candidate.TrackId]))
-            .Select(entry => (entry.Candidate, entry.Rerank, Score: StageTwoBlend.Of(entry.Candidate.Score, entry.Rerank!.Value, config.RerankWeight)))
+            .Select(entry => (entry.Candidate, entry.Rerank,
+                Score: StageTwoBlend.Of(entry.Candidate.Score, entry.Rerank!.Value, config.RerankWeight)))
             .OrderByDescending(entry => entry.Score).ThenBy(entry => entry.Candidate.TrackId, StringComparer.Ordinal);
         var rest = candidates.Take(Math.Max(limit, head)).Where(candidate => !IsScored(candidate))
             .Select(candidate => (Candidate: candidate, Rerank: (float?)null, Score: (double)candidate.Score));

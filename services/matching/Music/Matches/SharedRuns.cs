@@ -9,7 +9,8 @@ internal sealed class SharedRuns<TResult>
     private readonly Dictionary<string, Run> _running = new(StringComparer.Ordinal);
 
     /// <returns>The result, and whether this call started the work.</returns>
-    public async Task<(TResult Result, bool Started)> RunAsync(string key, Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public async Task<(TResult Result, bool Started)> RunAsync(
+        string key, Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         var (run, started) = Join(key);
         try

@@ -26,7 +26,8 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
     /// </param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RerankAsync(
-        QuestionRun run, IReadOnlyList<RankedPlaylist> playlists, IReadOnlyDictionary<string, TrackDocument> documents, MatchConfig config, int atMost,
+        QuestionRun run, IReadOnlyList<RankedPlaylist> playlists, IReadOnlyDictionary<string, TrackDocument> documents, MatchConfig config,
+        int atMost,
         CancellationToken cancellationToken)
     {
         if (config.RerankTop == 0 || config.RerankWeight == 0 || run.Bundle.Reranker is not { } reranker) return;
@@ -48,13 +49,15 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
         }
 
         RerankTask TaskOf(RankedPlaylist playlist, IReadOnlyList<string> ids) =>
-            new(playlist.Profile.TextHash, playlist.Profile.Text, [.. ids.Select(id => new RerankDocument(documents[id].TextHash, documents[id].Text))]);
+            new(playlist.Profile.TextHash, playlist.Profile.Text,
+                [.. ids.Select(id => new RerankDocument(documents[id].TextHash, documents[id].Text))]);
     }
 
     private static async Task<RerankAnswer?[][]> FindAsync(
         NpgsqlConnection connection, RerankTask[] tasks, ModelKey reranker, CancellationToken cancellationToken)
     {
-        var keys = tasks.SelectMany(task => task.Documents.Select(document => new RerankKey(task.QueryHash, document.ContentHash))).ToList();
+        var keys = tasks.SelectMany(task => task.Documents.Select(document => new RerankKey(task.QueryHash, document.ContentHash)))
+            .ToList();
         if (keys.Count == 0) return [.. tasks.Select(_ => Array.Empty<RerankAnswer?>())];
         var found = await RerankScores.FindAsync(connection, keys, reranker, cancellationToken);
         var next = 0;
@@ -69,7 +72,8 @@ internal sealed class StageTwo(NpgsqlDataSource database, RerankScores scores)
         if (open.Length == 0 || tally.Problem is not null) return;
         var wanted = open.Sum(i => (long)known[i].Count(answer => answer is null));
         open = Within(open, known, atMost);
-        RerankTask[] missing = [.. open.Select(i => tasks[i] with { Documents = [.. tasks[i].Documents.Where((_, document) => known[i][document] is null)] })];
+        RerankTask[] missing = [.. open.Select(
+            i => tasks[i] with { Documents = [.. tasks[i].Documents.Where((_, document) => known[i][document] is null)] })];
         try
         {
             var computed = await scores.ComputeAsync(connection, missing, reranker, store: true, cancellationToken);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Attune.Matching.Music.Matches;
 
 /// <summary>
-/// How much is computed at once. Whoever computes holds a connection and needs others meanwhile: without a bound, many at a time would wait for each
-/// other's connections.
+/// How much is computed at once. Whoever computes holds a connection and needs others meanwhile: without a bound, many at a time would wait
+/// for each other's connections.
 /// </summary>
 internal sealed class WorkSlots(IOptions<MatchOptions> options) : IDisposable
 {

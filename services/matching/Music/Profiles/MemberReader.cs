@@ -10,13 +10,15 @@ namespace Attune.Matching.Music.Profiles;
 internal static class MemberReader
 {
     private static readonly string Sql = $"""
-        SELECT {PlaylistColumns.Select}, e.vector, ARRAY(SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = p.id ORDER BY m.track_id)
+        SELECT {PlaylistColumns.Select}, e.vector,
+            ARRAY(SELECT m.track_id FROM playlist_members m WHERE m.playlist_id = p.id ORDER BY m.track_id)
         FROM playlists p
         LEFT JOIN playlist_embeddings e ON e.playlist_id = p.id AND e.content_hash = p.text_hash AND e.model = $2 AND e.revision = $3
         WHERE p.id = ANY($1)
         """;
 
-    public static async Task<IReadOnlyList<MemberList>> ReadAsync(NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<MemberList>> ReadAsync(
+        NpgsqlConnection connection, string[] ids, ModelKey model, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Sql, connection)
         {

@@ -18,7 +18,8 @@ namespace Attune.Matching.Music.Profiles;
 /// <param name="Text">What the reranker reads as its query.</param>
 /// <param name="TextHash"><c>pq_v…</c> of the text.</param>
 internal sealed record PlaylistProfile(
-    string PlaylistId, string ContentHash, int Members, float[]? Query, float[]? Centroid, AudioPoint Audio, GenreDistribution Genres, float[]? Emotions, string Text, string TextHash)
+    string PlaylistId, string ContentHash, int Members, float[]? Query, float[]? Centroid, AudioPoint Audio, GenreDistribution Genres,
+    float[]? Emotions, string Text, string TextHash)
 {
     /// <summary>
     /// Fewer members say too little about what they have in common: such a playlist is matched by its text alone.

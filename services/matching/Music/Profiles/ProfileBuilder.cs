@@ -14,7 +14,8 @@ internal sealed class ProfileBuilder(GenreProfiles genres)
     /// <param name="members">In order of ids, whatever order the playlist has.</param>
     public PlaylistProfile Build(string contentHash, Playlist playlist, float[]? query, IReadOnlyList<TrackInput> members)
     {
-        var text = ProfileText.For(playlist, members.Select(track => track.Genres), members.Select(track => track.Moods), members.Select(track => track.Themes));
+        var text = ProfileText.For(
+            playlist, members.Select(track => track.Genres), members.Select(track => track.Moods), members.Select(track => track.Themes));
         // A cold playlist speaks by its text alone.
         IReadOnlyList<TrackInput> heard = members.Count >= PlaylistProfile.FewestMembers ? members : [];
         return new PlaylistProfile(

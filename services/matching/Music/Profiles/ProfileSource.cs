@@ -12,16 +12,21 @@ internal sealed class ProfileSource(NpgsqlDataSource database, InputFiller fille
     /// <param name="playlists">As they are in the snapshot.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>In the order of the playlists.</returns>
-    public async Task<IReadOnlyList<PlaylistProfile>> LoadAsync(QuestionRun run, IReadOnlyList<PlaylistState> playlists, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlaylistProfile>> LoadAsync(
+        QuestionRun run, IReadOnlyList<PlaylistState> playlists, CancellationToken cancellationToken)
     {
         string[] hashes = [.. playlists.Select(playlist => ProfileIdentity.HashOf(playlist, run.Bundle, run.Parts))];
         var known = await ProfileStore.FindAsync(run.Snapshot, [.. playlists.Select(playlist => playlist.Id)], hashes, cancellationToken);
-        var missing = playlists.Zip(hashes).Where(pair => !known.ContainsKey(pair.First.Id)).ToDictionary(pair => pair.First.Id, pair => pair.Second, StringComparer.Ordinal);
-        var made = missing.Count == 0 ? new Dictionary<string, PlaylistProfile>(StringComparer.Ordinal) : await MakeAsync(run, missing, cancellationToken);
+        var missing = playlists.Zip(hashes).Where(pair => !known.ContainsKey(pair.First.Id))
+            .ToDictionary(pair => pair.First.Id, pair => pair.Second, StringComparer.Ordinal);
+        var made = missing.Count == 0
+            ? new Dictionary<string, PlaylistProfile>(StringComparer.Ordinal)
+            : await MakeAsync(run, missing, cancellationToken);
         return [.. playlists.Select(playlist => known.GetValueOrDefault(playlist.Id) ?? made[playlist.Id])];
     }
 
-    private async Task<Dictionary<string, PlaylistProfile>> MakeAsync(QuestionRun run, Dictionary<string, string> hashes, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, PlaylistProfile>> MakeAsync(
+        QuestionRun run, Dictionary<string, string> hashes, CancellationToken cancellationToken)
     {
         var profiles = await BuildAsync(run, hashes, cancellationToken);
         run.Tally.ProfilesComputed += profiles.Count;
@@ -33,7 +38,8 @@ internal sealed class ProfileSource(NpgsqlDataSource database, InputFiller fille
         return profiles.ToDictionary(profile => profile.PlaylistId, StringComparer.Ordinal);
     }
 
-    private async Task<IReadOnlyList<PlaylistProfile>> BuildAsync(QuestionRun run, Dictionary<string, string> hashes, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PlaylistProfile>> BuildAsync(
+        QuestionRun run, Dictionary<string, string> hashes, CancellationToken cancellationToken)
     {
         string[] ids = [.. hashes.Keys];
         var lists = await MemberReader.ReadAsync(run.Snapshot, ids, run.Bundle.Embedder, cancellationToken);
@@ -46,7 +52,9 @@ internal sealed class ProfileSource(NpgsqlDataSource database, InputFiller fille
         return
         [
             .. lists.Select(list => builder.Build(
-                hashes[list.Playlist.Id], list.Playlist, run.Parts.Vectors ? list.Query ?? queries.GetValueOrDefault(list.Playlist.Id) : null,
+                hashes[list.Playlist.Id], list.Playlist, run.Parts.Vectors
+                    ? list.Query ?? queries.GetValueOrDefault(list.Playlist.Id)
+                    : null,
                 [.. list.TrackIds.Select(id => byId[id])])),
         ];
     }

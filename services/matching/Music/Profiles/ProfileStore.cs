@@ -22,9 +22,12 @@ internal static class ProfileStore
         .OptionalVector("query_vector", row => row.Profile.Query)
         .OptionalVector("centroid", row => row.Profile.Centroid)
         .Column("audio", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.Profile.Audio.ToArray())
-        .Column("genre_keys", NpgsqlDbType.Array | NpgsqlDbType.Bigint, row => row.Profile.Genres.Shares.Select(share => share.Key).ToArray())
-        .Column("genre_names", NpgsqlDbType.Array | NpgsqlDbType.Text, row => row.Profile.Genres.Shares.Select(share => share.Name).ToArray())
-        .Column("genre_weights", NpgsqlDbType.Array | NpgsqlDbType.Double, row => row.Profile.Genres.Shares.Select(share => share.Weight).ToArray())
+        .Column("genre_keys", NpgsqlDbType.Array | NpgsqlDbType.Bigint, row => row.Profile.Genres.Shares.Select(share => share.Key)
+        .ToArray())
+        .Column("genre_names", NpgsqlDbType.Array | NpgsqlDbType.Text, row => row.Profile.Genres.Shares.Select(share => share.Name)
+        .ToArray())
+        .Column("genre_weights", NpgsqlDbType.Array | NpgsqlDbType.Double, row => row.Profile.Genres.Shares.Select(share => share.Weight)
+        .ToArray())
         .Column("emotions", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.Profile.Emotions)
         .Column("text", NpgsqlDbType.Text, row => row.Profile.Text)
         .Column("text_hash", NpgsqlDbType.Text, row => row.Profile.TextHash)
@@ -36,8 +39,10 @@ internal static class ProfileStore
         NpgsqlConnection connection, string[] playlistIds, string[] contentHashes, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT p.playlist_id, p.content_hash, p.member_count, p.query_vector, p.centroid, p.audio, p.genre_keys, p.genre_names, p.genre_weights, p.emotions, p.text, p.text_hash
-            FROM unnest($1::text[], $2::text[]) AS wanted(playlist_id, content_hash) JOIN playlist_profiles p USING (playlist_id, content_hash)
+            SELECT p.playlist_id, p.content_hash, p.member_count, p.query_vector, p.centroid, p.audio, p.genre_keys, p.genre_names,
+                p.genre_weights, p.emotions, p.text, p.text_hash
+            FROM unnest($1::text[], $2::text[]) AS wanted(playlist_id, content_hash)
+                JOIN playlist_profiles p USING (playlist_id, content_hash)
             """, connection) { Parameters = { new() { Value = playlistIds }, new() { Value = contentHashes } } };
         var found = new Dictionary<string, PlaylistProfile>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -50,10 +55,12 @@ internal static class ProfileStore
     }
 
     /// <summary>The playlists whose profile of this hash is stored.</summary>
-    public static async Task<IReadOnlySet<string>> StoredAsync(NpgsqlConnection connection, string[] playlistIds, string[] contentHashes, CancellationToken cancellationToken)
+    public static async Task<IReadOnlySet<string>> StoredAsync(
+        NpgsqlConnection connection, string[] playlistIds, string[] contentHashes, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT playlist_id FROM unnest($1::text[], $2::text[]) AS wanted(playlist_id, content_hash) JOIN playlist_profiles p USING (playlist_id, content_hash)
+            SELECT playlist_id FROM unnest($1::text[], $2::text[]) AS wanted(playlist_id, content_hash)
+                JOIN playlist_profiles p USING (playlist_id, content_hash)
             """, connection) { Parameters = { new() { Value = playlistIds }, new() { Value = contentHashes } } };
         var stored = new HashSet<string>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -65,7 +72,8 @@ internal static class ProfileStore
     /// <param name="model">Of the vectors.</param>
     /// <param name="profiles">Whole ones: nothing was missing when they were made.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static Task<long> SaveAsync(NpgsqlConnection connection, ModelKey model, IEnumerable<PlaylistProfile> profiles, CancellationToken cancellationToken) =>
+    public static Task<long> SaveAsync(
+        NpgsqlConnection connection, ModelKey model, IEnumerable<PlaylistProfile> profiles, CancellationToken cancellationToken) =>
         BulkUpsert.ExecuteAsync(connection, Table, [.. profiles.Select(profile => new Row(profile, model))], cancellationToken);
 
     private static PlaylistProfile Read(DbDataReader reader)
@@ -80,7 +88,8 @@ internal static class ProfileStore
             reader.IsDBNull(9) ? null : reader.GetFieldValue<float[]>(9), reader.GetString(10), reader.GetString(11));
     }
 
-    private static float[]? Vector(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<Vector>(column).ToArray();
+    private static float[]? Vector(DbDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<Vector>(column).ToArray();
 
     private readonly record struct Row(PlaylistProfile Profile, ModelKey Model);
 }

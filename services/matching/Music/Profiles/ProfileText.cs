@@ -7,10 +7,11 @@ using Attune.Matching.Music.Catalog;
 namespace Attune.Matching.Music.Profiles;
 
 /// <summary>
-/// The text that the reranker reads as its query: what the playlist says of itself, then what most of its members are. Any change to what this returns is a
-/// new <see cref="Versions.ProfileText"/>.
+/// The text that the reranker reads as its query: what the playlist says of itself, then what most of its members are. Any change to what
+/// this returns is a new <see cref="Versions.ProfileText"/>.
 /// </summary>
-/// <example><c>Late Night Jazz. Smoky clubs after midnight. Mood: mellow, intimate. Members' genre: cool jazz, bebop. Members' mood: nocturnal.</c></example>
+/// <example><c>Late Night Jazz. Smoky clubs after midnight. Mood: mellow, intimate. Members' genre: cool jazz, bebop. Members' mood:
+/// nocturnal.</c></example>
 internal static class ProfileText
 {
     private const int MostWords = 5;
@@ -22,7 +23,9 @@ internal static class ProfileText
     /// <param name="genres">Of every member, most fitting first.</param>
     /// <param name="moods">Of every member.</param>
     /// <param name="themes">Of every member.</param>
-    public static string For(Playlist playlist, IEnumerable<IReadOnlyList<string>> genres, IEnumerable<IReadOnlyList<string>> moods, IEnumerable<IReadOnlyList<string>> themes) =>
+    public static string For(
+        Playlist playlist, IEnumerable<IReadOnlyList<string>> genres, IEnumerable<IReadOnlyList<string>> moods,
+        IEnumerable<IReadOnlyList<string>> themes) =>
         string.Join(' ', new[]
         {
             Shortened(PlaylistText.For(playlist)),
@@ -50,7 +53,10 @@ internal static class ProfileText
         return text[..(blank > 0 ? blank : length)];
     }
 
-    /// <summary>The words that most members have, the commonest first and equally common ones in order; words of a single member only when there is but one.</summary>
+    /// <summary>
+    /// The words that most members have, the commonest first and equally common ones in order; words of a single member only when there is
+    /// but one.
+    /// </summary>
     private static IEnumerable<string> Commonest(IEnumerable<IReadOnlyList<string>> members, IEnumerable<string> except)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -67,6 +73,8 @@ internal static class ProfileText
             .Take(MostWords).Select(word => word.Key);
     }
 
-    /// <summary>As the canonical text has them: two lists that read the same there are the same here, because the same hash stands for both.</summary>
+    /// <summary>
+    /// As the canonical text has them: two lists that read the same there are the same here, because the same hash stands for both.
+    /// </summary>
     private static string[] Words(IEnumerable<string> words) => CanonicalText.Join(words).ToLowerInvariant().Split(", ");
 }

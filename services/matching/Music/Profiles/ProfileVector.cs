@@ -4,9 +4,9 @@ using Attune.Numerics;
 namespace Attune.Matching.Music.Profiles;
 
 /// <summary>
-/// Where a playlist lies in the space of its tracks: the unit vector half way between what its text asks for and what its members sound like,
-/// normalize(q + c) with q the unit vector of the text and c the unit vector of the members' mean. Without one of them it is the other;
-/// null where nothing is left.
+/// Where a playlist lies in the space of its tracks: the unit vector half way between what its text asks for and what its members sound
+/// like, normalize(q + c) with q the unit vector of the text and c the unit vector of the members' mean. Without one of them it is the
+/// other; null where nothing is left.
 /// </summary>
 internal static class ProfileVector
 {

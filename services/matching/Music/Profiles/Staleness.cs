@@ -7,8 +7,9 @@ using Attune.Matching.Music.Inputs;
 namespace Attune.Matching.Music.Profiles;
 
 /// <summary>
-/// Why a stored profile is not the current one. A profile keeps one hash of all that it was made from, so the reason is found by asking which other models
-/// and parts would have given its hash with the playlist as it is; only when none would have, the playlist itself has changed.
+/// Why a stored profile is not the current one. A profile keeps one hash of all that it was made from, so the reason is found by asking
+/// which other models and parts would have given its hash with the playlist as it is; only when none would have, the playlist itself has
+/// changed.
 /// </summary>
 internal static class Staleness
 {
@@ -17,7 +18,8 @@ internal static class Staleness
     {
         if (stored is null) return [ProfileStaleness.NeverMade];
         if (stored.ContentHash == ProfileIdentity.HashOf(state, bundle, parts)) return [];
-        if (!stored.ContentHash.StartsWith($"{Versions.PlaylistProfile}_", StringComparison.Ordinal)) return [ProfileStaleness.OtherVersion];
+        if (!stored.ContentHash.StartsWith($"{Versions.PlaylistProfile}_", StringComparison.Ordinal))
+            return [ProfileStaleness.OtherVersion];
         var model = new ModelKey(stored.Model, stored.Revision, stored.Dims);
         var then = bundle with { Embedder = model };
         foreach (var other in Choices(bundle))
@@ -29,7 +31,8 @@ internal static class Staleness
     private static IEnumerable<ProfileStaleness> Changes(StoredProfile stored, Playlist playlist, ModelKey model, ServingBundle bundle)
     {
         var own = ProfileText.For(playlist, [], [], []);
-        if (stored.Text != own && !stored.Text.StartsWith($"{own} Members' ", StringComparison.Ordinal)) yield return ProfileStaleness.TextChanged;
+        if (stored.Text != own && !stored.Text.StartsWith($"{own} Members' ", StringComparison.Ordinal))
+            yield return ProfileStaleness.TextChanged;
         if (stored.Members != playlist.TrackIds.Count) yield return ProfileStaleness.MembersChanged;
         if (model != bundle.Embedder) yield return ProfileStaleness.OtherModel;
     }

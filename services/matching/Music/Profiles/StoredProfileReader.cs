@@ -9,7 +9,8 @@ namespace Attune.Matching.Music.Profiles;
 internal static class StoredProfileReader
 {
     private const string Sql = """
-        SELECT content_hash, member_count, model, revision, dims, text, text_hash, query_vector IS NOT NULL, centroid IS NOT NULL, created_at,
+        SELECT content_hash, member_count, model, revision, dims, text, text_hash, query_vector IS NOT NULL, centroid IS NOT NULL,
+            created_at,
             genre_names, genre_weights, audio, coalesce(emotions, '{}')
         FROM playlist_profiles WHERE playlist_id = $1 ORDER BY content_hash = $2 DESC, created_at DESC, content_hash LIMIT 1
         """;
@@ -18,7 +19,8 @@ internal static class StoredProfileReader
     public static async Task<StoredProfile?> FindAsync(
         NpgsqlConnection connection, string playlistId, string contentHash, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Sql, connection) { Parameters = { new() { Value = playlistId }, new() { Value = contentHash } } };
+        await using var command =
+            new NpgsqlCommand(Sql, connection) { Parameters = { new() { Value = playlistId }, new() { Value = contentHash } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
@@ -29,7 +31,8 @@ internal static class StoredProfileReader
         {
             ContentHash = reader.GetString(0), Members = reader.GetInt32(1), Model = reader.GetString(2), Revision = reader.GetString(3),
             Dims = reader.GetInt32(4), Text = reader.GetString(5), TextHash = reader.GetString(6),
-            HasQueryVector = reader.GetBoolean(7), HasCentroid = reader.GetBoolean(8), MadeAt = Timestamp.FromDateTime(reader.GetDateTime(9)),
+            HasQueryVector = reader.GetBoolean(7), HasCentroid = reader.GetBoolean(8), MadeAt =
+                Timestamp.FromDateTime(reader.GetDateTime(9)),
             Emotions = { reader.GetFieldValue<float[]>(13) },
         };
         var genres = reader.GetFieldValue<string[]>(10)

@@ -32,7 +32,8 @@ internal sealed partial class BuildProgress(NpgsqlDataSource database, TimeProvi
 
     private async Task SayAsync(int process, string index, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT phase, coalesce(tuples_done, 0) FROM pg_stat_progress_create_index WHERE pid = $1");
+        await using var command =
+            database.CreateCommand("SELECT phase, coalesce(tuples_done, 0) FROM pg_stat_progress_create_index WHERE pid = $1");
         command.Parameters.Add(new() { Value = process });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (await reader.ReadAsync(cancellationToken)) Log.Working(logger, index, reader.GetString(0), reader.GetInt64(1));

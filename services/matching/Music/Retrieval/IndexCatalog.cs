@@ -16,7 +16,8 @@ internal static class IndexCatalog
     /// <returns>Null when there is none of the model.</returns>
     public static async Task<bool?> IsValidAsync(NpgsqlConnection connection, ModelKey model, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT indisvalid AND indisready FROM pg_index WHERE indexrelid = to_regclass($1)", connection);
+        await using var command =
+            new NpgsqlCommand("SELECT indisvalid AND indisready FROM pg_index WHERE indexrelid = to_regclass($1)", connection);
         command.Parameters.Add(new() { Value = VectorIndex.NameOf(model) });
         return (bool?)await command.ExecuteScalarAsync(cancellationToken);
     }
@@ -25,7 +26,8 @@ internal static class IndexCatalog
     public static async Task<bool> HasRowsAsync(NpgsqlConnection connection, ModelKey model, int count, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT count(*) = $4 FROM (SELECT FROM track_embeddings WHERE model = $1 AND revision = $2 AND dims = $3 LIMIT $4) AS found", connection);
+            "SELECT count(*) = $4 FROM (SELECT FROM track_embeddings WHERE model = $1 AND revision = $2 AND dims = $3 LIMIT $4) AS found",
+            connection);
         command.Parameters.Add(new() { Value = model.Name });
         command.Parameters.Add(new() { Value = model.Revision });
         command.Parameters.Add(new() { Value = model.Dims });

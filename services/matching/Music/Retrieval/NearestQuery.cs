@@ -7,15 +7,15 @@ using Pgvector;
 namespace Attune.Matching.Music.Retrieval;
 
 /// <summary>
-/// The statements that find the nearest tracks, one batch and so one round trip: settings, a search by the index where it is valid, a comparison with every
-/// vector where it is not. Which of the two runs is decided by the database in the same moment.
+/// The statements that find the nearest tracks, one batch and so one round trip: settings, a search by the index where it is valid, a
+/// comparison with every vector where it is not. Which of the two runs is decided by the database in the same moment.
 /// </summary>
 /// <remarks>
-/// By the index: candidates come in order of their distance in half precision, those of an older text of their track and those that are excluded are passed
-/// over, and what is left is ranked again in full precision. The planner may not sort, because it would underestimate what reading every vector costs: long
-/// vectors are stored outside the table's own pages, which is all that it counts. (A sort that has to be done all the same then looks so dear that it would be
-/// compiled to machine code; hence no JIT.) Plans are made for the values at hand; a plan for any model could not use
-/// the index of one.
+/// By the index: candidates come in order of their distance in half precision, those of an older text of their track and those that are
+/// excluded are passed over, and what is left is ranked again in full precision. The planner may not sort, because it would underestimate
+/// what reading every vector costs: long vectors are stored outside the table's own pages, which is all that it counts. (A sort that has to
+/// be done all the same then looks so dear that it would be compiled to machine code; hence no JIT.) Plans are made for the values at hand;
+/// a plan for any model could not use the index of one.
 ///
 /// A vector of zeros points nowhere: its distance from anything is NaN, which the database sorts behind every number, and the index does
 /// not hold it. Such tracks are near nothing.
@@ -31,7 +31,8 @@ internal static class NearestQuery
 
     /// <summary>Settings of the transaction that the batch is, so that nothing of them stays behind.</summary>
     private const string Settings = """
-        SELECT set_config('hnsw.ef_search', $1, true), set_config('hnsw.iterative_scan', $2, true), set_config('hnsw.max_scan_tuples', $3, true),
+        SELECT set_config('hnsw.ef_search', $1, true), set_config('hnsw.iterative_scan', $2, true),
+            set_config('hnsw.max_scan_tuples', $3, true),
             set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_sort', 'off', true), set_config('jit', 'off', true)
         """;
 
@@ -65,7 +66,8 @@ internal static class NearestQuery
         Parameters =
         {
             Text(Math.Clamp(CandidatesFor(count), options.EfSearch, LargestEfSearch).ToString(CultureInfo.InvariantCulture)),
-            Text(options.IterativeScan switch { IterativeScan.Off => "off", IterativeScan.RelaxedOrder => "relaxed_order", _ => "strict_order" }),
+            Text(options.IterativeScan switch { IterativeScan.Off => "off", IterativeScan.RelaxedOrder => "relaxed_order", _ =>
+                "strict_order" }),
             Text(options.MaxScanTuples.ToString(CultureInfo.InvariantCulture)),
         },
     };

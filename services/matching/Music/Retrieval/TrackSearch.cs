@@ -6,13 +6,15 @@ using Npgsql;
 namespace Attune.Matching.Music.Retrieval;
 
 /// <summary>
-/// Finds the tracks whose vectors point most nearly in a direction. With an index it is approximate (<see cref="RetrievalOptions.EfSearch"/>), without one exact. Either
-/// way only vectors of the tracks' present texts count, and as many tracks come back as were asked for, if there are so many.
+/// Finds the tracks whose vectors point most nearly in a direction. With an index it is approximate
+/// (<see cref="RetrievalOptions.EfSearch"/>), without one exact. Either way only vectors of the tracks' present texts count, and as many
+/// tracks come back as were asked for, if there are so many.
 /// </summary>
 internal sealed class TrackSearch(IOptions<RetrievalOptions> options)
 {
     /// <inheritdoc cref="NearestAsync(NpgsqlConnection, float[], ModelKey, int, string[], CancellationToken)"/>
-    public Task<IReadOnlyList<NearTrack>> NearestAsync(NpgsqlConnection connection, float[] query, ModelKey model, int count, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<NearTrack>> NearestAsync(
+        NpgsqlConnection connection, float[] query, ModelKey model, int count, CancellationToken cancellationToken) =>
         NearestAsync(connection, query, model, count, [], cancellationToken);
 
     /// <summary>One round trip; a second, without the index, when that found too few.</summary>
@@ -29,12 +31,15 @@ internal sealed class TrackSearch(IOptions<RetrievalOptions> options)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (query.Length != model.Dims)
-            throw new PreconditionException($"The query has {query.Length} dimensions and the vectors of {model.Name}@{model.Revision} have {model.Dims}; embed it with that model.");
+            throw new PreconditionException(
+                $"The query has {query.Length} dimensions and the vectors of {model.Name}@{model.Revision} have {model.Dims}; embed it " +
+                "with that model.");
         if (count == 0) return [];
         var (byIndex, byComparison) = await SearchAsync(connection, query, model, count, excluded, cancellationToken);
         if (byComparison.Count > 0 || byIndex.Count == count) return byComparison.Count > 0 ? byComparison : byIndex;
         // Either there are no more, or the scan ended before it had passed enough vectors of older texts and excluded tracks.
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { NearestQuery.ByComparison(query, model, count, excluded, always: true) } };
+        await using var batch = new NpgsqlBatch(
+            connection) { BatchCommands = { NearestQuery.ByComparison(query, model, count, excluded, always: true) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         return await ReadAsync(reader, cancellationToken);
     }
@@ -44,7 +49,8 @@ internal sealed class TrackSearch(IOptions<RetrievalOptions> options)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { NearestQuery.SettingsFor(count, options.Value), NearestQuery.ByIndex(query, model, count, excluded), NearestQuery.ByComparison(query, model, count, excluded) },
+            BatchCommands = { NearestQuery.SettingsFor(count, options.Value), NearestQuery.ByIndex(query, model, count, excluded),
+                NearestQuery.ByComparison(query, model, count, excluded) },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);

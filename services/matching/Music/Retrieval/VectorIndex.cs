@@ -5,13 +5,13 @@ using Attune.Matching.Models.Bundles;
 namespace Attune.Matching.Music.Retrieval;
 
 /// <summary>
-/// The HNSW index over one model's track vectors: its name and its statements. Vectors of all models share a table whose column has no fixed
-/// length, so each model has a partial index over a cast.
+/// The HNSW index over one model's track vectors: its name and its statements. Vectors of all models share a table whose column has no
+/// fixed length, so each model has a partial index over a cast.
 /// </summary>
 /// <remarks>
-/// Half precision halves the graph; what the rounding misplaces is put right by ranking the candidates again in full precision (<see cref="NearestQuery"/>).
-/// Cosine and not inner product: pgvector normalises an element once, when it enters the graph, and compares by inner product from then on, so it costs
-/// the same and stays right for a model that does not normalise.
+/// Half precision halves the graph; what the rounding misplaces is put right by ranking the candidates again in full precision
+/// (<see cref="NearestQuery"/>). Cosine and not inner product: pgvector normalises an element once, when it enters the graph, and compares
+/// by inner product from then on, so it costs the same and stays right for a model that does not normalise.
 /// </remarks>
 internal static class VectorIndex
 {
@@ -22,7 +22,8 @@ internal static class VectorIndex
 
     /// <summary>The same on every replica: 64 bits of SHA-256 over the identity.</summary>
     public static string NameOf(ModelKey model) =>
-        NamePrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{model.Name}\n{model.Revision}\n{model.Dims}")))[..16];
+        NamePrefix + Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{model.Name}\n{model.Revision}\n{model.Dims}")))[..16];
 
     /// <summary>The expression that is indexed; a query must order by the same.</summary>
     public static string Expression(int dims) => $"vector::halfvec({dims})";

@@ -12,7 +12,10 @@ internal sealed partial class VectorIndexKeeper
         [LoggerMessage(2321, LogLevel.Information, "The track vectors of {Model}: {State}.")]
         public static partial void Found(ILogger logger, ModelKey model, IndexState state);
 
-        [LoggerMessage(2322, LogLevel.Information, "The index {Index} ({Megabytes} MB) covers {Of}, which is not the serving model. Should that model not come back: DROP INDEX CONCURRENTLY {Index}")]
+        [LoggerMessage(
+            2322, LogLevel.Information,
+            "The index {Index} ({Megabytes} MB) covers {Of}, which is not the serving model. Should that model not come back: DROP " +
+            "INDEX CONCURRENTLY {Index}")]
         public static partial void Unused(ILogger logger, string index, long megabytes, string of);
     }
 }

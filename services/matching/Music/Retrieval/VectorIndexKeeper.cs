@@ -6,11 +6,12 @@ using Microsoft.Extensions.Options;
 namespace Attune.Matching.Music.Retrieval;
 
 /// <summary>
-/// Sees to it that the serving model's vectors have their index, from the first time that the bundle is known and again whenever there are more vectors or
-/// another bundle. Indexes of other models are named, not dropped: going back to one must not cost a build.
+/// Sees to it that the serving model's vectors have their index, from the first time that the bundle is known and again whenever there are
+/// more vectors or another bundle. Indexes of other models are named, not dropped: going back to one must not cost a build.
 /// </summary>
 internal sealed partial class VectorIndexKeeper(
-    VectorIndexes indexes, BundleCache bundles, IOptions<RetrievalOptions> options, TimeProvider time, ILogger<VectorIndexKeeper> logger) : RecurringService(time)
+    VectorIndexes indexes, BundleCache bundles, IOptions<RetrievalOptions> options, TimeProvider time, ILogger<VectorIndexKeeper> logger)
+    : RecurringService(time)
 {
     private (ModelKey Model, IndexState State)? _last;
 

@@ -6,7 +6,9 @@ internal sealed partial class VectorIndexes
 {
     private static partial class Log
     {
-        [LoggerMessage(2300, LogLevel.Information, "Building the index {Index} over the track vectors of {Model}; searches compare with all vectors until it is there.")]
+        [LoggerMessage(
+            2300, LogLevel.Information,
+            "Building the index {Index} over the track vectors of {Model}; searches compare with all vectors until it is there.")]
         public static partial void Building(ILogger logger, string index, ModelKey model);
 
         [LoggerMessage(2301, LogLevel.Information, "The index {Index} over the track vectors of {Model} was built in {Elapsed}.")]

@@ -6,18 +6,19 @@ using Npgsql;
 namespace Attune.Matching.Music.Retrieval;
 
 /// <summary>
-/// Makes the indexes that searches use. A build locks nobody out (CREATE INDEX CONCURRENTLY); it waits for transactions that are older than it. One
-/// process builds at a time: an advisory lock of the session, which ends with the session however that ends.
+/// Makes the indexes that searches use. A build locks nobody out (CREATE INDEX CONCURRENTLY); it waits for transactions that are older than
+/// it. One process builds at a time: an advisory lock of the session, which ends with the session however that ends.
 /// </summary>
-internal sealed partial class VectorIndexes(NpgsqlDataSource database, IOptions<RetrievalOptions> options, TimeProvider time, ILogger<VectorIndexes> logger)
+internal sealed partial class VectorIndexes(
+    NpgsqlDataSource database, IOptions<RetrievalOptions> options, TimeProvider time, ILogger<VectorIndexes> logger)
 {
     /// <summary>"attv": not the lock of the schema's migrations, which begins with "attu".</summary>
     private const int LockSpace = 0x61747476;
 
     /// <summary>
-    /// Returns when the model's index answers searches, or when it is to have none. Builds it, or waits while somebody else does. What a killed build left
-    /// behind is dropped first. While a backfill writes vectors, a missing index is not begun: every vector would have to find its place in the graph, at many
-    /// times what storing it costs.
+    /// Returns when the model's index answers searches, or when it is to have none. Builds it, or waits while somebody else does. What a
+    /// killed build left behind is dropped first. While a backfill writes vectors, a missing index is not begun: every vector would have to
+    /// find its place in the graph, at many times what storing it costs.
     /// </summary>
     /// <exception cref="NpgsqlException">The database is away, or refuses.</exception>
     public async Task<IndexState> EnsureAsync(ModelKey model, CancellationToken cancellationToken)
@@ -28,7 +29,9 @@ internal sealed partial class VectorIndexes(NpgsqlDataSource database, IOptions<
         {
             if (await IndexCatalog.IsValidAsync(connection, model, cancellationToken) == true) return IndexState.Ready;
             if (!await IndexCatalog.HasRowsAsync(connection, model, options.Value.MinRows, cancellationToken)) return IndexState.TooFewRows;
-            if (!await IndexCatalog.IsBeingFilledAsync(connection, cancellationToken) && await TryBuildAsync(connection, model, cancellationToken)) return IndexState.Ready;
+            if (!await IndexCatalog.IsBeingFilledAsync(connection, cancellationToken)
+                && await TryBuildAsync(connection, model, cancellationToken))
+                return IndexState.Ready;
             // No transaction is open here: a build elsewhere would wait for it.
             await Task.Delay(options.Value.CheckInterval, time, cancellationToken);
         }
@@ -64,7 +67,9 @@ internal sealed partial class VectorIndexes(NpgsqlDataSource database, IOptions<
         Log.Building(logger, name, model);
         var started = time.GetTimestamp();
         // Of the session; the pool resets them when the connection goes back.
-        await ExecuteAsync(connection, $"SET maintenance_work_mem = '{options.Value.MaintenanceMegabytes}MB'; SET statement_timeout = 0; SET lock_timeout = 0", cancellationToken);
+        await ExecuteAsync(
+            connection, $"SET maintenance_work_mem = '{options.Value.MaintenanceMegabytes}MB'; SET statement_timeout = 0; SET " +
+                "lock_timeout = 0", cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var progress = new BuildProgress(database, time, logger).WatchAsync(connection.ProcessID, name, over.Token);
         try

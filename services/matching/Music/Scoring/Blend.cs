@@ -5,8 +5,8 @@ using Attune.Matching.Music.Scoring.Signals;
 namespace Attune.Matching.Music.Scoring;
 
 /// <summary>
-/// The score of a pair: Σ wᵢvᵢ / Σ wᵢ over the signals that the pair has. One that it lacks is neutral: the others share its weight in proportion, as if
-/// it had not been asked for. A pair without any signal has no score (NaN) and is not ranked.
+/// The score of a pair: Σ wᵢvᵢ / Σ wᵢ over the signals that the pair has. One that it lacks is neutral: the others share its weight in
+/// proportion, as if it had not been asked for. A pair without any signal has no score (NaN) and is not ranked.
 /// </summary>
 internal static class Blend
 {
@@ -34,7 +34,9 @@ internal static class Blend
             Vector256.Min(Vector256.LoadUnsafe(in s, i) / Vector256.LoadUnsafe(in w, i), Vector256<float>.One).StoreUnsafe(ref s, i);
     }
 
-    /// <summary>What each signal of a pair weighed: the weights over the signals that are there, adding up to 1; 0 for the others.</summary>
+    /// <summary>
+    /// What each signal of a pair weighed: the weights over the signals that are there, adding up to 1; 0 for the others.
+    /// </summary>
     public static double[] WeightsUsed(IReadOnlyList<double> weights, IReadOnlyList<float> values)
     {
         var total = weights.Where((_, i) => !float.IsNaN(values[i])).Sum();

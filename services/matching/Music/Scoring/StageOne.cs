@@ -3,9 +3,9 @@ using Attune.Matching.Music.Scoring.Signals;
 namespace Attune.Matching.Music.Scoring;
 
 /// <summary>
-/// Scores every (playlist, track) pair and keeps the best of each playlist. Threads take blocks of tracks as they get to them; a block meets every playlist
-/// while it is in the caches. Neither the number of threads nor who gets which block shows in the result: a pair's score is a function of the pair, and the best
-/// of the parts' best are the best of all.
+/// Scores every (playlist, track) pair and keeps the best of each playlist. Threads take blocks of tracks as they get to them; a block
+/// meets every playlist while it is in the caches. Neither the number of threads nor who gets which block shows in the result: a pair's
+/// score is a function of the pair, and the best of the parts' best are the best of all.
 /// </summary>
 /// <param name="signals">At least one.</param>
 /// <param name="playlists">How many there are.</param>
@@ -22,7 +22,8 @@ internal sealed class StageOne(IReadOnlyList<WeightedSignal> signals, int playli
         var blocks = (tracks + Tile.MostTracks - 1) / Tile.MostTracks;
         var workers = new StageOneWorker[Math.Max(1, Math.Min(parallelism, blocks))];
         var next = -1;
-        Parallel.For(0, workers.Length, new ParallelOptions { MaxDegreeOfParallelism = workers.Length, CancellationToken = cancellationToken }, i =>
+        Parallel.For(
+            0, workers.Length, new ParallelOptions { MaxDegreeOfParallelism = workers.Length, CancellationToken = cancellationToken }, i =>
         {
             var worker = workers[i] = new StageOneWorker(signals, playlists, excluded, limit);
             for (var block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))

@@ -7,5 +7,6 @@ namespace Attune.Matching.Music.Shortlists;
 internal sealed record Candidate(string TrackId, float Score, float[] Signals)
 {
     /// <summary>Whether it ranks before another: by score, and of equal scores by id.</summary>
-    public bool RanksBefore(Candidate other) => Score > other.Score || (Score == other.Score && string.CompareOrdinal(TrackId, other.TrackId) < 0);
+    public bool RanksBefore(Candidate other) =>
+        Score > other.Score || (Score == other.Score && string.CompareOrdinal(TrackId, other.TrackId) < 0);
 }

@@ -13,7 +13,11 @@ internal sealed record CandidateSet(string Hash, string[] TrackIds, Guid[] Conte
         int now = 0, then = 0;
         while (now < TrackIds.Length || then < earlier.TrackIds.Length)
         {
-            var order = now == TrackIds.Length ? 1 : then == earlier.TrackIds.Length ? -1 : string.CompareOrdinal(TrackIds[now], earlier.TrackIds[then]);
+            var order = now == TrackIds.Length
+                ? 1
+                : then == earlier.TrackIds.Length
+                ? -1
+                : string.CompareOrdinal(TrackIds[now], earlier.TrackIds[then]);
             if (order == 0 && Contents[now] == earlier.Contents[then])
             {
                 now++;

@@ -9,7 +9,8 @@ namespace Attune.Matching.Music.Shortlists;
 internal sealed class PairScorer(InputFiller filler)
 {
     /// <summary>Every candidate, against the profiles of the indices given.</summary>
-    public async Task<IReadOnlyList<StageOneList>> AllAsync(QuestionRun run, StageOneInputs inputs, IEnumerable<int> profiles, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StageOneList>> AllAsync(
+        QuestionRun run, StageOneInputs inputs, IEnumerable<int> profiles, CancellationToken cancellationToken)
     {
         int[] indices = [.. profiles];
         var (tracks, lists) = await ScoreAsync(run, inputs, indices, inputs.Question.TrackIds, inputs.Depth, cancellationToken);
@@ -40,7 +41,8 @@ internal sealed class PairScorer(InputFiller filler)
         tally.LackSignals(incomplete.Where(track => !SignalKinds.AnyOf(config, track)).Select(track => track.Id));
         var signals = SignalKinds.Open(config, [.. profiles.Select(i => inputs.Profiles[i])], tracks, run.Bundle.Embedder.Dims);
         var excluded = Excluded(tracks, [.. profiles.Select(i => inputs.Members[i])]);
-        var lists = new StageOne(signals, profiles.Length, tracks.Count, excluded, limit).Rank(Environment.ProcessorCount, cancellationToken);
+        var lists = new StageOne(signals, profiles.Length, tracks.Count, excluded, limit).Rank(
+            Environment.ProcessorCount, cancellationToken);
         tally.PairsScored += ((long)profiles.Length * tracks.Count) - excluded.Sum(rows => rows.Length);
         return (tracks, lists);
     }

@@ -12,7 +12,8 @@ namespace Attune.Matching.Music.Shortlists;
 /// <param name="Members">One a profile: tracks that are not ranked for it, in order of ids.</param>
 /// <param name="Config">How signals are weighed.</param>
 internal sealed record StageOneInputs(
-    MatchQuestion Question, long CandidateCount, string CandidateSetHash, IReadOnlyList<PlaylistProfile> Profiles, IReadOnlyList<string[]> Members, MatchConfig Config)
+    MatchQuestion Question, long CandidateCount, string CandidateSetHash, IReadOnlyList<PlaylistProfile> Profiles,
+    IReadOnlyList<string[]> Members, MatchConfig Config)
 {
     /// <summary>How many of a list's first must be known.</summary>
     public int Needed => Math.Max(Question.Limit, Config.RerankTop);

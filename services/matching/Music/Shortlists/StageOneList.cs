@@ -11,8 +11,9 @@ internal sealed record StageOneList(string ProfileHash, string CandidateSetHash,
     public bool Reaches(int count) => Complete || Candidates.Count >= count;
 
     /// <summary>
-    /// The list of a set that differs in some tracks, without looking at any other: an entry that is forgotten goes, and one that is scored anew stands where
-    /// it belongs. What falls behind the last entry of an incomplete list is left out, because unlisted tracks may rank before it: such a list gets shorter.
+    /// The list of a set that differs in some tracks, without looking at any other: an entry that is forgotten goes, and one that is scored
+    /// anew stands where it belongs. What falls behind the last entry of an incomplete list is left out, because unlisted tracks may rank
+    /// before it: such a list gets shorter.
     /// </summary>
     /// <param name="setHash">Of the set that it becomes the list of.</param>
     /// <param name="forgotten">Tracks that are gone or not what they were.</param>
@@ -21,8 +22,10 @@ internal sealed record StageOneList(string ProfileHash, string CandidateSetHash,
     public StageOneList Changed(string setHash, IReadOnlySet<string> forgotten, IEnumerable<Candidate> scored, int longest)
     {
         var fresh = Complete || Candidates.Count == 0 ? scored : scored.Where(candidate => candidate.RanksBefore(Candidates[^1]));
-        var merged = Candidates.Where(candidate => !forgotten.Contains(candidate.TrackId)).Concat(Complete || Candidates.Count > 0 ? fresh : []).ToList();
+        var merged = Candidates.Where(candidate => !forgotten.Contains(candidate.TrackId))
+            .Concat(Complete || Candidates.Count > 0 ? fresh : []).ToList();
         merged.Sort((a, b) => a.RanksBefore(b) ? -1 : b.RanksBefore(a) ? 1 : 0);
-        return new StageOneList(ProfileHash, setHash, Complete && merged.Count <= longest, merged.Count <= longest ? merged : merged[..longest]);
+        return new StageOneList(
+            ProfileHash, setHash, Complete && merged.Count <= longest, merged.Count <= longest ? merged : merged[..longest]);
     }
 }

@@ -6,8 +6,8 @@ using NpgsqlTypes;
 namespace Attune.Matching.Music.Shortlists;
 
 /// <summary>
-/// Stage 1's lists in the store: the latest for a profile, a way of scoring and a scope. Unlike what models compute they are replaced; a lost one
-/// costs scoring, nothing else.
+/// Stage 1's lists in the store: the latest for a profile, a way of scoring and a scope. Unlike what models compute they are replaced; a
+/// lost one costs scoring, nothing else.
 /// </summary>
 internal static class StageOneListStore
 {
@@ -17,9 +17,11 @@ internal static class StageOneListStore
         .Column("scope_hash", NpgsqlDbType.Text, row => row.Scope)
         .Column("candidate_set_hash", NpgsqlDbType.Text, row => row.List.CandidateSetHash)
         .Column("complete", NpgsqlDbType.Boolean, row => row.List.Complete)
-        .Column("track_ids", NpgsqlDbType.Array | NpgsqlDbType.Text, row => row.List.Candidates.Select(candidate => candidate.TrackId).ToArray())
+        .Column("track_ids", NpgsqlDbType.Array | NpgsqlDbType.Text, row => row.List.Candidates.Select(candidate => candidate.TrackId)
+        .ToArray())
         .Column("scores", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.List.Candidates.Select(candidate => candidate.Score).ToArray())
-        .Column("signals", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.List.Candidates.SelectMany(candidate => candidate.Signals).ToArray())
+        .Column("signals", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.List.Candidates.SelectMany(candidate => candidate.Signals)
+        .ToArray())
         .Column("updated_at", NpgsqlDbType.TimestampTz, row => row.Now)
         .OnConflict("profile_hash", "scoring_hash", "scope_hash")
         .DoUpdate("candidate_set_hash", "complete", "track_ids", "scores", "signals", "updated_at");
@@ -31,7 +33,8 @@ internal static class StageOneListStore
         await using var command = new NpgsqlCommand("""
             SELECT profile_hash, candidate_set_hash, complete, track_ids, scores, signals FROM stage_one_lists
             WHERE profile_hash = ANY($1) AND scoring_hash = $2 AND scope_hash = $3
-            """, connection) { Parameters = { new() { Value = profileHashes.ToArray() }, new() { Value = scoring }, new() { Value = scope } } };
+            """, connection) { Parameters = { new() { Value = profileHashes.ToArray() }, new() { Value = scoring },
+                new() { Value = scope } } };
         var found = new Dictionary<string, StageOneList>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -49,8 +52,10 @@ internal static class StageOneListStore
     /// <param name="now">When.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static Task<long> SaveAsync(
-        NpgsqlConnection connection, IEnumerable<StageOneList> lists, string scoring, string scope, DateTimeOffset now, CancellationToken cancellationToken) =>
-        BulkUpsert.ExecuteAsync(connection, Table, [.. lists.Select(list => new Row(list, scoring, scope, now.UtcDateTime))], cancellationToken);
+        NpgsqlConnection connection, IEnumerable<StageOneList> lists, string scoring, string scope, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        BulkUpsert.ExecuteAsync(
+            connection, Table, [.. lists.Select(list => new Row(list, scoring, scope, now.UtcDateTime))], cancellationToken);
 
     private static StageOneList Read(DbDataReader reader)
     {

@@ -18,5 +18,7 @@ internal static class StageOneScope
 
     /// <summary>Which tracks may be chosen, whatever they contain: a list of one scope is a good start for the next one of it.</summary>
     public static string HashOf(MatchQuestion question) => Hash.Compute(
-        Versions.CandidateScope, question.TrackIds is { } ids ? new JsonArray([.. ids.Order(StringComparer.Ordinal).Select(id => JsonValue.Create(id))]) : "all");
+        Versions.CandidateScope, question.TrackIds is { } ids
+            ? new JsonArray([.. ids.Order(StringComparer.Ordinal).Select(id => JsonValue.Create(id))])
+            : "all");
 }

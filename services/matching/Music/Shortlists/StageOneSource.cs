@@ -7,8 +7,8 @@ namespace Attune.Matching.Music.Shortlists;
 /// Stage 1's lists: as they are stored, brought up to date by scoring only the tracks that have changed since, or made from all candidates.
 /// </summary>
 /// <remarks>
-/// A list depends on its profile, on how pairs are scored and on the candidates. While the first two hold, a list of earlier candidates differs only where
-/// the candidates do: those are scored again and put where they belong, and all other scores stand.
+/// A list depends on its profile, on how pairs are scored and on the candidates. While the first two hold, a list of earlier candidates
+/// differs only where the candidates do: those are scored again and put where they belong, and all other scores stand.
 /// </remarks>
 internal sealed class StageOneSource(NpgsqlDataSource database, PairScorer scorer, TimeProvider time)
 {
@@ -22,16 +22,20 @@ internal sealed class StageOneSource(NpgsqlDataSource database, PairScorer score
         if (inputs.CandidateCount < FewestCandidates) return await scorer.AllAsync(run, inputs, Indices(inputs), cancellationToken);
         var scoring = StageOneScope.ScoringHash(inputs.Config, inputs.Question.IncludeMembers);
         var scope = StageOneScope.HashOf(inputs.Question);
-        var stored = await StageOneListStore.FindAsync(run.Snapshot, inputs.Profiles.Select(profile => profile.ContentHash), scoring, scope, cancellationToken);
+        var stored = await StageOneListStore.FindAsync(
+            run.Snapshot, inputs.Profiles.Select(profile => profile.ContentHash), scoring, scope, cancellationToken);
         var lists = new StageOneList?[inputs.Profiles.Count];
         for (var i = 0; i < lists.Length; i++)
-            if (stored.GetValueOrDefault(inputs.Profiles[i].ContentHash) is { } list && list.CandidateSetHash == inputs.CandidateSetHash && list.Reaches(inputs.Needed)) lists[i] = list;
+            if (stored.GetValueOrDefault(inputs.Profiles[i].ContentHash) is { } list && list.CandidateSetHash == inputs.CandidateSetHash
+                && list.Reaches(inputs.Needed))
+                lists[i] = list;
         if (lists.Any(list => list is null)) await CompleteAsync(run, inputs, lists, stored, scoring, scope, cancellationToken);
         return lists!;
     }
 
     private async Task CompleteAsync(
-        QuestionRun run, StageOneInputs inputs, StageOneList?[] lists, IReadOnlyDictionary<string, StageOneList> stored, string scoring, string scope,
+        QuestionRun run, StageOneInputs inputs, StageOneList?[] lists, IReadOnlyDictionary<string, StageOneList> stored, string scoring,
+        string scope,
         CancellationToken cancellationToken)
     {
         int[] open = [.. Indices(inputs).Where(i => lists[i] is null)];
@@ -46,10 +50,12 @@ internal sealed class StageOneSource(NpgsqlDataSource database, PairScorer score
 
     /// <summary>Lists of earlier candidates become lists of these where few have changed and enough is left.</summary>
     private async Task UpdateAsync(
-        QuestionRun run, StageOneInputs inputs, StageOneList?[] lists, IReadOnlyDictionary<string, StageOneList> stored, int[] open, CandidateSet current,
+        QuestionRun run, StageOneInputs inputs, StageOneList?[] lists, IReadOnlyDictionary<string, StageOneList> stored, int[] open,
+        CandidateSet current,
         CancellationToken cancellationToken)
     {
-        var earlier = open.Where(i => stored.ContainsKey(inputs.Profiles[i].ContentHash)).GroupBy(i => stored[inputs.Profiles[i].ContentHash].CandidateSetHash, StringComparer.Ordinal).ToList();
+        var earlier = open.Where(i => stored.ContainsKey(inputs.Profiles[i].ContentHash))
+            .GroupBy(i => stored[inputs.Profiles[i].ContentHash].CandidateSetHash, StringComparer.Ordinal).ToList();
         if (earlier.Count == 0) return;
         var sets = await CandidateSetStore.FindAsync(run.Snapshot, [.. earlier.Select(group => group.Key)], cancellationToken);
         foreach (var group in earlier)
@@ -68,7 +74,8 @@ internal sealed class StageOneSource(NpgsqlDataSource database, PairScorer score
         }
     }
 
-    private async Task SaveAsync(CandidateSet set, IEnumerable<StageOneList> lists, string scoring, string scope, CancellationToken cancellationToken)
+    private async Task SaveAsync(
+        CandidateSet set, IEnumerable<StageOneList> lists, string scoring, string scope, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -14,7 +14,9 @@ internal sealed class BarProgress : IPullProgress
 
     public static Task<T> ShowAsync<T>(Func<IPullProgress, Task<T>> pullAsync) =>
         Terminal.Error.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn { Culture = System.Globalization.CultureInfo.InvariantCulture }, new TransferSpeedColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+                new DownloadedColumn { Culture = System.Globalization.CultureInfo.InvariantCulture }, new TransferSpeedColumn(),
+                new RemainingTimeColumn())
             .StartAsync(context => pullAsync(new BarProgress(context)));
 
     public void Begin(string file, long done, long? total)

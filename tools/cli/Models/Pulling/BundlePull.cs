@@ -28,19 +28,23 @@ internal sealed class BundlePull(string described, string target, PullSettings s
         Directory.CreateDirectory(target);
         using var turn = await PullLock.TakeAsync(Path.Combine(target, ".pull.lock"), settings.Wait, progress, time, cancellationToken);
         // Read in turn: another process may just have written the lock.
-        var source = await SourceReader.ReadSourceAsync(described, cancellationToken) ?? throw new CliException($"There is no {BundleSource.FileName} in {described}.", ExitCode.Unusable);
+        var source = await SourceReader.ReadSourceAsync(described, cancellationToken)
+            ?? throw new CliException($"There is no {BundleSource.FileName} in {described}.", ExitCode.Unusable);
         var locked = await SourceReader.ReadLockAsync(described, cancellationToken);
         if (locked is not null && !update) RequireAgreement(source, locked);
 
         using var hub = new ModelHub(settings);
-        var plan = locked is not null && !update ? PullPlan.Locked(locked) : await PullPlan.AskAsync(source, hub, settings, progress, time, cancellationToken);
+        var plan = locked is not null && !update
+            ? PullPlan.Locked(locked)
+            : await PullPlan.AskAsync(source, hub, settings, progress, time, cancellationToken);
         var present = await PresentAsync(plan, cancellationToken);
         var missing = plan.Orders.Where(x => !present.ContainsKey(x.Name)).Select(x => (Order: x, Part: PartFile.Open(Parts, x))).ToList();
         RequireSpace(missing.Sum(x => Math.Max(0, (x.Order.Bytes ?? x.Part.Bytes ?? 0) - x.Part.Length)));
 
         var files = new SortedDictionary<string, SourceFile>(present, StringComparer.Ordinal);
         foreach (var (order, part) in missing)
-            files[order.Name] = (await new FileDownload(hub, settings, progress, time).RunAsync(order, part, cancellationToken)) with { Repository = source.Files[order.Name].Repository };
+            files[order.Name] = (await new FileDownload(hub, settings, progress, time).RunAsync(
+                order, part, cancellationToken)) with { Repository = source.Files[order.Name].Repository };
 
         var now = new BundleLock { LockFormat = BundleLock.Format, Name = source.Name, Repositories = plan.Repositories, Files = files };
         // From here on it takes no time, and is done as a whole.
@@ -49,14 +53,17 @@ internal sealed class BundlePull(string described, string target, PullSettings s
         string[] changes = locked is null ? [] : [.. LockComparison.Changes(locked, now)];
         var lockWritten = WriteIfChanged(LockPath, SourceReader.Serialize(now));
         Place(missing.Select(x => (x.Order.Name, x.Part)), manifest);
-        return new PullResult(bundle, missing.Count, missing.Sum(x => files[x.Order.Name].Bytes ?? 0), lockWritten ? LockPath : null, changes);
+        return new PullResult(
+            bundle, missing.Count, missing.Sum(x => files[x.Order.Name].Bytes ?? 0), lockWritten ? LockPath : null, changes);
     }
 
     private void RequireAgreement(BundleSource source, BundleLock locked)
     {
         string[] differences = [.. LockComparison.Differences(source, locked)];
         if (differences.Length > 0)
-            throw new CliException($"{BundleSource.FileName} and {LockPath} do not agree:\n  {string.Join("\n  ", differences)}\nIf the source was changed on purpose, pull with --update: it rewrites the lock file.");
+            throw new CliException(
+                $"{BundleSource.FileName} and {LockPath} do not agree:\n  {string.Join("\n  ", differences)}\nIf the source was changed " +
+                "on purpose, pull with --update: it rewrites the lock file.");
     }
 
     // Files of an earlier pull that are what is wanted.
@@ -88,7 +95,9 @@ internal sealed class BundlePull(string described, string target, PullSettings s
     {
         var free = new DriveInfo(target).AvailableFreeSpace;
         if (bytes > 0 && free < bytes + SpareBytes)
-            throw new CliException($"{ByteSize.Format(bytes)} are still to be downloaded, and {ByteSize.Format(free)} are free at {target}. Make room, or set ATTUNE_MODELS to a folder on another disk.");
+            throw new CliException(
+                $"{ByteSize.Format(bytes)} are still to be downloaded, and {ByteSize.Format(free)} are free at {target}. Make room, or " +
+                "set ATTUNE_MODELS to a folder on another disk.");
     }
 
     private void Place(IEnumerable<(string Name, PartFile Part)> parts, byte[] manifest)

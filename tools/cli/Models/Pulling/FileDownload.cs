@@ -7,7 +7,9 @@ namespace Attune.Cli.Models.Pulling;
 internal sealed class FileDownload(ModelHub hub, PullSettings settings, IPullProgress progress, TimeProvider time)
 {
     /// <returns>The file with its length and hash, which is the one ordered if one was.</returns>
-    /// <exception cref="CliException">It cannot be had, or is not what was ordered. What has come stays for the next pull, unless it is wrong.</exception>
+    /// <exception cref="CliException">
+    /// It cannot be had, or is not what was ordered. What has come stays for the next pull, unless it is wrong.
+    /// </exception>
     public async Task<SourceFile> RunAsync(FileOrder order, PartFile part, CancellationToken cancellationToken)
     {
         for (var again = false; ; again = true)
@@ -45,7 +47,8 @@ internal sealed class FileDownload(ModelHub hub, PullSettings settings, IPullPro
             {
                 failures = part.Length > before ? 1 : failures + 1;
                 if (failures >= settings.Attempts)
-                    throw new CliException($"{order.Name} cannot be downloaded: {error.Message} What has come is kept; pull again to go on.");
+                    throw new CliException(
+                        $"{order.Name} cannot be downloaded: {error.Message} What has come is kept; pull again to go on.");
                 var delay = Backoff.Before(failures, error.RetryAfter, settings);
                 progress.Note($"{order.Name}: {error.Message} Trying again in {delay.TotalSeconds:0.#} s.");
                 await Task.Delay(delay, time, cancellationToken);
@@ -59,19 +62,22 @@ internal sealed class FileDownload(ModelHub hub, PullSettings settings, IPullPro
         }
     }
 
-    internal static CliException Refusal(FileOrder order, string found, string expected) => new($"""
-        {order.Name} is refused: {order.Path} of {order.Repository.Id} at {order.Repository.Revision} has {found}, and {order.Authority} says {expected}.
-        {order.Authority switch
+    internal static CliException Refusal(FileOrder order, string found, string expected) => new(
+        $"{order.Name} is refused: {order.Path} of {order.Repository.Id} at {order.Repository.Revision} has {found}, " +
+        $"and {order.Authority} says {expected}.\n" +
+        order.Authority switch
         {
-            BundleLock.FileName => "If the source was changed on purpose, pull with --update: it accepts what there is now and rewrites the lock file.",
+            BundleLock.FileName =>
+                "If the source was changed on purpose, pull with --update: it accepts what there is now and rewrites the lock file.",
             BundleSource.FileName => $"If the new file is the right one, write its length and hash into {BundleSource.FileName}.",
             _ => "The hub contradicts itself, or somebody between it and here changes what it sends. Pull again.",
-        }}
-        """);
+        });
 
     internal static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+            FileOptions.Asynchronous | FileOptions.SequentialScan);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 }

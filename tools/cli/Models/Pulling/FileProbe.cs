@@ -7,7 +7,8 @@ namespace Attune.Cli.Models.Pulling;
 internal sealed class FileProbe(ModelHub hub, PullSettings settings, IPullProgress progress, TimeProvider time)
 {
     /// <summary>Each is null where the hub does not say.</summary>
-    public async Task<(string? Commit, long? Bytes, string? Sha256)> AskAsync(SourceRepository repository, string path, CancellationToken cancellationToken)
+    public async Task<(string? Commit, long? Bytes, string? Sha256)> AskAsync(
+        SourceRepository repository, string path, CancellationToken cancellationToken)
     {
         for (var failures = 0; ;)
         {
@@ -24,24 +25,28 @@ internal sealed class FileProbe(ModelHub hub, PullSettings settings, IPullProgre
             }
             catch (HttpRequestException error)
             {
-                failure = new TransferException($"{settings.Address.Authority} cannot be reached ({error.GetBaseException().Message.TrimEnd('.')}).");
+                failure = new TransferException(
+                    $"{settings.Address.Authority} cannot be reached ({error.GetBaseException().Message.TrimEnd('.')}).");
             }
             catch (TransferException error)
             {
                 failure = error;
             }
-            if (++failures >= settings.Attempts) throw new CliException($"{failure.Message} Is the network there? Another source is given by --source ADDRESS.");
+            if (++failures >= settings.Attempts)
+                throw new CliException($"{failure.Message} Is the network there? Another source is given by --source ADDRESS.");
             var delay = Backoff.Before(failures, failure.RetryAfter, settings);
             progress.Note($"{failure.Message} Trying again in {delay.TotalSeconds:0.#} s.");
             await Task.Delay(delay, time, cancellationToken);
         }
     }
 
-    private async Task<(string? Commit, long? Bytes, string? Sha256)> AskOnceAsync(SourceRepository repository, string path, CancellationToken cancellationToken)
+    private async Task<(string? Commit, long? Bytes, string? Sha256)> AskOnceAsync(
+        SourceRepository repository, string path, CancellationToken cancellationToken)
     {
         using var reply = await hub.SendAsync(HttpMethod.Head, repository, path, from: 0, validator: null, cancellationToken);
         // What HEAD does not tell, the download will.
-        if (reply.Response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented) return (reply.Commit, reply.Bytes, reply.Sha256);
+        if (reply.Response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
+            return (reply.Commit, reply.Bytes, reply.Sha256);
         if (!reply.Response.IsSuccessStatusCode) throw HubErrors.Of(repository, path, reply.Response);
         ReplyCheck.RequireFile(repository, path, reply.Response);
         return (reply.Commit, reply.Bytes ?? reply.Response.Content.Headers.ContentLength, reply.Sha256);

@@ -25,7 +25,8 @@ internal sealed class FileTransfer(ModelHub hub, PullSettings settings, IPullPro
             if (!Accept(order, part, reply)) return;
             progress.Begin(order.Name, part.Length, part.Bytes);
             await ReceiveAsync(reply.Response, part, silence, either.Token);
-            if (part.Bytes is { } bytes && part.Length < bytes) throw new TransferException($"The connection ended {ByteSize.Format(bytes - part.Length)} early.");
+            if (part.Bytes is { } bytes && part.Length < bytes)
+                throw new TransferException($"The connection ended {ByteSize.Format(bytes - part.Length)} early.");
             part.Complete();
             progress.End();
         }
@@ -57,7 +58,9 @@ internal sealed class FileTransfer(ModelHub hub, PullSettings settings, IPullPro
                 if (part.Length > 0) part.Restart(); // The server knows no ranges, or the file has changed.
                 Expect(order, part, validator, response.Content.Headers.ContentLength);
                 return true;
-            case HttpStatusCode.PartialContent when response.Content.Headers.ContentRange is { From: { } from } range && from == part.Length && (part.Bytes ?? range.Length) == (range.Length ?? part.Bytes) && (part.Validator ?? validator) == validator:
+            case HttpStatusCode.PartialContent when response.Content.Headers.ContentRange is { From: { } from } range
+                && from == part.Length && (part.Bytes ?? range.Length) == (range.Length ?? part.Bytes)
+                && (part.Validator ?? validator) == validator:
                 Expect(order, part, validator, range.Length);
                 return true;
             case HttpStatusCode.PartialContent:
@@ -78,11 +81,13 @@ internal sealed class FileTransfer(ModelHub hub, PullSettings settings, IPullPro
 
     private static void Expect(FileOrder order, PartFile part, string? validator, long? bytes)
     {
-        if (order.Bytes is { } wanted && bytes is { } found && wanted != found) throw FileDownload.Refusal(order, $"{found:N0} bytes", $"{wanted:N0}");
+        if (order.Bytes is { } wanted && bytes is { } found && wanted != found)
+            throw FileDownload.Refusal(order, $"{found:N0} bytes", $"{wanted:N0}");
         part.Expect(validator, bytes);
     }
 
-    private async Task ReceiveAsync(HttpResponseMessage response, PartFile part, CancellationTokenSource silence, CancellationToken cancellationToken)
+    private async Task ReceiveAsync(
+        HttpResponseMessage response, PartFile part, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var file = Open(part);

@@ -33,6 +33,8 @@ internal sealed class LineProgress(TextWriter output, TimeProvider time) : IPull
     {
         var rate = Math.Max(0, _done - _first) / time.GetElapsedTime(_start).TotalSeconds;
         var text = $"{ByteSize.Format(rate)}/s";
-        return _total is { } total && rate > 0 ? $"{text}, {TimeSpan.FromSeconds(Math.Min((total - _done) / rate, 359_999)):hh\\:mm\\:ss} to go" : text;
+        return _total is { } total && rate > 0
+            ? $"{text}, {TimeSpan.FromSeconds(Math.Min((total - _done) / rate, 359_999)):hh\\:mm\\:ss} to go"
+            : text;
     }
 }

@@ -4,7 +4,9 @@ using Attune.Bundles.Sources;
 
 namespace Attune.Cli.Models.Pulling;
 
-/// <summary>Asks a server with Hugging Face's addresses for files. Redirects are followed here, so that the token goes to the hub's own host only.</summary>
+/// <summary>
+/// Asks a server with Hugging Face's addresses for files. Redirects are followed here, so that the token goes to the hub's own host only.
+/// </summary>
 internal sealed class ModelHub : IDisposable
 {
     private const int MostRedirects = 10;
@@ -16,7 +18,8 @@ internal sealed class ModelHub : IDisposable
     {
         _settings = settings;
         // Proxies are those of the standard variables. Bodies take minutes: silence is watched for where they are read.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None, ConnectTimeout = TimeSpan.FromSeconds(15) };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None, ConnectTimeout = TimeSpan.FromSeconds(15) };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("attune-models", "1"));
         // A range of a compressed body is of no use.
@@ -24,18 +27,25 @@ internal sealed class ModelHub : IDisposable
     }
 
     /// <param name="from">The first byte wanted; 0 for the whole file.</param>
-    /// <param name="validator">The file's strong ETag when <paramref name="from"/> was counted; a file that changed since comes whole.</param>
+    /// <param name="validator">
+    /// The file's strong ETag when <paramref name="from"/> was counted; a file that changed since comes whole.
+    /// </param>
     /// <exception cref="HttpRequestException">No server answered, or one redirects to where nothing may be fetched from.</exception>
-    public async Task<HubReply> SendAsync(HttpMethod method, SourceRepository repository, string path, long from, string? validator, CancellationToken cancellationToken)
+    public async Task<HubReply> SendAsync(
+        HttpMethod method, SourceRepository repository, string path, long from, string? validator, CancellationToken cancellationToken)
     {
-        var address = new Uri(_settings.Address, string.Join('/', $"{repository.Id}/resolve".Split('/').Append(repository.Revision).Concat(path.Split('/')).Select(Uri.EscapeDataString)));
+        var address = new Uri(
+            _settings.Address,
+            string.Join('/', $"{repository.Id}/resolve".Split('/').Append(repository.Revision).Concat(path.Split('/'))
+                .Select(Uri.EscapeDataString)));
         string? commit = null, hash = null;
         long? bytes = null;
         for (var hop = 0; ; hop++)
         {
             using var request = new HttpRequestMessage(method, address) { Headers = { Authorization = TokenFor(address) } };
             if (from > 0) request.Headers.Range = new RangeHeaderValue(from, null);
-            if (from > 0 && validator is not null) request.Headers.IfRange = new RangeConditionHeaderValue(new EntityTagHeaderValue(validator));
+            if (from > 0 && validator is not null)
+                request.Headers.IfRange = new RangeConditionHeaderValue(new EntityTagHeaderValue(validator));
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             try
             {
@@ -61,7 +71,9 @@ internal sealed class ModelHub : IDisposable
     public void Dispose() => _http.Dispose();
 
     private AuthenticationHeaderValue? TokenFor(Uri address) =>
-        !string.IsNullOrWhiteSpace(_settings.Token) && IsHub(address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback) ? new("Bearer", _settings.Token.Trim()) : null;
+        !string.IsNullOrWhiteSpace(_settings.Token) && IsHub(address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
+            ? new("Bearer", _settings.Token.Trim())
+            : null;
 
     private bool IsHub(Uri address) => address.Scheme == _settings.Address.Scheme && address.Authority == _settings.Address.Authority;
 
@@ -74,5 +86,6 @@ internal sealed class ModelHub : IDisposable
         return to;
     }
 
-    private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

@@ -12,7 +12,8 @@ internal sealed class PullLock : IDisposable
     private PullLock(FileStream file) => _file = file;
 
     /// <exception cref="CliException">Another process has it, and <paramref name="wait"/> is not wanted.</exception>
-    public static async Task<PullLock> TakeAsync(string path, bool wait, IPullProgress progress, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<PullLock> TakeAsync(
+        string path, bool wait, IPullProgress progress, TimeProvider time, CancellationToken cancellationToken)
     {
         for (var told = false; ; told = true)
         {
@@ -38,7 +39,10 @@ internal sealed class PullLock : IDisposable
             return null;
         }
         // Beside the lock: a file that is locked cannot be read.
-        AtomicFile.Write(path + HolderSuffix, System.Text.Encoding.UTF8.GetBytes($"Process {Environment.ProcessId} on {Environment.MachineName}, since {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC,"));
+        AtomicFile.Write(
+            path + HolderSuffix,
+            System.Text.Encoding.UTF8.GetBytes(
+                $"Process {Environment.ProcessId} on {Environment.MachineName}, since {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC,"));
         return new PullLock(file);
     }
 

@@ -28,9 +28,13 @@ internal sealed record PullSettings
     /// <exception cref="CliException">It is no address.</exception>
     public static Uri ParseAddress(string? option)
     {
-        var text = FirstOf(option, Environment.GetEnvironmentVariable("ATTUNE_MODEL_SOURCE"), Environment.GetEnvironmentVariable("HF_ENDPOINT"), "https://huggingface.co");
-        if (!Uri.TryCreate(text.TrimEnd('/') + '/', UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0 || address.Query.Length > 0)
-            throw new CliException($"'{text}' is no address to download from; write https://host/path, and a token into HF_TOKEN.", ExitCode.Unusable);
+        var text = FirstOf(
+            option, Environment.GetEnvironmentVariable("ATTUNE_MODEL_SOURCE"), Environment.GetEnvironmentVariable("HF_ENDPOINT"),
+            "https://huggingface.co");
+        if (!Uri.TryCreate(text.TrimEnd('/') + '/', UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.UserInfo.Length > 0 || address.Query.Length > 0)
+            throw new CliException(
+                $"'{text}' is no address to download from; write https://host/path, and a token into HF_TOKEN.", ExitCode.Unusable);
         return address;
     }
 

@@ -8,7 +8,8 @@ namespace Attune.Matching.Music.Evaluation.Gate;
 /// <param name="Verdict">Null when nothing could be compared.</param>
 /// <param name="Judgement">What was found, in words.</param>
 /// <param name="Override">Whether somebody insisted.</param>
-internal sealed record Decision(string Kind, string Name, string FromHash, string ToHash, GateVerdict? Verdict, string Judgement, Override Override)
+internal sealed record Decision(
+    string Kind, string Name, string FromHash, string ToHash, GateVerdict? Verdict, string Judgement, Override Override)
 {
     public const string Config = "config", Bundle = "bundle";
 

@@ -12,7 +12,8 @@ namespace Attune.Matching.Music.Evaluation.Gate;
 internal static class DecisionReader
 {
     private const string Sql = """
-        SELECT id, kind, name, from_hash, to_hash, accepted, coalesce(from_run, ''), coalesce(to_run, ''), judgement, overridden, reason, decided_at, figures::text
+        SELECT id, kind, name, from_hash, to_hash, accepted, coalesce(from_run, ''), coalesce(to_run, ''), judgement, overridden, reason,
+            decided_at, figures::text
         FROM default_decisions WHERE id < $1 ORDER BY id DESC LIMIT $2
         """;
 

@@ -17,9 +17,12 @@ internal sealed record GateVerdict(EvaluationRun Present, EvaluationRun Candidat
     /// <summary>Lower by more than that, or lower at all and not by chance.</summary>
     public bool Loses => Figures.Difference < -MostLoss || (Figures.Difference < 0 && Figures.PValue < Significance);
 
-    public static GateVerdict Of(EvaluationRun present, EvaluationRun candidate) => new(present, candidate, candidate.CompareTo(present, Metric));
+    public static GateVerdict Of(EvaluationRun present, EvaluationRun candidate) =>
+        new(present, candidate, candidate.CompareTo(present, Metric));
 
     public override string ToString() =>
-        $"NDCG@10 {Figures.Mean:0.0000} against {Figures.BaselineMean:0.0000} (difference {Figures.Difference:+0.0000;-0.0000;0.0000}, 95 % interval " +
-        $"{Figures.Interval.Low:+0.0000;-0.0000;0.0000} to {Figures.Interval.High:+0.0000;-0.0000;0.0000}, p = {Figures.PValue:0.0000}, {Figures.Pairs} playlists)";
+        $"NDCG@10 {Figures.Mean:0.0000} against {Figures.BaselineMean:0.0000} (difference {Figures.Difference:+0.0000;-0.0000;0.0000}, " +
+        "95 % interval " +
+        $"{Figures.Interval.Low:+0.0000;-0.0000;0.0000} to {Figures.Interval.High:+0.0000;-0.0000;0.0000}, p = {Figures.PValue:0.0000}, " +
+        $"{Figures.Pairs} playlists)";
 }

@@ -15,9 +15,11 @@ internal sealed record Override(bool Wanted, string Reason)
     /// <exception cref="InvalidRequestException">One without the other, or a reason that cannot be stored.</exception>
     public static Override Check(bool wanted, string reason)
     {
-        if (wanted && VisibleText.IsBlank(reason)) throw new InvalidRequestException("override_reason", "is missing; say why the figures do not matter");
+        if (wanted && VisibleText.IsBlank(reason))
+            throw new InvalidRequestException("override_reason", "is missing; say why the figures do not matter");
         if (!wanted && reason.Length > 0) throw new InvalidRequestException("override_reason", "is given without override");
-        if (reason.Length > LongestReason || reason.Contains('\0')) throw new InvalidRequestException("override_reason", $"must be at most {LongestReason} characters without U+0000");
+        if (reason.Length > LongestReason || reason.Contains('\0'))
+            throw new InvalidRequestException("override_reason", $"must be at most {LongestReason} characters without U+0000");
         return wanted ? new Override(wanted, reason.Trim()) : None;
     }
 }

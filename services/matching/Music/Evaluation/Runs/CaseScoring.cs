@@ -15,7 +15,8 @@ internal static class CaseScoring
     {
         var left = new SortedSet<string>(one.Question.CandidateIds, StringComparer.Ordinal);
         foreach (var track in ranking)
-            if (!left.Remove(track.Id)) throw new InvalidOperationException($"'{track.Id}' is no candidate of '{one.Question.PlaylistId}', or is ranked twice.");
+            if (!left.Remove(track.Id))
+                throw new InvalidOperationException($"'{track.Id}' is no candidate of '{one.Question.PlaylistId}', or is ranked twice.");
         return [.. ranking.Select(track => track.Id).Concat(left).Select(one.HeldOut.Contains)];
     }
 
@@ -26,7 +27,8 @@ internal static class CaseScoring
         EvaluationTask task, EvaluationSpec spec, IReadOnlyList<bool[]> relevance)
     {
         var metrics = spec.Metrics;
-        var byPlaylist = task.Cases.Zip(relevance).GroupBy(pair => pair.First.Question.PlaylistId, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+        var byPlaylist = task.Cases.Zip(relevance).GroupBy(pair => pair.First.Question.PlaylistId, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (
                 Figures: new PlaylistFigures(group.Key, task.Members[group.Key], Mean(group.Select(pair => metrics.Of(pair.Second)))),
                 Chance: Mean(group.Select(pair => metrics.Chance(pair.Second.Length, pair.First.HeldOut.Count)))))

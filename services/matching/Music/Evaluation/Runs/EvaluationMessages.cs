@@ -28,9 +28,13 @@ internal static class EvaluationMessages
     {
         var message = new V1.EvaluationRun
         {
-            Id = run.Id, Scorer = run.Identity.Scorer, ConfigHash = run.Identity.ConfigHash, BundleHash = run.Identity.BundleHash, CatalogHash = run.Identity.CatalogHash,
-            Spec = Spec(run.Identity.Spec), SpecHash = run.Identity.Spec.Hash, Task = Size(run.Task), CreatedAt = Timestamp.FromDateTime(run.CreatedAt),
-            Metrics = { run.Metrics.Select(metric => new EvaluationMetric { Name = metric.Name, Value = metric.Value, Low = metric.Low, High = metric.High, Chance = metric.Chance }) },
+            Id = run.Id, Scorer = run.Identity.Scorer, ConfigHash = run.Identity.ConfigHash, BundleHash =
+                run.Identity.BundleHash, CatalogHash = run.Identity.CatalogHash,
+            Spec = Spec(run.Identity.Spec), SpecHash = run.Identity.Spec.Hash, Task = Size(run.Task), CreatedAt =
+                Timestamp.FromDateTime(run.CreatedAt),
+            Metrics = { run.Metrics.Select(
+                metric => new EvaluationMetric { Name = metric.Name, Value = metric.Value, Low = metric.Low, High = metric.High,
+                    Chance = metric.Chance }) },
         };
         if (withPlaylists) message.Playlists.Add(run.Playlists.Select(playlist => Playlist(run, playlist)));
         return message;
@@ -55,11 +59,13 @@ internal static class EvaluationMessages
 
     private static V1.EvaluationSpec Spec(Tasks.EvaluationSpec spec) => new()
     {
-        Seed = spec.Seed, Folds = spec.Folds, HoldOut = spec.HoldOut, Negatives = spec.Negatives, MinMembers = spec.MinMembers, Cutoffs = { spec.Cutoffs },
+        Seed = spec.Seed, Folds = spec.Folds, HoldOut = spec.HoldOut, Negatives = spec.Negatives, MinMembers =
+            spec.MinMembers, Cutoffs = { spec.Cutoffs },
     };
 
     private static EvaluationTaskSize Size(TaskSummary task) =>
-        new() { Playlists = task.Playlists, LeftOut = task.LeftOut, Cases = task.Cases, HeldOut = task.HeldOut, Candidates = task.Candidates };
+        new() { Playlists = task.Playlists, LeftOut = task.LeftOut, Cases = task.Cases, HeldOut = task.HeldOut,
+            Candidates = task.Candidates };
 
     private static V1.RunOrigin Origin(Runs.RunOrigin origin) => origin switch
     {

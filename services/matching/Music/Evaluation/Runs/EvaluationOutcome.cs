@@ -9,5 +9,6 @@ internal sealed record EvaluationOutcome(TaskSummary Task, string CatalogHash, I
     /// <summary>What to say when nothing can be said.</summary>
     public string NothingToEvaluate(int minMembers) => Task.LeftOut == 0
         ? "The catalogue has no playlist, so there is nothing to evaluate by."
-        : $"None of the {Task.LeftOut:N0} playlists has at least {minMembers} members and tracks beside them, so there is nothing to evaluate by.";
+        : $"None of the {Task.LeftOut:N0} playlists has at least {minMembers} members and tracks beside them, so there is nothing to " +
+            "evaluate by.";
 }

@@ -10,7 +10,8 @@ namespace Attune.Matching.Music.Evaluation.Runs;
 /// <param name="Playlists">In order of ids.</param>
 /// <param name="CreatedAt">When it was stored.</param>
 internal sealed record EvaluationRun(
-    string Id, RunIdentity Identity, TaskSummary Task, IReadOnlyList<MetricSummary> Metrics, IReadOnlyList<PlaylistFigures> Playlists, DateTime CreatedAt)
+    string Id, RunIdentity Identity, TaskSummary Task, IReadOnlyList<MetricSummary> Metrics, IReadOnlyList<PlaylistFigures> Playlists,
+    DateTime CreatedAt)
 {
     /// <summary>One value a playlist, in order of ids.</summary>
     public double[] ValuesOf(string metric)
@@ -20,7 +21,8 @@ internal sealed record EvaluationRun(
     }
 
     /// <summary>Against a run of the same specification on the same catalogue.</summary>
-    public PairedComparison CompareTo(EvaluationRun baseline, string metric) => PairedComparison.Of(ValuesOf(metric), baseline.ValuesOf(metric), Identity.Spec.Seed);
+    public PairedComparison CompareTo(EvaluationRun baseline, string metric) =>
+        PairedComparison.Of(ValuesOf(metric), baseline.ValuesOf(metric), Identity.Spec.Seed);
 
     /// <summary>To the last bit.</summary>
     public bool HasFiguresOf(EvaluationRun other) => Metrics.SequenceEqual(other.Metrics)

@@ -10,7 +10,8 @@ using Npgsql;
 namespace Attune.Matching.Music.Evaluation.Runs;
 
 /// <summary>
-/// Evaluates scorers: reads all that they need from one snapshot, and from then on is a pure function of it. Runs that are stored are not computed again.
+/// Evaluates scorers: reads all that they need from one snapshot, and from then on is a pure function of it. Runs that are stored are not
+/// computed again.
 /// </summary>
 internal sealed class Evaluator(NpgsqlDataSource database, BundleCache bundles, MatchingAdapter matching, TimeProvider time)
 {
@@ -24,7 +25,8 @@ internal sealed class Evaluator(NpgsqlDataSource database, BundleCache bundles, 
     /// <param name="cancellationToken">Stops it; runs that are finished stay stored.</param>
     /// <exception cref="PreconditionException">What was computed again came out otherwise.</exception>
     public async Task<EvaluationOutcome> EvaluateAsync(
-        EvaluationSpec spec, IReadOnlyList<ScorerChoice> choices, bool recompute, Func<EvaluationStep, Task> reportAsync, CancellationToken cancellationToken)
+        EvaluationSpec spec, IReadOnlyList<ScorerChoice> choices, bool recompute, Func<EvaluationStep, Task> reportAsync,
+        CancellationToken cancellationToken)
     {
         var bundle = await bundles.GetAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -53,7 +55,8 @@ internal sealed class Evaluator(NpgsqlDataSource database, BundleCache bundles, 
                 continue;
             }
             var (first, all) = (runs.Count * material.Task.Cases.Count, choices.Count * material.Task.Cases.Count);
-            var run = await RunAsync(identity, material, choice, done => reportAsync(new EvaluationStep(choice.Label, first + done, all)), cancellationToken);
+            var run = await RunAsync(
+                identity, material, choice, done => reportAsync(new EvaluationStep(choice.Label, first + done, all)), cancellationToken);
             if (known is not null) Require(choice, known, run);
             else await RunStore.SaveAsync(connection, run, cancellationToken);
             runs.Add(new ReportedRun(choice, run, known is null ? RunOrigin.Computed : RunOrigin.Reproduced));
@@ -64,7 +67,8 @@ internal sealed class Evaluator(NpgsqlDataSource database, BundleCache bundles, 
     }
 
     private async Task<ScorerMaterial> ReadAsync(
-        NpgsqlConnection snapshot, EvaluationSpec spec, CatalogListing catalog, EvaluationTask task, List<ScorerChoice> toDo, ServingBundle bundle, CancellationToken cancellationToken)
+        NpgsqlConnection snapshot, EvaluationSpec spec, CatalogListing catalog, EvaluationTask task, List<ScorerChoice> toDo,
+        ServingBundle bundle, CancellationToken cancellationToken)
     {
         MatchConfig[] configs = [.. toDo.Select(choice => choice.Config).OfType<MatchConfig>()];
         return new ScorerMaterial(
@@ -74,7 +78,8 @@ internal sealed class Evaluator(NpgsqlDataSource database, BundleCache bundles, 
     }
 
     private async Task<EvaluationRun> RunAsync(
-        RunIdentity identity, ScorerMaterial material, ScorerChoice choice, Func<int, Task> reportAsync, CancellationToken cancellationToken)
+        RunIdentity identity, ScorerMaterial material, ScorerChoice choice, Func<int, Task> reportAsync,
+        CancellationToken cancellationToken)
     {
         var (task, scorer) = (material.Task, material.Make(choice));
         var relevance = new List<bool[]>(task.Cases.Count);
@@ -92,6 +97,10 @@ internal sealed class Evaluator(NpgsqlDataSource database, BundleCache bundles, 
     private static void Require(ScorerChoice choice, EvaluationRun stored, EvaluationRun computed)
     {
         if (!computed.HasFiguresOf(stored))
-            throw new PreconditionException($"{choice.Label} came out otherwise than in the stored run {stored.Id}, by {computed.CompareTo(stored, computed.Metrics[0].Name).Difference:0.0000} in {computed.Metrics[0].Name}. Its inputs are the same, so the program or its machine must have changed; a change of what it computes needs a new version constant.");
+            throw new PreconditionException(
+                $"{choice.Label} came out otherwise than in the stored run {stored.Id}, by " +
+                $"{computed.CompareTo(stored, computed.Metrics[0].Name).Difference:0.0000} in {computed.Metrics[0].Name}. Its inputs " +
+                "are the same, so the program or its machine must have changed; a change of what it computes needs a new " +
+                "version constant.");
     }
 }

@@ -19,7 +19,8 @@ internal sealed record RunIdentity(string Scorer, string ConfigHash, string Bund
     /// <summary><c>er_v…</c>.</summary>
     public string Id => Hash.Compute(Versions.EvaluationRun, new JsonObject
     {
-        ["algorithm"] = $"{Versions.MatchingAlgorithm} {Versions.StageOne} {Versions.PlaylistProfile} {Versions.ProfileText}", ["bundle"] = BundleHash, ["catalog"] = CatalogHash, ["config"] = ConfigHash,
+        ["algorithm"] = $"{Versions.MatchingAlgorithm} {Versions.StageOne} {Versions.PlaylistProfile} {Versions.ProfileText}", ["bundle"] =
+            BundleHash, ["catalog"] = CatalogHash, ["config"] = ConfigHash,
         ["genres"] = Versions.GenreTaxonomy, ["scorer"] = Scorer, ["spec"] = Spec.Hash,
     });
 }

@@ -11,5 +11,6 @@ namespace Attune.Matching.Music.Evaluation.Runs;
 internal sealed record TaskSummary(int Playlists, int LeftOut, int Cases, int HeldOut, int Candidates)
 {
     public static TaskSummary Of(EvaluationTask task) => new(
-        task.Members.Count, task.LeftOut, task.Cases.Count, task.Cases.Sum(one => one.HeldOut.Count), task.Cases.Sum(one => one.Question.CandidateIds.Length));
+        task.Members.Count, task.LeftOut, task.Cases.Count, task.Cases.Sum(one => one.HeldOut.Count),
+        task.Cases.Sum(one => one.Question.CandidateIds.Length));
 }

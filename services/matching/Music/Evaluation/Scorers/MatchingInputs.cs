@@ -10,4 +10,5 @@ namespace Attune.Matching.Music.Evaluation.Scorers;
 /// <param name="Tracks">Candidates and members, by id.</param>
 /// <param name="Documents">The candidates' texts, by id.</param>
 internal sealed record MatchingInputs(
-    QuestionRun Run, IReadOnlyDictionary<string, MemberList> Playlists, IReadOnlyDictionary<string, TrackInput> Tracks, IReadOnlyDictionary<string, TrackDocument> Documents);
+    QuestionRun Run, IReadOnlyDictionary<string, MemberList> Playlists, IReadOnlyDictionary<string, TrackInput> Tracks,
+    IReadOnlyDictionary<string, TrackDocument> Documents);

@@ -3,7 +3,8 @@ using Attune.Matching.Music.Evaluation.Tasks;
 namespace Attune.Matching.Music.Evaluation.Scorers;
 
 /// <summary>
-/// In how many playlists a track is. The playlist that is asked about does not count: for a held-out member it would tell the answer, and no other candidate is in it.
+/// In how many playlists a track is. The playlist that is asked about does not count: for a held-out member it would tell the answer, and
+/// no other candidate is in it.
 /// </summary>
 internal sealed class PopularityScorer(CatalogListing catalog) : CaseByCaseScorer
 {

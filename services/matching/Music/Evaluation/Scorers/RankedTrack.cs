@@ -8,5 +8,6 @@ internal readonly record struct RankedTrack(string Id, double Score)
 {
     /// <summary>Best first; equal scores in order of ids.</summary>
     public static IReadOnlyList<RankedTrack> Rank(IEnumerable<string> ids, Func<string, double> score) =>
-        [.. ids.Select(id => new RankedTrack(id, score(id))).OrderByDescending(track => track.Score).ThenBy(track => track.Id, StringComparer.Ordinal)];
+        [.. ids.Select(id => new RankedTrack(id, score(id))).OrderByDescending(track => track.Score)
+            .ThenBy(track => track.Id, StringComparer.Ordinal)];
 }

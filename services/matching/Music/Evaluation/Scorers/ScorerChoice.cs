@@ -8,7 +8,8 @@ namespace Attune.Matching.Music.Evaluation.Scorers;
 /// <param name="Config">What matching is done with; null for a scorer that does not match.</param>
 internal sealed record ScorerChoice(string Label, string Scorer, MatchConfig? Config)
 {
-    public static ScorerChoice Of(NamedConfig named) => new(named.Name.Length > 0 ? named.Name : named.Config.Hash, ScorerName.Matching, named.Config);
+    public static ScorerChoice Of(NamedConfig named) =>
+        new(named.Name.Length > 0 ? named.Name : named.Config.Hash, ScorerName.Matching, named.Config);
 
     /// <param name="name">One of <see cref="ScorerName.All"/>.</param>
     /// <param name="standard">The default configuration: what the shuffled scorer shuffles.</param>
@@ -16,7 +17,9 @@ internal sealed record ScorerChoice(string Label, string Scorer, MatchConfig? Co
     {
         ScorerName.Shuffled => new(name, name, standard),
         _ when SignalName.All.Contains(name, StringComparer.Ordinal) =>
-            new(name, ScorerName.Matching, MatchConfig.Of(new Dictionary<string, double>(StringComparer.Ordinal) { [name] = 1 }, MatchSettings.Default with { RerankTop = 0 })),
+            new(name, ScorerName.Matching,
+                MatchConfig.Of(
+                    new Dictionary<string, double>(StringComparer.Ordinal) { [name] = 1 }, MatchSettings.Default with { RerankTop = 0 })),
         _ => new(name, name, null),
     };
 

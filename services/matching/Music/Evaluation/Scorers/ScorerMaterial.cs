@@ -9,7 +9,9 @@ namespace Attune.Matching.Music.Evaluation.Scorers;
 /// <param name="Matching">Where the matching code is.</param>
 /// <param name="Inputs">Null when no scorer matches.</param>
 /// <param name="Texts">Null when no scorer reads them.</param>
-internal sealed record ScorerMaterial(EvaluationSpec Spec, CatalogListing Catalog, EvaluationTask Task, MatchingAdapter Matching, MatchingInputs? Inputs, TextCollection? Texts)
+internal sealed record ScorerMaterial(
+    EvaluationSpec Spec, CatalogListing Catalog, EvaluationTask Task, MatchingAdapter Matching, MatchingInputs? Inputs,
+    TextCollection? Texts)
 {
     public IScorer Make(ScorerChoice choice) => choice.Scorer switch
     {

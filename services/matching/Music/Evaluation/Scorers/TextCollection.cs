@@ -15,7 +15,8 @@ internal sealed class TextCollection
     {
         _tracks = tracks.ToDictionary(text => text.Key, text => TermCounts.Of(text.Value), StringComparer.Ordinal);
         _playlists = playlists.ToDictionary(text => text.Key, text => TermCounts.Of(text.Value), StringComparer.Ordinal);
-        foreach (var term in _tracks.Values.SelectMany(counts => counts.Terms.Keys)) _documents[term] = _documents.GetValueOrDefault(term) + 1;
+        foreach (var term in _tracks.Values.SelectMany(counts => counts.Terms.Keys))
+            _documents[term] = _documents.GetValueOrDefault(term) + 1;
         MeanLength = _tracks.Count == 0 ? 0 : _tracks.Values.Average(counts => counts.Length);
     }
 
@@ -31,14 +32,16 @@ internal sealed class TextCollection
     public int DocumentsWith(string term) => _documents.GetValueOrDefault(term);
 
     /// <summary>The words of the playlist's text and of its visible members.</summary>
-    public TermCounts Query(ScoringQuestion question) => TermCounts.Sum(question.VisibleIds.Select(Track).Prepend(_playlists[question.PlaylistId]));
+    public TermCounts Query(ScoringQuestion question) =>
+        TermCounts.Sum(question.VisibleIds.Select(Track).Prepend(_playlists[question.PlaylistId]));
 
     /// <summary>Reads every text in one round trip.</summary>
     public static async Task<TextCollection> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { new($"SELECT {TrackColumns.Select} FROM tracks t ORDER BY t.id"), new($"SELECT {PlaylistColumns.Select} FROM playlists p ORDER BY p.id") },
+            BatchCommands = { new($"SELECT {TrackColumns.Select} FROM tracks t ORDER BY t.id"),
+                new($"SELECT {PlaylistColumns.Select} FROM playlists p ORDER BY p.id") },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var (tracks, playlists) = (new List<KeyValuePair<string, string>>(), new List<KeyValuePair<string, string>>());

@@ -4,8 +4,8 @@ using Attune.Matching.Music.Evaluation.Tasks;
 namespace Attune.Matching.Music.Evaluation.Scorers;
 
 /// <summary>
-/// Cosine of weighted word vectors, each word weighing (1 + ln tf) · ln(N / df) in the playlist and in the track ("ltc.ltc"): C. D. Manning, P. Raghavan and H. Schütze,
-/// "Introduction to Information Retrieval", Cambridge University Press 2008, section 6.4.
+/// Cosine of weighted word vectors, each word weighing (1 + ln tf) · ln(N / df) in the playlist and in the track ("ltc.ltc"): C. D.
+/// Manning, P. Raghavan and H. Schütze, "Introduction to Information Retrieval", Cambridge University Press 2008, section 6.4.
 /// </summary>
 internal sealed class TfIdfScorer(TextCollection texts) : CaseByCaseScorer
 {
@@ -19,7 +19,8 @@ internal sealed class TfIdfScorer(TextCollection texts) : CaseByCaseScorer
     {
         var weights = new Dictionary<string, double>(counts.Terms.Count, StringComparer.Ordinal);
         foreach (var (term, count) in counts.Terms)
-            if (texts.DocumentsWith(term) is var documents and > 0) weights[term] = (1 + Math.Log(count)) * Math.Log((double)texts.Count / documents);
+            if (texts.DocumentsWith(term) is var documents and > 0)
+                weights[term] = (1 + Math.Log(count)) * Math.Log((double)texts.Count / documents);
         return weights;
     }
 

@@ -38,5 +38,6 @@ internal static class CatalogListingReader
 
     private static ListedPlaylist Playlist(NpgsqlDataReader reader) => new(reader.GetString(0), reader.GetFieldValue<string[]>(2));
 
-    private static void Append(IncrementalHash hash, params string[] parts) => hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\t', parts) + "\n"));
+    private static void Append(IncrementalHash hash, params string[] parts) =>
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\t', parts) + "\n"));
 }

@@ -6,8 +6,8 @@ using Attune.Evaluation.Statistics;
 namespace Attune.Matching.Music.Evaluation.Tasks;
 
 /// <summary>
-/// An order of ids that looks random, is the same wherever it is made, and does not depend on the order in which they are given: by a key that the id's SHA-256 and
-/// that of seed, purpose, fold and playlist make together. Equal keys go by id.
+/// An order of ids that looks random, is the same wherever it is made, and does not depend on the order in which they are given: by a key
+/// that the id's SHA-256 and that of seed, purpose, fold and playlist make together. Equal keys go by id.
 /// </summary>
 internal sealed class SeededOrder(long seed, string purpose, int fold, string playlistId)
 {
@@ -18,7 +18,8 @@ internal sealed class SeededOrder(long seed, string purpose, int fold, string pl
 
     /// <summary>All of them.</summary>
     public string[] Sort(IEnumerable<string> ids) =>
-        [.. ids.Select(id => (Key: Key(IdHash(id)), Id: id)).OrderBy(entry => entry.Key).ThenBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => entry.Id)];
+        [.. ids.Select(id => (Key: Key(IdHash(id)), Id: id)).OrderBy(entry => entry.Key).ThenBy(entry => entry.Id, StringComparer.Ordinal)
+            .Select(entry => entry.Id)];
 
     /// <summary>The first <paramref name="count"/>, without sorting the others.</summary>
     public string[] First(IEnumerable<(string Id, ulong Hash)> ids, int count)

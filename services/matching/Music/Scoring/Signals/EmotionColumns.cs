@@ -11,7 +11,8 @@ internal sealed class EmotionColumns
     /// <exception cref="PreconditionException">They have different numbers of buckets.</exception>
     public EmotionColumns(IReadOnlyList<float[]?> tracks)
     {
-        _columns = [.. Enumerable.Range(0, tracks.FirstOrDefault(track => track is not null)?.Length ?? 0).Select(_ => new float[tracks.Count + Tile.Lanes])];
+        _columns = [.. Enumerable.Range(0, tracks.FirstOrDefault(track => track is not null)?.Length ?? 0)
+            .Select(_ => new float[tracks.Count + Tile.Lanes])];
         foreach (var column in _columns) column.AsSpan().Fill(float.NaN);
         for (var i = 0; i < tracks.Count; i++)
         {
@@ -32,7 +33,9 @@ internal sealed class EmotionColumns
     {
         if (distribution is null) return null;
         if (distribution.Length != buckets)
-            throw new PreconditionException($"An emotion distribution of {distribution.Length} buckets cannot be compared with one of {buckets}. Distributions of one model are.");
+            throw new PreconditionException(
+                $"An emotion distribution of {distribution.Length} buckets cannot be compared with one of {buckets}. Distributions of " +
+                "one model are.");
         var total = distribution.Sum(part => (double)part);
         return total > 0 ? [.. distribution.Select(part => (float)Math.Sqrt(part / total))] : null;
     }

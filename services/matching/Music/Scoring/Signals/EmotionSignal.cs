@@ -5,12 +5,12 @@ using Attune.Hosting.Errors;
 namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>
-/// How much the emotions of a playlist and a track overlap: the Bhattacharyya coefficient Σ √(pᵢqᵢ) of their distributions over the buckets. 1 for equal ones,
-/// 0 where they have no bucket in common. No value where either has no distribution.
+/// How much the emotions of a playlist and a track overlap: the Bhattacharyya coefficient Σ √(pᵢqᵢ) of their distributions over the
+/// buckets. 1 for equal ones, 0 where they have no bucket in common. No value where either has no distribution.
 /// </summary>
 /// <remarks>
-/// A. Bhattacharyya, "On a measure of divergence between two statistical populations defined by their probability distributions", Bulletin of the Calcutta
-/// Mathematical Society 35, 1943. Unlike a cosine it lets small shares count.
+/// A. Bhattacharyya, "On a measure of divergence between two statistical populations defined by their probability distributions", Bulletin
+/// of the Calcutta Mathematical Society 35, 1943. Unlike a cosine it lets small shares count.
 /// </remarks>
 internal sealed class EmotionSignal : ISignal
 {
@@ -37,7 +37,9 @@ internal sealed class EmotionSignal : ISignal
         }
     }
 
-    /// <summary>The values of <see cref="Tile.Lanes"/> tracks. Added up in the order of the buckets, so that a pair's value is the same in any tile.</summary>
+    /// <summary>
+    /// The values of <see cref="Tile.Lanes"/> tracks. Added up in the order of the buckets, so that a pair's value is the same in any tile.
+    /// </summary>
     private Vector256<float> Lanes(float[] playlist, int first)
     {
         Vector256<float> sum = default;

@@ -15,5 +15,6 @@ internal sealed class EmotionSignalKind : ISignalKind
     public bool Has(PlaylistProfile playlist) => playlist.Emotions is not null;
 
     public ISignal Open(IReadOnlyList<PlaylistProfile> playlists, IReadOnlyList<TrackInput> tracks, int dims) =>
-        new EmotionSignal([.. playlists.Select(playlist => playlist.Emotions)], new EmotionColumns([.. tracks.Select(track => track.UsableEmotions)]));
+        new EmotionSignal(
+            [.. playlists.Select(playlist => playlist.Emotions)], new EmotionColumns([.. tracks.Select(track => track.UsableEmotions)]));
 }

@@ -6,8 +6,8 @@ namespace Attune.Matching.Music.Scoring.Signals;
 /// <see cref="GenreOverlap"/> of the playlist's and the track's distribution over the taxonomy, 0 to 1. No genre on either side: no value.
 /// </summary>
 /// <remarks>
-/// Each playlist's weights stand in a row that a genre's column indexes, so that a pair costs one product for each genre of the track instead of a merge of two
-/// lists. What no playlist has is left out: it would multiply by 0.
+/// Each playlist's weights stand in a row that a genre's column indexes, so that a pair costs one product for each genre of the track
+/// instead of a merge of two lists. What no playlist has is left out: it would multiply by 0.
 /// </remarks>
 internal sealed class GenreSignal : ISignal
 {
@@ -55,7 +55,8 @@ internal sealed class GenreSignal : ISignal
         {
             var track = firstTrack + j;
             var sum = 0f;
-            for (var entry = _starts[track]; entry < _starts[track + 1]; entry++) sum += playlist[_trackColumns[entry]] * _trackWeights[entry];
+            for (var entry = _starts[track]; entry < _starts[track + 1]; entry++)
+                sum += playlist[_trackColumns[entry]] * _trackWeights[entry];
             row[j] = _trackKnown[track] ? Math.Min(sum, 1f) : float.NaN;
         }
     }

@@ -18,6 +18,7 @@ internal sealed class GenreSignalKind : ISignalKind
     public ISignal Open(IReadOnlyList<PlaylistProfile> playlists, IReadOnlyList<TrackInput> tracks, int dims)
     {
         var genres = new GenreProfiles(GenreTaxonomy.Standard);
-        return new GenreSignal([.. playlists.Select(playlist => playlist.Genres.ToVector())], [.. tracks.Select(track => genres.VectorOf(track.Genres))]);
+        return new GenreSignal(
+            [.. playlists.Select(playlist => playlist.Genres.ToVector())], [.. tracks.Select(track => genres.VectorOf(track.Genres))]);
     }
 }

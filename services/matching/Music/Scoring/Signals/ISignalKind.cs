@@ -3,7 +3,9 @@ using Attune.Matching.Music.Profiles;
 
 namespace Attune.Matching.Music.Scoring.Signals;
 
-/// <summary>All that stage 1 has to know of a signal: who has what it compares, which outputs of models it reads, and how pairs get their values.</summary>
+/// <summary>
+/// All that stage 1 has to know of a signal: who has what it compares, which outputs of models it reads, and how pairs get their values.
+/// </summary>
 internal interface ISignalKind
 {
     /// <summary>One of <see cref="Configs.SignalName"/>.</summary>
@@ -13,8 +15,8 @@ internal interface ISignalKind
     ProfileParts Reads { get; }
 
     /// <summary>
-    /// True of a row <c>t</c> of tracks that has nothing to compare although nothing is missing: <see cref="Has(TrackInput)"/> of what is stored.
-    /// Parameters are those of <see cref="CensusReader"/>.
+    /// True of a row <c>t</c> of tracks that has nothing to compare although nothing is missing: <see cref="Has(TrackInput)"/> of what is
+    /// stored. Parameters are those of <see cref="CensusReader"/>.
     /// </summary>
     string IsWithoutSql { get; }
 

@@ -1,6 +1,8 @@
 namespace Attune.Matching.Music.Scoring.Signals;
 
-/// <summary>A signal for which some playlists or tracks lack what it reads: their pairs have no value, whatever the signal makes of them.</summary>
+/// <summary>
+/// A signal for which some playlists or tracks lack what it reads: their pairs have no value, whatever the signal makes of them.
+/// </summary>
 /// <param name="signal">Of everything, with anything in place of what is lacking.</param>
 /// <param name="lackingPlaylists">One a playlist.</param>
 /// <param name="lackingTracks">One a track.</param>

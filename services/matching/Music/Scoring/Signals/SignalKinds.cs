@@ -9,7 +9,8 @@ namespace Attune.Matching.Music.Scoring.Signals;
 internal static class SignalKinds
 {
     private static readonly Dictionary<string, ISignalKind> ByName =
-        new ISignalKind[] { new VectorSignalKind(), new GenreSignalKind(), new AudioSignalKind(), new EmotionSignalKind() }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+        new ISignalKind[] { new VectorSignalKind(), new GenreSignalKind(), new AudioSignalKind(), new EmotionSignalKind() }.ToDictionary(
+            kind => kind.Name, StringComparer.Ordinal);
 
     /// <returns>The kinds that a configuration weighs, in its order.</returns>
     public static IReadOnlyList<ISignalKind> Of(MatchConfig config) => [.. config.Signals.Select(name => ByName[name])];
@@ -18,7 +19,8 @@ internal static class SignalKinds
     public static ProfileParts PartsOf(MatchConfig config, ServingBundle bundle)
     {
         var kinds = Of(config);
-        return new ProfileParts(kinds.Any(kind => kind.Reads.Vectors), bundle.Emotions is not null && kinds.Any(kind => kind.Reads.Emotions));
+        return new ProfileParts(
+            kinds.Any(kind => kind.Reads.Vectors), bundle.Emotions is not null && kinds.Any(kind => kind.Reads.Emotions));
     }
 
     /// <summary>Whether any of them has anything of the track to compare.</summary>
@@ -32,6 +34,7 @@ internal static class SignalKinds
         MatchConfig config, IReadOnlyList<PlaylistProfile> playlists, IReadOnlyList<TrackInput> tracks, int dims)
     {
         var total = config.Weights.Sum();
-        return [.. Of(config).Zip(config.Weights, (kind, weight) => new WeightedSignal(kind.Open(playlists, tracks, dims), (float)(weight / total)))];
+        return [.. Of(config).Zip(
+            config.Weights, (kind, weight) => new WeightedSignal(kind.Open(playlists, tracks, dims), (float)(weight / total)))];
     }
 }

@@ -4,8 +4,8 @@ using Attune.Numerics;
 namespace Attune.Matching.Music.Scoring.Signals;
 
 /// <summary>
-/// Cosine c of the playlist's and the track's vector as (1 + c) / 2: 1 in the same direction, ½ at a right angle, 0 opposite. The mapping is linear, so that by
-/// itself it leaves every order as the cosine has it.
+/// Cosine c of the playlist's and the track's vector as (1 + c) / 2: 1 in the same direction, ½ at a right angle, 0 opposite. The mapping
+/// is linear, so that by itself it leaves every order as the cosine has it.
 /// </summary>
 /// <param name="profiles">Unit vectors of the playlists, one after the other.</param>
 /// <param name="tracks">Unit vectors of the tracks.</param>
@@ -14,7 +14,9 @@ internal sealed class VectorSignal(float[] profiles, VectorTable tracks) : ISign
     public void Score(Tile tile, Span<float> values)
     {
         var dims = tracks.Dims;
-        DotProducts.Multiply(profiles.AsSpan(tile.FirstPlaylist * dims, tile.Playlists * dims), tracks.Rows(tile.FirstTrack, tile.Tracks), dims, values, Tile.MostTracks);
+        DotProducts.Multiply(
+            profiles.AsSpan(tile.FirstPlaylist * dims, tile.Playlists * dims), tracks.Rows(tile.FirstTrack, tile.Tracks), dims, values,
+            Tile.MostTracks);
         for (var i = 0; i < tile.Playlists; i++)
         {
             var row = values.Slice(i * Tile.MostTracks, tile.Tracks);

@@ -23,7 +23,10 @@ internal sealed class VectorSignalKind : ISignalKind
         var profiles = new float[playlists.Count * dims];
         for (var i = 0; i < playlists.Count; i++) playlists[i].Vector?.CopyTo(profiles, i * dims);
         var signal = new VectorSignal(profiles, VectorTable.Of([.. directions.Select(direction => direction ?? nothing)], dims));
-        bool[] lackingPlaylists = [.. playlists.Select(playlist => !Has(playlist))], lackingTracks = [.. directions.Select(direction => direction is null)];
-        return lackingPlaylists.Contains(true) || lackingTracks.Contains(true) ? new PartialSignal(signal, lackingPlaylists, lackingTracks) : signal;
+        bool[] lackingPlaylists = [.. playlists.Select(playlist => !Has(playlist))],
+            lackingTracks = [.. directions.Select(direction => direction is null)];
+        return lackingPlaylists.Contains(true) || lackingTracks.Contains(true)
+            ? new PartialSignal(signal, lackingPlaylists, lackingTracks)
+            : signal;
     }
 }
