@@ -1,3 +1,6 @@
+using Attune.Contracts.Embedding.V1;
+using Attune.Hosting;
+using Attune.Testing;
 using Grpc.Core;
 
 namespace Attune.Embedding.Integration.Streaming;
@@ -23,11 +26,13 @@ public sealed class StreamLimitsTests
         });
 
         // 20 MB do not fit what the two ends buffer, so the sending comes to a halt: it stands still while the same service takes, and answers,
-        // as much from another client.
+        // as much over another connection.
+        using var channel = GrpcChannels.Create(service.Address);
+        var other = new EmbeddingService.EmbeddingServiceClient(channel);
         for (int before = 0; before == 0 || before < Volatile.Read(ref sent);)
         {
             before = Volatile.Read(ref sent);
-            Assert.Equal(256, (await service.Client.EmbedAsync(request)).Embeddings.Count);
+            Assert.Equal(256, (await other.EmbedAsync(request, deadline: DateTime.UtcNow + Eventually.Patience)).Embeddings.Count);
         }
 
         Assert.True(Volatile.Read(ref sent) < 40, "Everything was read although no answer was taken.");
