@@ -5,6 +5,8 @@ build_folder=$dev/build
 
 output_folder() { printf '%s\n' "$1/bin/Release/net10.0"; } # output_folder PROJECT_FOLDER
 
+unit_projects() { solution_projects | grep -E '^tests/[^/]*[.]Unit/'; }
+
 solution_projects() { sed -nE 's/.*<Project Path="([^"]+)".*/\1/p' "$root/Attune.slnx"; }
 
 # Path, size and time of every file that may take part in a build: edited, added, removed, all change it. Lock files are written by the build itself,
@@ -17,13 +19,27 @@ sources_fingerprint() {
   ) | sha256sum | cut -d' ' -f1
 }
 
-is_built() {
+outputs_exist() { # of the projects on standard input
   local project name
-  [ "$(cat "$build_folder/fingerprint" 2>/dev/null)" = "$(sources_fingerprint)" ] || return 1
   while read -r project; do
     name=${project##*/}
     [ -e "$(output_folder "$root/${project%/*}")/${name%.csproj}.dll" ] || return 1
-  done < <(solution_projects)
+  done
+}
+
+is_built() { [ "$(cat "$build_folder/fingerprint" 2>/dev/null)" = "$(sources_fingerprint)" ] && solution_projects | outputs_exist; }
+
+# What the unit tests need and no more. Of the whole solution's fingerprint it cannot say anything.
+build_unit_tests() {
+  local before projects
+  if is_built; then return 0; fi
+  before=$(sources_fingerprint)
+  if [ "$(cat "$build_folder/unit.fingerprint" 2>/dev/null)" = "$before" ] && unit_projects | outputs_exist; then return 0; fi
+  mkdir -p "$build_folder"
+  projects=$(unit_projects | sed 's/.*/"&"/' | paste -sd ,)
+  printf '{ "solution": { "path": "../../Attune.slnx", "projects": [%s] } }\n' "$projects" >"$build_folder/unit.slnf"
+  build "$build_folder/unit.slnf" "the unit tests (a minute or two the first time)"
+  printf '%s\n' "$before" >"$build_folder/unit.fingerprint"
 }
 
 build_if_stale() {

@@ -1,13 +1,25 @@
 # shellcheck shell=bash
-# ./attune test: every test project against the two servers, several at a time, and one line that sums them up.
+# ./attune test: every test project against the two servers, several at a time, and one line that sums them up;
+# with --fast the unit tests alone, which need no server.
 
 test_folder=$dev/test
+test_servers='' # whether this run may have started some
 test_servers_before=''
 test_summary=''
 declare -A test_names=() test_started=() # by the pid of the run, which is also its process group
 
-test_command() { # test_command [FILTER]
-  local filter=${1:-} projects project
+test_command() { # test_command [--fast [--coverage]] [FILTER]
+  local fast='' coverage='' filter='' projects project
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --fast) fast=1 ;;
+      --coverage) coverage=1 ;;
+      -*) fail "test: unknown option $1 (there are --fast and, with it, --coverage)" 2 ;;
+      *) filter=$1 ;;
+    esac
+    shift
+  done
+  [ -z "$coverage" ] || [ -n "$fast" ] || fail "test: --coverage goes with --fast" 2
   need dotnet "install the .NET SDK 10 (https://dotnet.microsoft.com/download)"
   prepare
   exec {test_lock}>"$dev/test.lock"
@@ -15,11 +27,25 @@ test_command() { # test_command [FILTER]
     say "waiting for another ./attune test in this checkout ..."
     flock "$test_lock"
   }
-  take_lock
-  test_servers_before=$(running_names)
   trap finish_tests EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
+  [ -n "$fast" ] || serve_tests
+  rm -rf "$test_folder"
+  mkdir -p "$test_folder/services"
+  unset ATTUNE_PORT_BASE ATTUNE_GATEWAY
+  if [ -n "$fast" ]; then
+    run_unit_tests "$filter" "$coverage"
+  else
+    run_all_tests "$filter"
+  fi
+  summarize_tests
+}
+
+serve_tests() {
+  take_lock
+  test_servers=started
+  test_servers_before=$(running_names)
   bring_up tests >/dev/null
   install_node_packages
   release_lock
@@ -27,16 +53,39 @@ test_command() { # test_command [FILTER]
   ATTUNE_RABBITMQ=$(rabbitmq_uri)
   ATTUNE_TEST_LOGS=$test_folder/services
   export ATTUNE_POSTGRES ATTUNE_RABBITMQ ATTUNE_TEST_LOGS
-  unset ATTUNE_PORT_BASE ATTUNE_GATEWAY
-  rm -rf "$test_folder"
-  mkdir -p "$test_folder/services"
+}
+
+run_all_tests() { # run_all_tests FILTER
+  local projects project name
   mapfile -t projects < <(test_projects | slowest_first)
   for project in ${projects[@]+"${projects[@]}"}; do
     [ "${#test_names[@]}" -lt "$(test_parallelism)" ] || await_tests
-    start_tests "$project" "$filter"
+    name=${project##*/}
+    start_tests "${name%.csproj}" "$1" "$(test_assembly "$project")"
   done
   while [ "${#test_names[@]}" -gt 0 ]; do await_tests; done
-  summarize_tests
+}
+
+# All in one run, which starts their hosts side by side: what a run costs by itself is paid once.
+run_unit_tests() { # run_unit_tests FILTER COVERAGE
+  local project assemblies=() options=()
+  take_lock
+  build_unit_tests
+  release_lock
+  while read -r project; do assemblies+=("$(test_assembly "$project")"); done < <(unit_projects | slowest_first)
+  if [ -n "$2" ]; then
+    mapfile -t assemblies < <(printf '%s\n' "${assemblies[@]}" | copy_for_coverage)
+    options=(--collect "XPlat Code Coverage" --test-adapter-path "$(coverage_collector)")
+  fi
+  unset ATTUNE_POSTGRES ATTUNE_RABBITMQ
+  start_tests Unit "$1" "${assemblies[@]}" ${options[@]+"${options[@]}"} -- "RunConfiguration.MaxCpuCount=$(test_parallelism)"
+  await_tests
+  [ -z "$2" ] || report_coverage
+}
+
+test_assembly() { # test_assembly PROJECT
+  local name=${1##*/}
+  printf '%s\n' "$(output_folder "$root/${1%/*}")/${name%.csproj}.dll"
 }
 
 test_projects() { solution_projects | grep '^tests/' | grep -vE '^tests/(Testing|Hosting[.]TestHost)/'; }
@@ -74,18 +123,18 @@ install_node_packages() {
   printf '%s\n' "$sum" >"$folder/node_modules/.installed"
 }
 
-# Every project runs as a session of its own, so that an interrupted run can stop all that it started.
-start_tests() { # start_tests PROJECT FILTER
-  local name=${1##*/}
-  name=${name%.csproj}
+# Every run is a session of its own, so that an interrupted one can stop all that it started.
+start_tests() { # start_tests NAME FILTER ASSEMBLY_OR_OPTION...
+  local name=$1 filter=$2
+  shift 2
   env --default-signal=INT,QUIT setsid timeout --foreground --kill-after=10 900 \
-    dotnet test "$(output_folder "$root/${1%/*}")/$name.dll" --nologo --logger "trx;LogFileName=$name.trx" \
-    --results-directory "$test_folder" ${2:+--filter "$2"} </dev/null >"$test_folder/$name.log" 2>&1 {test_lock}>&- &
+    dotnet test --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$test_folder" ${filter:+--filter "$filter"} "$@" \
+    </dev/null >"$test_folder/$name.log" 2>&1 {test_lock}>&- &
   test_names[$!]=$name
   test_started[$!]=$SECONDS
 }
 
-await_tests() { # waits for one project and reports it
+await_tests() { # waits for one run and reports it
   local pid name code=0
   wait -n -p pid "${!test_names[@]}" || code=$?
   name=${test_names[$pid]}
@@ -166,8 +215,10 @@ finish_tests() {
     done
     signal_tests KILL "$group" || true
   done
-  take_lock
-  stop_test_servers
+  if [ -n "$test_servers" ]; then
+    take_lock
+    stop_test_servers
+  fi
   [ -z "$test_summary" ] || printf '%s\n' "$test_summary"
   exit "$code"
 }
