@@ -21,7 +21,7 @@ public static class BundleReader
     /// <exception cref="BundleRefusedException">The manifest cannot be read, or contradicts itself; all that is wrong is said.</exception>
     public static async Task<Bundle> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(folder, ManifestName);
+        var path = Path.Combine(folder, ManifestName);
         byte[] json;
         try
         {
@@ -66,7 +66,7 @@ public static class BundleReader
 
     private static void Require(string name, IEnumerable<string> problems)
     {
-        string all = string.Join(' ', problems);
+        var all = string.Join(' ', problems);
         if (all.Length > 0)
             throw new BundleRefusedException($"{name}: {all}");
     }

@@ -60,7 +60,7 @@ public sealed class BundleSnapshot : IDisposable
 
     private static void RequireSpace(string parent, long bytes)
     {
-        long free = new DriveInfo(parent).AvailableFreeSpace;
+        var free = new DriveInfo(parent).AvailableFreeSpace;
         if (free < bytes)
             throw new IOException($"{free:N0} bytes are free.");
     }

@@ -28,7 +28,7 @@ internal sealed class FileScan(Bundle bundle, IProgress<FileProgress>? progress)
     private async Task<FileVerification> ScanAsync(
         string file, string expected, Func<string, Stream>? copyTo, CancellationToken cancellationToken)
     {
-        string path = bundle.PathOf(file);
+        var path = bundle.PathOf(file);
         FileVerification Found(FileState state, string? actual = null, long bytes = 0, string? reason = null) =>
             new(file, path, state, expected, actual, bytes, reason);
 
@@ -61,7 +61,7 @@ internal sealed class FileScan(Bundle bundle, IProgress<FileProgress>? progress)
         string file, FileStream source, Stream? copy, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         long bytes = 0;
         try
         {

@@ -30,11 +30,11 @@ internal static partial class ManifestCheck
             yield return "models: more than one reranker (cross-encoder or causal-yes-no).";
         if (manifest.Models.OfType<MultiLabelManifest>().Count() > 1)
             yield return "models: more than one multi-label model.";
-        foreach (string name in manifest.Models.CountBy(x => x.Name).Where(x => x.Value > 1).Select(x => x.Key))
+        foreach (var name in manifest.Models.CountBy(x => x.Name).Where(x => x.Value > 1).Select(x => x.Key))
             yield return $"models: the name '{name}' is given twice.";
         foreach (var model in manifest.Models)
         {
-            foreach (string problem in ModelCheck.Problems(manifest, model))
+            foreach (var problem in ModelCheck.Problems(manifest, model))
                 yield return $"model '{model.Name}': {problem}";
         }
     }

@@ -20,7 +20,7 @@ internal static class ModelCheck
             yield return "it needs a name and a revision.";
         if (!model.Graphs.ContainsKey(Precision.Fp32))
             yield return "graphs: fp32 is missing.";
-        foreach (string file in model.Graphs.Values.Append(model.Tokenizer).Where(x => !bundle.Files.ContainsKey(x)))
+        foreach (var file in model.Graphs.Values.Append(model.Tokenizer).Where(x => !bundle.Files.ContainsKey(x)))
             yield return $"'{file}' is not among the files of the bundle.";
         if (model.Output.Length == 0)
             yield return "output: the graph's output must be named.";
@@ -36,7 +36,7 @@ internal static class ModelCheck
             yield return $"{model.Dimensions} dimensions are too few.";
 
         string[] templates = [model.Templates.Query, model.Templates.Document];
-        foreach (string template in templates)
+        foreach (var template in templates)
         {
             if (Count(template, TemplatePair.Placeholder) != 1)
                 yield return $"the template '{template}' must hold {TemplatePair.Placeholder} once.";
@@ -62,7 +62,7 @@ internal static class ModelCheck
             yield return $"positiveColumn: {model.PositiveColumn} is neither 0 nor 1; leave it out where the graph gives one logit.";
         if (model.StageTwoWeight is not (null or (>= 0 and <= 1)))
             yield return $"stageTwoWeight: {model.StageTwoWeight} is not between 0 and 1.";
-        foreach (string problem in Levels(model.Confidence, lowest: 0))
+        foreach (var problem in Levels(model.Confidence, lowest: 0))
             yield return problem;
     }
 
@@ -75,13 +75,13 @@ internal static class ModelCheck
 
     private static IEnumerable<string> Causal(CausalYesNoManifest model)
     {
-        foreach (string placeholder in new[] { Task, Query, Document }.Where(x => Count(model.Template, x) != 1))
+        foreach (var placeholder in new[] { Task, Query, Document }.Where(x => Count(model.Template, x) != 1))
             yield return $"the template must hold {placeholder} once.";
         // What is too long is cut at the end, and that must be the document.
         if (model.Template.IndexOf(Document, StringComparison.Ordinal) is >= 0 and var document
             && document != model.Template.Length - Document.Length)
             yield return $"the template must end with {Document}; what follows belongs in the suffix.";
-        foreach (string part in new[] { model.Prefix, model.Suffix }.Where(x => new[] { Task, Query, Document }.Any(x.Contains)))
+        foreach (var part in new[] { model.Prefix, model.Suffix }.Where(x => new[] { Task, Query, Document }.Any(x.Contains)))
             yield return $"'{part}' is used as it stands; placeholders belong in the template.";
         if (model.Yes.Length == 0 || model.No.Length == 0 || model.Yes == model.No)
             yield return "it needs two different tokens for yes and no.";

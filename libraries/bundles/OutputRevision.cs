@@ -21,10 +21,10 @@ internal static class OutputRevision
     public static string Of(BundleManifest bundle, ModelManifest model, JsonObject entry)
     {
         var decisive = entry.DeepClone().AsObject();
-        foreach (string judgement in Judgements) decisive.Remove(judgement);
+        foreach (var judgement in Judgements) decisive.Remove(judgement);
         var files = bundle.Files.Where(file => Reads(bundle, model, file.Key))
             .Select(file => KeyValuePair.Create<string, JsonNode?>(file.Key, file.Value));
-        string hash = Hash.Compute(Versions.ModelOutputs, new JsonObject { ["model"] = decisive, ["files"] = new JsonObject(files) });
+        var hash = Hash.Compute(Versions.ModelOutputs, new JsonObject { ["model"] = decisive, ["files"] = new JsonObject(files) });
         return $"{model.Revision}-{hash.AsSpan(Versions.ModelOutputs.Length + 1, Digits)}";
     }
 

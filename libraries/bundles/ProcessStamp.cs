@@ -38,7 +38,7 @@ internal static class ProcessStamp
 
     private static (int Id, DateTime Start)? Parse(string stamp) =>
         stamp.EndsWith('.') && stamp[..^1].Split(' ') is [var id, var start]
-        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && DateTime.TryParseExact(start, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
             ? (number, time)
             : null;

@@ -26,7 +26,7 @@ internal sealed class SnapshotFolder : IDisposable
     public static SnapshotFolder Create(string parent)
     {
         // A name that nobody can guess: nobody can have made it before.
-        string path = System.IO.Path.Combine(parent, Prefix + Guid.NewGuid().ToString("N"));
+        var path = System.IO.Path.Combine(parent, Prefix + Guid.NewGuid().ToString("N"));
         MakeFolder(path);
         var file = new FileStream(
             System.IO.Path.Combine(path, LockName), Options(FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
@@ -38,7 +38,7 @@ internal sealed class SnapshotFolder : IDisposable
     /// <summary>Deletes the folders whose processes are gone; those of others, and what cannot be deleted, stay.</summary>
     public static void DeleteAbandoned(string parent)
     {
-        foreach (string folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
+        foreach (var folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
         {
             try
             {
@@ -55,7 +55,7 @@ internal sealed class SnapshotFolder : IDisposable
     /// <summary>A file to be written; its name may have folders.</summary>
     public Stream CreateFile(string file)
     {
-        string path = System.IO.Path.Combine(Path, file);
+        var path = System.IO.Path.Combine(Path, file);
         MakeFolder(System.IO.Path.GetDirectoryName(path)!);
         return new FileStream(path, Options(FileMode.CreateNew, FileAccess.Write, FileShare.Read));
     }
@@ -90,7 +90,7 @@ internal sealed class SnapshotFolder : IDisposable
         using (file)
         using (var reader = new StreamReader(file))
         {
-            string stamp = reader.ReadToEnd();
+            var stamp = reader.ReadToEnd();
             return ProcessStamp.IsComplete(stamp)
                 ? !ProcessStamp.IsAlive(stamp)
                 : IsOld(File.GetLastWriteTimeUtc(file.Name));

@@ -100,7 +100,7 @@ public sealed class TopK
     {
         while (position > 0)
         {
-            int parent = (position - 1) / 2;
+            var parent = (position - 1) / 2;
             if (!RanksBefore(_heap[parent], entry))
                 break;
             _heap[position] = _heap[parent];
@@ -114,7 +114,7 @@ public sealed class TopK
     {
         while (true)
         {
-            int child = (2 * position) + 1;
+            var child = (2 * position) + 1;
             if (child >= Count)
                 break;
             if (child + 1 < Count && RanksBefore(_heap[child], _heap[child + 1]))

@@ -21,7 +21,7 @@ public static class VectorMath
     public static void Normalize(Span<float> vector)
     {
         // Dividing by the largest magnitude first keeps the squares of very large and very small numbers in range.
-        float largest = vector.IsEmpty ? 0f : Math.Abs(TensorPrimitives.MaxMagnitude(vector));
+        var largest = vector.IsEmpty ? 0f : Math.Abs(TensorPrimitives.MaxMagnitude(vector));
         if (largest == 0f)
             return;
 

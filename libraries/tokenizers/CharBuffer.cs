@@ -67,7 +67,7 @@ internal ref struct CharBuffer(int capacity)
 
     private void Grow(int by)
     {
-        char[] larger = ArrayPool<char>.Shared.Rent(Math.Max(_chars.Length * 2, Length + by));
+        var larger = ArrayPool<char>.Shared.Rent(Math.Max(_chars.Length * 2, Length + by));
         Written.CopyTo(larger);
         ArrayPool<char>.Shared.Return(_chars);
         _chars = larger;

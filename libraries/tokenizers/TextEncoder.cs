@@ -19,7 +19,7 @@ internal sealed class TextEncoder(TokenizerParts parts)
     /// <exception cref="OperationCanceledException">By <paramref name="work"/>; the ids are those before the call.</exception>
     public void Encode(ReadOnlySpan<char> text, TokenBuffer ids, ref Work work)
     {
-        int before = ids.Count;
+        var before = ids.Count;
         try
         {
             work.Add(0);
@@ -55,7 +55,7 @@ internal sealed class TextEncoder(TokenizerParts parts)
     private void EncodeRaw(ReadOnlySpan<char> text, TokenBuffer ids, ref Work work)
     {
         var split = new AddedTokenSplit(_rawTokens, text);
-        while (split.TryNext(out var section, out int start, out var token, ref work))
+        while (split.TryNext(out var section, out var start, out var token, ref work))
         {
             if (!section.IsEmpty)
                 EncodeSection(section, start == 0, ids, ref work);
@@ -88,7 +88,7 @@ internal sealed class TextEncoder(TokenizerParts parts)
     private void EncodeNormalized(ReadOnlySpan<char> text, bool atStart, TokenBuffer ids, ref Work work)
     {
         var split = new AddedTokenSplit(_normalizedTokens, text);
-        while (split.TryNext(out var section, out int start, out var token, ref work))
+        while (split.TryNext(out var section, out var start, out var token, ref work))
         {
             if (!section.IsEmpty)
                 _words.Encode(section, atStart && start == 0, ids, ref work);
@@ -99,11 +99,11 @@ internal sealed class TextEncoder(TokenizerParts parts)
 
     private static int IndexOfLoneSurrogate(ReadOnlySpan<char> text)
     {
-        int position = 0;
+        var position = 0;
         while (text[position..].IndexOfAnyInRange('\uD800', '\uDFFF') is var skipped and >= 0)
         {
             position += skipped;
-            if (Rune.DecodeFromUtf16(text[position..], out _, out int length) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(text[position..], out _, out var length) != System.Buffers.OperationStatus.Done)
                 return position;
             position += length;
         }

@@ -75,7 +75,7 @@ public sealed class TokenBuffer : IDisposable
 
     private void Grow(int needed)
     {
-        int[] larger = ArrayPool<int>.Shared.Rent(Math.Max(needed, _ids.Length * 2));
+        var larger = ArrayPool<int>.Shared.Rent(Math.Max(needed, _ids.Length * 2));
         Ids.CopyTo(larger);
         ArrayPool<int>.Shared.Return(_ids);
         _ids = larger;

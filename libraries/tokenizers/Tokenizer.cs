@@ -60,9 +60,9 @@ public sealed class Tokenizer
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxTokens, _template.Count);
 
-        int before = ids.Count;
+        var before = ids.Count;
         ids.Append(_template.Prefix);
-        int first = ids.Count;
+        var first = ids.Count;
         try
         {
             _encoder.Encode(text, ids, ref work);
@@ -73,7 +73,7 @@ public sealed class Tokenizer
             throw;
         }
 
-        int own = ids.Count - first;
+        var own = ids.Count - first;
         ids.Truncate(first + Math.Min(own, maxTokens - _template.Count));
         ids.Append(_template.Suffix);
         return new(own + _template.Count, ids.Count - before);
@@ -92,10 +92,10 @@ public sealed class Tokenizer
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfNegative(maxTokens);
 
-        int before = ids.Count;
+        var before = ids.Count;
         var work = new Work(cancellationToken);
         _encoder.Encode(text, ids, ref work);
-        int own = ids.Count - before;
+        var own = ids.Count - before;
         ids.Truncate(before + Math.Min(own, maxTokens));
         return new(own, ids.Count - before);
     }
@@ -131,13 +131,13 @@ public sealed class Tokenizer
         try
         {
             _encoder.Encode(first, ids, ref work);
-            int secondStart = start = ids.Count;
+            var secondStart = start = ids.Count;
             _encoder.Encode(second, ids, ref work);
             start = ids.Count;
             var kept = PairLengths.Fit(secondStart - firstStart, start - secondStart, maxTokens - PairSpecialTokenCount, truncation);
             foreach (var piece in _template.Pair.Pieces)
             {
-                int length = piece.Part switch { PairPart.First => kept.First, PairPart.Second => kept.Second, _ => 1 };
+                var length = piece.Part switch { PairPart.First => kept.First, PairPart.Second => kept.Second, _ => 1 };
                 if (piece.Part == PairPart.Special)
                     ids.Append(piece.Id);
                 else

@@ -52,7 +52,7 @@ public static class TokenizerFile
         var added = AddedTokensSection.Read(root.Sections("added_tokens"), model);
         var addedIds = added.DistinctBy(x => x.Content, StringComparer.Ordinal)
             .ToDictionary(x => x.Content, x => x.Id, StringComparer.Ordinal);
-        int? IdOf(string token) => addedIds.TryGetValue(token, out int id) || model.Vocabulary.TryGetValue(token, out id) ? id : null;
+        int? IdOf(string token) => addedIds.TryGetValue(token, out var id) || model.Vocabulary.TryGetValue(token, out id) ? id : null;
 
         root.Optional("decoder");
         CheckTruncation(root.OptionalSection("truncation"));
@@ -96,14 +96,14 @@ public static class TokenizerFile
         section.OptionalCount("pad_to_multiple_of");
         section.OptionalCount("pad_type_id");
         section.OptionalString("pad_token");
-        int id = section.Count("pad_id");
+        var id = section.Count("pad_id");
         section.End();
         return id;
     }
 
     private static void RequireFindable(JsonSection root, TokenizerParts parts)
     {
-        foreach (AddedToken token in parts.AddedTokens.Where(x => x.Normalized))
+        foreach (var token in parts.AddedTokens.Where(x => x.Normalized))
         {
             if (parts.NormalizedContent(token).Length == 0)
                 throw root.Error("added_tokens", $"holds '{token.Content}', of which normalisation leaves nothing.");

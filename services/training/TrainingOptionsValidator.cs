@@ -8,9 +8,9 @@ internal sealed class TrainingOptionsValidator : IValidateOptions<TrainingOption
     {
         var errors = new List<string>();
         if (options.MinimumRows is < 10 or > 10_000) errors.Add($"Training:MinimumRows is {options.MinimumRows}; give 10 to 10,000.");
-        if (!(options.MinimumAccuracy is >= 0 and <= 1))
+        if (options.MinimumAccuracy is not (>= 0 and <= 1))
             errors.Add($"Training:MinimumAccuracy is {options.MinimumAccuracy}; give a share from 0 to 1.");
-        if (!(options.LossSignificance is > 0 and <= 0.5))
+        if (options.LossSignificance is not (> 0 and <= 0.5))
             errors.Add($"Training:LossSignificance is {options.LossSignificance}; give a probability above 0, at most 0.5.");
         if (options.Budget < TimeSpan.FromSeconds(1) || options.Budget > TimeSpan.FromHours(1))
             errors.Add($"Training:Budget is {options.Budget}; give 00:00:01 to 01:00:00.");

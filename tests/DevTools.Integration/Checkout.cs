@@ -85,7 +85,7 @@ internal sealed class Checkout : IAsyncDisposable
         Write("Attune.slnx", "<Solution />");
         var client = Path.Combine("tools", "cli", "bin", "Release");
         Directory.CreateDirectory(PathOf(client));
-        await CopyAsync(Path.Combine(Repository.Root, client, "net10.0"), PathOf(client));
+        await CopyAsync(Path.Combine(RepositoryRoot.Path, client, "net10.0"), PathOf(client));
         foreach (var service in Services)
         {
             var output = Path.Combine("services", service.ToLowerInvariant(), "bin", "Release", "net10.0", "Attune." + service);

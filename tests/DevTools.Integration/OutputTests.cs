@@ -25,7 +25,7 @@ public sealed class OutputTests
             "find",
             ["-L", ".", "(", "-name", ".git", "-o", "-name", ".dev", "-o", "-name", "node_modules", ")", "-prune", "-o", "-path", "*/bin/Release/*", "-name", name, "-printf", "%D:%i\n"],
             RepositoryRoot.Path);
-        string[] found = result.ShouldExitWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var found = result.ShouldExitWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return (found.Length, found.ToHashSet(StringComparer.Ordinal));
     }
 }

@@ -32,14 +32,14 @@ public static class RawCall
         await response.Content.ReadAsByteArrayAsync();
         // Where there is no message at all, the status is among the headers.
         string Read(string name) => (response.TrailingHeaders.TryGetValues(name, out var values) || response.Headers.TryGetValues(name, out values)) ? values.Single() : "";
-        string details = Read("grpc-status-details-bin");
+        var details = Read("grpc-status-details-bin");
         return ((StatusCode)int.Parse(Read("grpc-status")), Uri.UnescapeDataString(Read("grpc-message")), details.Length == 0 ? [] : Violations(details));
     }
 
     private static byte[] Frame(byte[] message, bool compressed)
     {
-        byte[] content = compressed ? Gzip(message) : message;
-        byte[] frame = new byte[5 + content.Length];
+        var content = compressed ? Gzip(message) : message;
+        var frame = new byte[5 + content.Length];
         frame[0] = compressed ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), content.Length);
         content.CopyTo(frame, 5);
@@ -56,7 +56,7 @@ public static class RawCall
 
     private static (string Field, string Description)[] Violations(string details)
     {
-        byte[] bytes = Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '='));
+        var bytes = Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '='));
         var request = Google.Rpc.Status.Parser.ParseFrom(bytes).Details.Single().Unpack<BadRequest>();
         return [.. request.FieldViolations.Select(x => (x.Field, x.Description))];
     }

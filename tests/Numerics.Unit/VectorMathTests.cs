@@ -33,7 +33,7 @@ public sealed class VectorMathTests
         {
             float[] unit = [.. p.A];
             VectorMath.Normalize(unit);
-            double norm = Math.Sqrt(Naive(p.A, p.A));
+            var norm = Math.Sqrt(Naive(p.A, p.A));
             return norm == 0 ? unit.All(x => x == 0) : p.A.Zip(unit).All(x => Close(x.First / norm, x.Second, 1));
         }).QuickCheckThrowOnFailure();
 

@@ -12,7 +12,7 @@ public static class Node
     /// <summary>Runs a script with the lines as its standard input and returns the lines of its standard output.</summary>
     public static async Task<string[]> RunAsync(string script, IEnumerable<string> arguments, IEnumerable<string> input)
     {
-        string folder = await Folder.Value;
+        var folder = await Folder.Value;
         return await ExecuteAsync("node", [Path.Combine(folder, script), .. arguments], folder, input);
     }
 
@@ -21,7 +21,7 @@ public static class Node
 
     private static async Task<string> InstallAsync()
     {
-        string folder = RepositoryRoot.Combine("tests", "node");
+        var folder = RepositoryRoot.Combine("tests", "node");
         await ExecuteAsync("sh", [RepositoryRoot.Combine("tools", "dev", "npm-ci.sh"), folder], RepositoryRoot.Path, []);
         return folder;
     }
@@ -40,7 +40,7 @@ public static class Node
         var errors = process.StandardError.ReadToEndAsync();
         try
         {
-            foreach (string line in input)
+            foreach (var line in input)
                 await process.StandardInput.WriteLineAsync(line);
             process.StandardInput.Close();
         }

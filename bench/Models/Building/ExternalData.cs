@@ -34,7 +34,7 @@ internal sealed class ExternalData(string modelPath, long externalFrom) : IDispo
         }
 
         _file ??= File.Create(PathOf(modelPath));
-        long offset = (_file.Position + Alignment - 1) / Alignment * Alignment;
+        var offset = (_file.Position + Alignment - 1) / Alignment * Alignment;
         _file.Position = offset;
         Write(_file, count, type, fill);
         tensor.DataLocation = 1;
@@ -47,13 +47,13 @@ internal sealed class ExternalData(string modelPath, long externalFrom) : IDispo
 
     private static void Write(Stream stream, long count, ElementType type, Action<long, Span<float>> fill)
     {
-        float[] values = new float[Math.Min(count, Chunk)];
-        Half[] halves = type == ElementType.Float16 ? new Half[values.Length] : [];
+        var values = new float[Math.Min(count, Chunk)];
+        var halves = type == ElementType.Float16 ? new Half[values.Length] : [];
         for (long first = 0; first < count; first += Chunk)
         {
             var part = values.AsSpan(0, (int)Math.Min(Chunk, count - first));
             fill(first, part);
-            for (int i = 0; halves.Length > 0 && i < part.Length; i++)
+            for (var i = 0; halves.Length > 0 && i < part.Length; i++)
                 halves[i] = (Half)part[i];
             stream.Write(halves.Length > 0 ? MemoryMarshal.AsBytes(halves.AsSpan(0, part.Length)) : MemoryMarshal.AsBytes(part));
         }

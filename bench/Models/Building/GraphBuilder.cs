@@ -106,7 +106,7 @@ public sealed class GraphBuilder(string path, ElementType precision = ElementTyp
 
     private string[] Nodes(string op, string[] inputs, int outputs, string domain, (string Name, object Value)[] attributes)
     {
-        string name = $"{op}_{_nodes++}";
+        var name = $"{op}_{_nodes++}";
         string[] values = [.. Enumerable.Range(0, outputs).Select(x => outputs == 1 ? name : $"{name}_{x}")];
         var node = new NodeProto { Name = name, OpType = op, Input = { inputs }, Output = { values } };
         if (domain.Length > 0)

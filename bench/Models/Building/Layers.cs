@@ -19,17 +19,17 @@ internal static class Layers
     /// <summary>x / √(mean x² + ε) × w, in 32 bits whatever the precision.</summary>
     public static string RmsNorm(this GraphBuilder graph, string x, string name, long width, float epsilon)
     {
-        string single = graph.AsSingle(x);
-        string mean = graph.Node("ReduceMean", [graph.Node("Pow", [single, graph.Real(2)])], ("axes", new long[] { -1 }), ("keepdims", 1L));
-        string root = graph.Node("Sqrt", [graph.Node("Add", [mean, graph.Real(epsilon)])]);
-        string normal = graph.AsPrecise(graph.Node("Mul", [single, graph.Node("Div", [graph.Real(1), root])]));
+        var single = graph.AsSingle(x);
+        var mean = graph.Node("ReduceMean", [graph.Node("Pow", [single, graph.Real(2)])], ("axes", new long[] { -1 }), ("keepdims", 1L));
+        var root = graph.Node("Sqrt", [graph.Node("Add", [mean, graph.Real(epsilon)])]);
+        var normal = graph.AsPrecise(graph.Node("Mul", [single, graph.Node("Div", [graph.Real(1), root])]));
         return graph.Node("Mul", [graph.Weight($"{name}.weight", [width], 0.1f, 1), normal]);
     }
 
     /// <summary>x × (1 + erf(x / √2)) / 2.</summary>
     public static string Gelu(this GraphBuilder graph, string x)
     {
-        string erf = graph.Node("Erf", [graph.Node("Div", [x, graph.Number(MathF.Sqrt(2))])]);
+        var erf = graph.Node("Erf", [graph.Node("Div", [x, graph.Number(MathF.Sqrt(2))])]);
         return graph.Node("Mul", [graph.Node("Mul", [x, graph.Node("Add", [erf, graph.Number(1)])]), graph.Number(0.5f)]);
     }
 

@@ -17,12 +17,12 @@ public sealed record Weight(string Name, IReadOnlyList<long> Dims, float Spread,
     public void Fill(long first, Span<float> values)
     {
         // An even distribution over ±√3 has a standard deviation of 1.
-        float scale = Spread * MathF.Sqrt(3) / (1 << 23);
-        ulong state = _seed + ((ulong)first * Step);
-        for (int i = 0; i < values.Length; i++, state += Step)
+        var scale = Spread * MathF.Sqrt(3) / (1 << 23);
+        var state = _seed + ((ulong)first * Step);
+        for (var i = 0; i < values.Length; i++, state += Step)
         {
             // SplitMix64's finalizer.
-            ulong z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
+            var z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
             z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
             values[i] = Center + (scale * ((int)((z ^ (z >> 31)) >> 40) - (1 << 23)));
         }
@@ -31,7 +31,7 @@ public sealed record Weight(string Name, IReadOnlyList<long> Dims, float Spread,
     /// <summary>All of them.</summary>
     public float[] Values()
     {
-        float[] values = new float[Count];
+        var values = new float[Count];
         Fill(0, values);
         return values;
     }

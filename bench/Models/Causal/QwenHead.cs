@@ -21,8 +21,8 @@ internal static class QwenHead
                 return graph.Node("MatMul", [x, graph.Node("Mul", [graph.Transpose(embedding, 1, 0), graph.Number(0.5f)])]);
             case HeadForm.Gemm or HeadForm.ScaledGemm:
                 float alpha = shape.Head == HeadForm.Gemm ? 1 : 2;
-                string flat = graph.Node("Gemm", [graph.Node("Reshape", [x, graph.List(-1, hidden)]), embedding], ("transB", 1L), ("alpha", alpha));
-                string batch = graph.Node("Shape", [x], ("start", 0L), ("end", 2L));
+                var flat = graph.Node("Gemm", [graph.Node("Reshape", [x, graph.List(-1, hidden)]), embedding], ("transB", 1L), ("alpha", alpha));
+                var batch = graph.Node("Shape", [x], ("start", 0L), ("end", 2L));
                 return graph.Node("Reshape", [flat, graph.Node("Concat", [batch, graph.List(vocabulary)], ("axis", 0L))]);
             case HeadForm.FusedMatMul:
                 return graph.MicrosoftNode("FusedMatMul", [x, embedding], ("transB", 1L));
@@ -41,16 +41,16 @@ internal static class QwenHead
     private static string Blocks(GraphBuilder graph, QwenShape shape, string x)
     {
         long blocks = shape.Hidden / Block;
-        string matrix = graph.Bytes("lm_head.quantized", [shape.Vocabulary, blocks, Block], RandomBytes(shape));
-        string scales = graph.Tensor("lm_head.scales", shape.Precision, [shape.Vocabulary * blocks], (_, values) => values.Fill(Scale(shape)));
+        var matrix = graph.Bytes("lm_head.quantized", [shape.Vocabulary, blocks, Block], RandomBytes(shape));
+        var scales = graph.Tensor("lm_head.scales", shape.Precision, [shape.Vocabulary * blocks], (_, values) => values.Fill(Scale(shape)));
         return graph.MicrosoftNode("MatMulNBits", [x, matrix, scales], ("K", (long)shape.Hidden), ("N", (long)shape.Vocabulary), ("bits", 8L), ("block_size", (long)Block));
     }
 
     private static string Dynamic(GraphBuilder graph, QwenShape shape, string x)
     {
-        string matrix = graph.Bytes("lm_head.quantized", [shape.Hidden, shape.Vocabulary], RandomBytes(shape));
-        string[] quantized = graph.Nodes("DynamicQuantizeLinear", [x], 3);
-        string product = graph.Node("MatMulInteger", [quantized[0], matrix, quantized[2], graph.Bytes("lm_head.zero", [], [128])]);
+        var matrix = graph.Bytes("lm_head.quantized", [shape.Hidden, shape.Vocabulary], RandomBytes(shape));
+        var quantized = graph.Nodes("DynamicQuantizeLinear", [x], 3);
+        var product = graph.Node("MatMulInteger", [quantized[0], matrix, quantized[2], graph.Bytes("lm_head.zero", [], [128])]);
         return graph.Node("Mul", [graph.Cast(product, ElementType.Float), graph.Node("Mul", [quantized[1], graph.Real(Scale(shape))])]);
     }
 

@@ -11,11 +11,11 @@ public static class EncoderGraph
     public static BuiltModel Write(string path, EncoderShape shape, long externalFrom = long.MaxValue)
     {
         using var graph = new GraphBuilder(path, shape.Precision, externalFrom);
-        string ids = graph.Input("input_ids", ElementType.Int64, "batch_size", "sequence_length");
-        string mask = graph.Input("attention_mask", ElementType.Int64, "batch_size", "sequence_length");
-        string? types = shape.Family == EncoderFamily.Bert ? graph.Input("token_type_ids", ElementType.Int64, "batch_size", "sequence_length") : null;
+        var ids = graph.Input("input_ids", ElementType.Int64, "batch_size", "sequence_length");
+        var mask = graph.Input("attention_mask", ElementType.Int64, "batch_size", "sequence_length");
+        var types = shape.Family == EncoderFamily.Bert ? graph.Input("token_type_ids", ElementType.Int64, "batch_size", "sequence_length") : null;
 
-        string x = shape.Fused ? FusedLayers.Write(graph, shape, ids, mask, types) : PlainLayers.Write(graph, shape, ids, mask, types);
+        var x = shape.Fused ? FusedLayers.Write(graph, shape, ids, mask, types) : PlainLayers.Write(graph, shape, ids, mask, types);
         if (shape.Labels == 0)
             graph.Output(x, "last_hidden_state", shape.Precision, "batch_size", "sequence_length", shape.Hidden);
         else
@@ -25,8 +25,8 @@ public static class EncoderGraph
 
     private static string Classifier(GraphBuilder graph, EncoderShape shape, string x)
     {
-        string first = graph.Node("Gather", [x, graph.Whole(0)], ("axis", 1L));
-        string pooled = graph.Node("Tanh", [graph.Affine(first, "classifier.dense", shape.Hidden, shape.Hidden)]);
+        var first = graph.Node("Gather", [x, graph.Whole(0)], ("axis", 1L));
+        var pooled = graph.Node("Tanh", [graph.Affine(first, "classifier.dense", shape.Hidden, shape.Hidden)]);
         return graph.Affine(pooled, "classifier.out", shape.Hidden, shape.Labels);
     }
 }

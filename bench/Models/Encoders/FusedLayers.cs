@@ -8,37 +8,37 @@ internal static class FusedLayers
 {
     public static string Write(GraphBuilder graph, EncoderShape shape, string ids, string mask, string? types)
     {
-        string small = graph.Cast(mask, ElementType.Int32);
-        string x = Embed(graph, shape, ids, small, types);
-        for (int layer = 0; layer < shape.Layers; layer++)
+        var small = graph.Cast(mask, ElementType.Int32);
+        var x = Embed(graph, shape, ids, small, types);
+        for (var layer = 0; layer < shape.Layers; layer++)
             x = Layer(graph, shape, x, small, $"layer.{layer}");
         return x;
     }
 
     private static string Embed(GraphBuilder graph, EncoderShape shape, string ids, string mask, string? types)
     {
-        string word = graph.Weight("embeddings.word", [shape.Vocabulary, shape.Hidden], 0.5f);
-        string position = graph.Weight("embeddings.position", [shape.Positions, shape.Hidden], 0.2f);
+        var word = graph.Weight("embeddings.word", [shape.Vocabulary, shape.Hidden], 0.5f);
+        var position = graph.Weight("embeddings.position", [shape.Positions, shape.Hidden], 0.2f);
         string weight = graph.Weight("embeddings.norm.weight", [shape.Hidden], 0.1f, 1), bias = graph.Weight("embeddings.norm.bias", [shape.Hidden], 0.05f);
         if (types is not null)
         {
-            string type = graph.Weight("embeddings.type", [2, shape.Hidden], 0.1f);
+            var type = graph.Weight("embeddings.type", [2, shape.Hidden], 0.1f);
             string[] inputs = [graph.Cast(ids, ElementType.Int32), graph.Cast(types, ElementType.Int32), word, position, type, weight, bias, mask];
             return graph.MicrosoftNodes("EmbedLayerNormalization", inputs, 2, ("epsilon", EncoderShape.Epsilon))[0];
         }
 
         // The fused operator cannot add a single token type, and its positions are not RoBERTa's.
-        string sum = graph.Node("Add", [graph.Node("Gather", [word, ids]), graph.Weight("embeddings.type", [1, shape.Hidden], 0.1f)]);
-        string positions = graph.Node("Gather", [position, PositionIds.Write(graph, shape, ids)]);
+        var sum = graph.Node("Add", [graph.Node("Gather", [word, ids]), graph.Weight("embeddings.type", [1, shape.Hidden], 0.1f)]);
+        var positions = graph.Node("Gather", [position, PositionIds.Write(graph, shape, ids)]);
         return graph.MicrosoftNode("SkipLayerNormalization", [sum, positions, weight, bias], ("epsilon", EncoderShape.Epsilon));
     }
 
     private static string Layer(GraphBuilder graph, EncoderShape shape, string x, string mask, string name)
     {
         long hidden = shape.Hidden;
-        string mixed = graph.MicrosoftNode("Attention", [x, .. Joined(graph, hidden, name), mask], ("num_heads", (long)shape.Heads));
+        var mixed = graph.MicrosoftNode("Attention", [x, .. Joined(graph, hidden, name), mask], ("num_heads", (long)shape.Heads));
         x = AddAndNormalize(graph, mixed, x, $"{name}.attention", hidden, hidden);
-        string inner = graph.Linear(x, $"{name}.inner.weight", hidden, shape.FeedForward);
+        var inner = graph.Linear(x, $"{name}.inner.weight", hidden, shape.FeedForward);
         inner = graph.MicrosoftNode("BiasGelu", [inner, graph.Weight($"{name}.inner.bias", [shape.FeedForward], 0.02f)]);
         return AddAndNormalize(graph, inner, x, $"{name}.outer", shape.FeedForward, hidden, $"{name}.norm");
     }
@@ -71,7 +71,7 @@ internal static class FusedLayers
         {
             var (row, column) = Math.DivRem(first, parts.Length * width);
             var (part, offset) = Math.DivRem(column, width);
-            int length = (int)Math.Min(width - offset, values.Length);
+            var length = (int)Math.Min(width - offset, values.Length);
             parts[part].Fill((row * width) + offset, values[..length]);
             values = values[length..];
             first += length;

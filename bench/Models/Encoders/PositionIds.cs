@@ -13,12 +13,12 @@ internal static class PositionIds
     {
         if (shape.Family == EncoderFamily.Bert)
         {
-            string length = graph.Node("Gather", [graph.Node("Shape", [ids]), graph.Whole(1)], ("axis", 0L));
+            var length = graph.Node("Gather", [graph.Node("Shape", [ids]), graph.Whole(1)], ("axis", 0L));
             return graph.Node("Unsqueeze", [graph.Node("Range", [graph.Whole(0), length, graph.Whole(1)]), graph.List(0)]);
         }
 
-        string real = graph.Cast(graph.Node("Not", [graph.Node("Equal", [ids, graph.Whole(Padding)])]), ElementType.Int64);
-        string counted = graph.Node("Mul", [graph.Node("CumSum", [real, graph.Whole(1)]), real]);
+        var real = graph.Cast(graph.Node("Not", [graph.Node("Equal", [ids, graph.Whole(Padding)])]), ElementType.Int64);
+        var counted = graph.Node("Mul", [graph.Node("CumSum", [real, graph.Whole(1)]), real]);
         return graph.Node("Add", [counted, graph.Whole(Padding)]);
     }
 }

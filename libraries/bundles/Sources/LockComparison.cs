@@ -26,7 +26,7 @@ public static class LockComparison
                 yield return $"'{name}' has another length or hash in {BundleSource.FileName} than in the lock.";
         }
 
-        foreach (string name in value.Files.Keys.Where(x => !source.Files.ContainsKey(x)))
+        foreach (var name in value.Files.Keys.Where(x => !source.Files.ContainsKey(x)))
             yield return $"The lock has a file '{name}' that is not wanted any more.";
     }
 
@@ -49,7 +49,7 @@ public static class LockComparison
                     $"{now.Sha256}";
         }
 
-        foreach (string name in before.Files.Keys.Where(x => !after.Files.ContainsKey(x)))
+        foreach (var name in before.Files.Keys.Where(x => !after.Files.ContainsKey(x)))
             yield return $"{name}: removed";
     }
 }

@@ -9,7 +9,7 @@ internal static partial class SourceCheck
     {
         if (source.SourceFormat != BundleSource.Format)
             yield return $"The source has format {source.SourceFormat}; format {BundleSource.Format} is supported.";
-        foreach (string problem in Common(source.Repositories, source.Files))
+        foreach (var problem in Common(source.Repositories, source.Files))
             yield return problem;
         foreach (var model in source.Models)
         {
@@ -24,11 +24,11 @@ internal static partial class SourceCheck
     {
         if (value.LockFormat != BundleLock.Format)
             yield return $"The lock has format {value.LockFormat}; format {BundleLock.Format} is supported.";
-        foreach (string problem in Common(value.Repositories, value.Files))
+        foreach (var problem in Common(value.Repositories, value.Files))
             yield return problem;
         foreach (var (name, repository) in value.Repositories.Where(x => x.Value is not null && !SourceReader.IsCommit(x.Value.Revision)))
             yield return $"repositories: '{name}' is locked to '{repository.Revision}', which is no commit.";
-        foreach (string file in value.Files.Where(x => x.Value is { Sha256: null } or { Bytes: null }).Select(x => x.Key))
+        foreach (var file in value.Files.Where(x => x.Value is { Sha256: null } or { Bytes: null }).Select(x => x.Key))
             yield return $"files: '{file}' lacks its length or its hash.";
     }
 

@@ -17,7 +17,7 @@ public static partial class SourceReader
     /// <exception cref="BundleRefusedException">It cannot be read, or contradicts itself; all that is wrong is said.</exception>
     public static async Task<BundleSource?> ReadSourceAsync(string folder, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(folder, BundleSource.FileName);
+        var path = Path.Combine(folder, BundleSource.FileName);
         if (await ReadAsync<BundleSource>(path, cancellationToken) is not { } source)
             return null;
         Require(path, SourceCheck.Problems(source));
@@ -30,7 +30,7 @@ public static partial class SourceReader
     /// <exception cref="BundleRefusedException">It cannot be read, or contradicts itself.</exception>
     public static async Task<BundleLock?> ReadLockAsync(string folder, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(folder, BundleLock.FileName);
+        var path = Path.Combine(folder, BundleLock.FileName);
         if (await ReadAsync<BundleLock>(path, cancellationToken) is not { } read)
             return null;
         Require(path, SourceCheck.Problems(read));
@@ -63,7 +63,7 @@ public static partial class SourceReader
 
     private static void Require(string path, IEnumerable<string> problems)
     {
-        string all = string.Join(' ', problems);
+        var all = string.Join(' ', problems);
         if (all.Length > 0)
             throw new BundleRefusedException($"{path}: {all}");
     }

@@ -71,7 +71,7 @@ internal sealed class GraphEditor
     /// <returns>The name of that output.</returns>
     public string Add(string op, string[] inputs, params AttributeProto[] attributes)
     {
-        string output = Fresh(op);
+        var output = Fresh(op);
         var node = new NodeProto { Name = output, OpType = op, Input = { inputs }, Output = { output }, Attribute = { attributes } };
         Graph.Node.Add(node);
         Register(node);
@@ -134,7 +134,7 @@ internal sealed class GraphEditor
 
     private void Register(NodeProto node)
     {
-        foreach (string output in node.Output.Where(x => x.Length > 0))
+        foreach (var output in node.Output.Where(x => x.Length > 0))
             Producers[output] = node;
     }
 }

@@ -14,12 +14,12 @@ internal static class LastPosition
     /// </summary>
     public static string AtLastPosition(this GraphEditor graph, string values, string mask)
     {
-        string present = graph.Cast(graph.Cast(mask, ElementType.Bool), ElementType.Int64);
-        string length = graph.Add("Gather", [graph.Add("Shape", [present]), graph.Scalar(1)], Attributes.Of("axis", 0L));
-        string one = graph.Scalar(1);
-        string positions = graph.Add("Range", [one, graph.Add("Add", [length, one]), one]);
+        var present = graph.Cast(graph.Cast(mask, ElementType.Bool), ElementType.Int64);
+        var length = graph.Add("Gather", [graph.Add("Shape", [present]), graph.Scalar(1)], Attributes.Of("axis", 0L));
+        var one = graph.Scalar(1);
+        var positions = graph.Add("Range", [one, graph.Add("Add", [length, one]), one]);
         // From 1, so that a masked position (0) never wins; a row of padding alone ends at -1, its last position.
-        string last = graph.Add("Sub", [graph.ReduceMax(graph.Add("Mul", [present, positions]), 1), one]);
+        var last = graph.Add("Sub", [graph.ReduceMax(graph.Add("Mul", [present, positions]), 1), one]);
         return graph.Add("GatherND", [values, last], Attributes.Of("batch_dims", 1L));
     }
 }

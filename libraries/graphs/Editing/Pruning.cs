@@ -22,18 +22,18 @@ internal static class Pruning
         var producers = new Dictionary<string, NodeProto>(StringComparer.Ordinal);
         foreach (var node in graph.Node)
         {
-            foreach (string output in node.Output)
+            foreach (var output in node.Output)
                 producers[output] = node;
         }
 
         var needed = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<string>(graph.Output.Select(x => x.Name));
         var visited = new HashSet<NodeProto>(ReferenceEqualityComparer.Instance);
-        while (open.TryPop(out string? value))
+        while (open.TryPop(out var value))
         {
             if (value.Length == 0 || !needed.Add(value) || !producers.TryGetValue(value, out var node) || !visited.Add(node))
                 continue;
-            foreach (string input in InputsOf(node))
+            foreach (var input in InputsOf(node))
                 open.Push(input);
         }
 

@@ -28,7 +28,7 @@ internal static class OnnxFile
     /// <summary>Writes the model whole or not at all.</summary>
     public static void Write(string path, ModelProto model)
     {
-        string unfinished = path + ".unfinished";
+        var unfinished = path + ".unfinished";
         using (var stream = File.Create(unfinished))
             model.WriteTo(stream);
         File.Move(unfinished, path, overwrite: true);

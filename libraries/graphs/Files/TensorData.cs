@@ -54,11 +54,11 @@ internal sealed class TensorData : IDisposable
                     "numbers.");
         }
 
-        string? location = External(tensor, "location");
+        var location = External(tensor, "location");
         if (string.IsNullOrEmpty(location) || Path.IsPathRooted(location) || location.Split('/', '\\').Contains(".."))
             throw new GraphFormatException(
                 $"{modelPath}: tensor '{tensor.Name}' is said to be in '{location}', which is not a file below the model's folder.");
-        string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(modelPath))!, location);
+        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(modelPath))!, location);
         if (!File.Exists(path))
             throw new GraphFormatException($"{modelPath}: tensor '{tensor.Name}' is in {location}, which is not beside the model.");
         long offset = 0;
@@ -75,7 +75,7 @@ internal sealed class TensorData : IDisposable
     /// <summary>Reads numbers from index <paramref name="first"/> on.</summary>
     public void Read(long first, Span<float> values)
     {
-        int most = _bytes.Length / ElementSize;
+        var most = _bytes.Length / ElementSize;
         for (; values.Length > most; values = values[most..], first += most)
             ReadFew(first, values[..most]);
         ReadFew(first, values);
@@ -90,7 +90,7 @@ internal sealed class TensorData : IDisposable
             return;
         }
 
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
             Read((i * _tensor.Dims[1]) + index, values.Slice(i, 1));
     }
 
@@ -100,7 +100,7 @@ internal sealed class TensorData : IDisposable
     {
         if (_file is null && !_tensor.HasRawData)
         {
-            for (int i = 0; i < values.Length; i++)
+            for (var i = 0; i < values.Length; i++)
                 values[i] = Listed((int)first + i);
             return;
         }
@@ -116,7 +116,7 @@ internal sealed class TensorData : IDisposable
             _file.ReadExactly(bytes);
         }
 
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
             values[i] = Decode(bytes[(i * ElementSize)..]);
     }
 

@@ -56,10 +56,10 @@ internal sealed class BlockMatrix : HeadMatrix
 
     protected override void Read(int token, Span<float> weights, string modelPath)
     {
-        float[] bytes = ReadRow(_bytes, token, Blocks * _block * _bits / 8, modelPath);
-        float[] scales = ReadRow(_scales, token, Blocks, modelPath);
-        float[]? zeros = _zeros is null ? null : ReadRow(_zeros, token, ZeroBytes, modelPath);
-        for (int i = 0; i < weights.Length; i++)
+        var bytes = ReadRow(_bytes, token, Blocks * _block * _bits / 8, modelPath);
+        var scales = ReadRow(_scales, token, Blocks, modelPath);
+        var zeros = _zeros is null ? null : ReadRow(_zeros, token, ZeroBytes, modelPath);
+        for (var i = 0; i < weights.Length; i++)
         {
             int block = i / _block, zero = zeros is null ? 1 << (_bits - 1) : Unpack(zeros, block);
             weights[i] = (Unpack(bytes, i) - zero) * scales[block];
@@ -72,7 +72,7 @@ internal sealed class BlockMatrix : HeadMatrix
     private static float[] ReadRow(TensorProto tensor, long row, int width, string modelPath)
     {
         using var data = TensorData.Open(tensor, modelPath);
-        float[] values = new float[width];
+        var values = new float[width];
         data.Read(row * width, values);
         return values;
     }

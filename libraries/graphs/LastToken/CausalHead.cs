@@ -17,7 +17,7 @@ internal sealed record CausalHead(string Hidden, NodeProto Product, HeadMatrix? 
     {
         foreach (var addition in After.Where(x => x.OpType == "Add"))
             yield return ConstantOperand(graph, addition)!;
-        int input = Product.OpType switch
+        var input = Product.OpType switch
         {
             "Gemm" => 2,
             "DynamicQuantizeMatMul" => 4,
@@ -37,7 +37,7 @@ internal sealed record CausalHead(string Hidden, NodeProto Product, HeadMatrix? 
     public static CausalHead? Find(GraphEditor graph, string logits, out string? obstacle)
     {
         var after = new List<NodeProto>();
-        string value = logits;
+        var value = logits;
         while (graph.Producer(value) is { } node)
         {
             if (DynamicProduct.Find(graph, node) is { } dynamic && after.TrueForAll(x => x.OpType != "Reshape"))
@@ -48,7 +48,7 @@ internal sealed record CausalHead(string Hidden, NodeProto Product, HeadMatrix? 
 
             if (Products.Contains(node.OpType))
             {
-                string? hidden = HiddenOf(graph, node, after);
+                var hidden = HiddenOf(graph, node, after);
                 obstacle = hidden is null
                     ? $"the head's {node.OpType} '{node.Name}' does not take hidden states of shape [batch, sequence, hidden]"
                     : null;
@@ -85,8 +85,8 @@ internal sealed record CausalHead(string Hidden, NodeProto Product, HeadMatrix? 
     /// <summary>A Gemm works on matrices: before it, batch and sequence are one axis, and a Reshape after it parts them again.</summary>
     private static string? HiddenOf(GraphEditor graph, NodeProto product, List<NodeProto> after)
     {
-        int reshapes = after.RemoveAll(x => x.OpType == "Reshape");
-        string hidden = product.Input[0];
+        var reshapes = after.RemoveAll(x => x.OpType == "Reshape");
+        var hidden = product.Input[0];
         if (product.OpType != "Gemm")
             return reshapes == 0 ? hidden : null;
         return reshapes == 1 && graph.Producer(hidden) is { OpType: "Reshape" or "Flatten" } flatten ? flatten.Input[0] : null;

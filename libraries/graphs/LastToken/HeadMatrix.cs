@@ -16,7 +16,7 @@ internal abstract class HeadMatrix
     public static HeadMatrix? ForProduct(GraphEditor graph, NodeProto product)
     {
         bool Is(string attribute, long value) => Attributes.Integer(product, attribute, 0) == value;
-        bool unscaled = Attributes.Real(product, "alpha", 1) == 1 && (product.Input.Count < 3 || Attributes.Real(product, "beta", 1) == 1);
+        var unscaled = Attributes.Real(product, "alpha", 1) == 1 && (product.Input.Count < 3 || Attributes.Real(product, "beta", 1) == 1);
         return product.OpType switch
         {
             "MatMul" => Find(graph, product.Input[1], transposed: false),
@@ -35,10 +35,10 @@ internal abstract class HeadMatrix
     public float[] Columns(IReadOnlyList<int> tokens, string modelPath)
     {
         float[] columns = new float[Hidden * tokens.Count], column = new float[Hidden];
-        for (int token = 0; token < tokens.Count; token++)
+        for (var token = 0; token < tokens.Count; token++)
         {
             Read(tokens[token], column, modelPath);
-            for (int i = 0; i < column.Length; i++)
+            for (var i = 0; i < column.Length; i++)
                 columns[(i * tokens.Count) + token] = column[i];
         }
 

@@ -34,7 +34,7 @@ internal sealed class IntegerMatrix : HeadMatrix
         if (zeros is null ? !string.IsNullOrEmpty(zero) : !TensorData.IsByte(zeros))
             return null;
         var result = new IntegerMatrix(matrix, scales, zeros, transposed);
-        bool ofTokens = axis < 0 ? axis + 2 == (transposed ? 0 : 1) : axis == (transposed ? 0 : 1);
+        var ofTokens = axis < 0 ? axis + 2 == (transposed ? 0 : 1) : axis == (transposed ? 0 : 1);
         bool Fits(TensorProto? tensor) =>
             tensor is null || TensorData.Count(tensor) == 1 || (ofTokens && TensorData.Count(tensor) == result.Vocabulary);
         return Fits(scales) && Fits(zeros) ? result : null;
@@ -45,7 +45,7 @@ internal sealed class IntegerMatrix : HeadMatrix
         using var data = TensorData.Open(_bytes, modelPath);
         data.ReadColumn(token, _vocabularyFirst, weights);
         float scale = OfToken(_scale, token, modelPath), zero = _zero is null ? 0 : OfToken(_zero, token, modelPath);
-        foreach (ref float weight in weights)
+        foreach (ref var weight in weights)
             weight = (weight - zero) * scale;
     }
 

@@ -35,7 +35,7 @@ public static class LastTokenColumnsRewriter
         var output = Logits(graph, logits, tokens);
         string[] dropped = [.. graph.Outputs.Select(x => x.Name).Where(x => x != logits)];
 
-        var (reduction, value) = Reduce(graph, logits, tokens, out string? obstacle);
+        var (reduction, value) = Reduce(graph, logits, tokens, out var obstacle);
         graph.Save(target, value, OutputName, output.Shape?[0] ?? new(null, "batch"), new(tokens.Count, null));
         return new(reduction, obstacle, dropped);
     }
@@ -72,9 +72,9 @@ public static class LastTokenColumnsRewriter
         if (!biases.All(x => graph.ConstantTensor(x) is { Dims: [var width] } && width == matrix.Vocabulary))
             return null;
 
-        string hidden = graph.Cast(graph.AtLastPosition(head.Hidden, Mask), ElementType.Float);
-        string value = graph.Add("MatMul", [hidden, graph.Constant(matrix.Columns(tokens, graph.Path), matrix.Hidden, tokens.Count)]);
-        foreach (string bias in biases)
+        var hidden = graph.Cast(graph.AtLastPosition(head.Hidden, Mask), ElementType.Float);
+        var value = graph.Add("MatMul", [hidden, graph.Constant(matrix.Columns(tokens, graph.Path), matrix.Hidden, tokens.Count)]);
+        foreach (var bias in biases)
             value = graph.Add(
                 "Add", [value, graph.Cast(graph.Add("Gather", [bias, Ids(graph, tokens)], Attributes.Of("axis", 0L)), ElementType.Float)]);
         return value;
@@ -83,12 +83,12 @@ public static class LastTokenColumnsRewriter
     /// <summary>The head as it is, on a sequence of one position: [batch, vocabulary].</summary>
     private static string AllColumns(GraphEditor graph, CausalHead head)
     {
-        bool matrix = head.Product.OpType == "Gemm";
-        string last = graph.AtLastPosition(head.Hidden, Mask);
-        string value = graph.AddLike(head.Product, head.Product.Input.Skip(1).Prepend(matrix ? last : graph.Unsqueeze(last, 1)));
+        var matrix = head.Product.OpType == "Gemm";
+        var last = graph.AtLastPosition(head.Hidden, Mask);
+        var value = graph.AddLike(head.Product, head.Product.Input.Skip(1).Prepend(matrix ? last : graph.Unsqueeze(last, 1)));
         foreach (var step in head.After)
         {
-            string? constant = step.OpType == "Add" ? CausalHead.ConstantOperand(graph, step) : null;
+            var constant = step.OpType == "Add" ? CausalHead.ConstantOperand(graph, step) : null;
             value = graph.AddLike(step, constant is null ? [value] : [value, constant]);
         }
 

@@ -34,7 +34,7 @@ public static class PoolingRewriter
         if (pooling != PoolingKind.Cls && graph.Input(Mask) is null)
             throw graph.Error($"takes no '{Mask}'; without it padding cannot be told from text, and {pooling} pooling is impossible.");
 
-        string value = pooling switch
+        var value = pooling switch
         {
             PoolingKind.Mean => Mean(graph, tokens, divide: !normalize),
             PoolingKind.Cls => Float(graph, graph.Add("Gather", [tokens.Name, graph.Scalar(0)], Attributes.Of("axis", 1L)), tokens.Type),
@@ -56,10 +56,10 @@ public static class PoolingRewriter
     private static string Mean(GraphEditor graph, GraphTensor tokens, bool divide)
     {
         // Many masks are int64, but bool and float occur; half precision cannot add up long rows.
-        string weights = graph.Cast(Mask, ElementType.Float);
-        string present = graph.Unsqueeze(graph.Cast(Mask, ElementType.Bool), 2);
-        string vectors = graph.Add("Where", [present, Float(graph, tokens.Name, tokens.Type), graph.Constant([0f])]);
-        string sum = graph.Squeeze(graph.Add("MatMul", [graph.Unsqueeze(weights, 1), vectors]), 1);
+        var weights = graph.Cast(Mask, ElementType.Float);
+        var present = graph.Unsqueeze(graph.Cast(Mask, ElementType.Bool), 2);
+        var vectors = graph.Add("Where", [present, Float(graph, tokens.Name, tokens.Type), graph.Constant([0f])]);
+        var sum = graph.Squeeze(graph.Add("MatMul", [graph.Unsqueeze(weights, 1), vectors]), 1);
         return divide ? graph.Add("Div", [sum, AtLeast(graph, graph.ReduceSum(weights, 1), 1e-9f)]) : sum;
     }
 

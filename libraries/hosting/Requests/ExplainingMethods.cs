@@ -10,7 +10,7 @@ internal sealed class ExplainingMethods<TService> : IServiceMethodProvider<TServ
 {
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<TService> context)
     {
-        for (Type? type = typeof(TService); type is not null; type = type.BaseType)
+        for (var type = typeof(TService); type is not null; type = type.BaseType)
         {
             if (type.GetCustomAttribute<BindServiceMethodAttribute>(inherit: false) is not { } bind)
                 continue;

@@ -48,8 +48,8 @@ internal static class RequestBytes
                 continue;
             }
 
-            int place = places[field.FieldNumber] = places.GetValueOrDefault(field.FieldNumber, -1) + 1;
-            string name = field.IsRepeated ? $"{path}{field.Name}[{place}]" : $"{path}{field.Name}";
+            var place = places[field.FieldNumber] = places.GetValueOrDefault(field.FieldNumber, -1) + 1;
+            var name = field.IsRepeated ? $"{path}{field.Name}[{place}]" : $"{path}{field.Name}";
             var content = input.ReadBytes();
             if (field.FieldType == FieldType.String)
                 AddProblem(content.Span, name, found);
@@ -60,9 +60,9 @@ internal static class RequestBytes
 
     private static void AddProblem(ReadOnlySpan<byte> text, string name, List<FieldViolation> found)
     {
-        for (int at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length;)
         {
-            if (Rune.DecodeFromUtf8(text[at..], out _, out int length) != OperationStatus.Done)
+            if (Rune.DecodeFromUtf8(text[at..], out _, out var length) != OperationStatus.Done)
             {
                 found.Add(new(name, $"is not UTF-8: byte {at} is 0x{text[at]:X2}, which begins no character there; send text in UTF-8"));
                 return;

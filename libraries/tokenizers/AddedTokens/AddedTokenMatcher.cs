@@ -30,7 +30,7 @@ internal sealed class AddedTokenMatcher
         while (_tokens.Length > 0 && text[position..].IndexOfAny(_firstCharacters) is var skipped and >= 0)
         {
             position += skipped;
-            length = _contents.LongestMatch(VocabularyTrie.Root, text[position..], out int number, out int steps);
+            length = _contents.LongestMatch(VocabularyTrie.Root, text[position..], out var number, out var steps);
             work.Add(skipped + steps);
             if (length > 0)
                 return _tokens[number];

@@ -29,13 +29,13 @@ internal ref struct AddedTokenSplit(AddedTokenMatcher matcher, ReadOnlySpan<char
         if (_ended)
             return false;
 
-        while (matcher.Find(_text, ref _searched, out int length, ref work) is { } found)
+        while (matcher.Find(_text, ref _searched, out var length, ref work) is { } found)
         {
-            int first = _searched;
+            var first = _searched;
             _searched += length;
             if (found.SingleWord && (EndsWithWord(_text[..first]) || StartsWithWord(_text[_searched..])))
                 continue;
-            int end = found.StripRight ? EndOfSpace(_searched, ref work) : _searched;
+            var end = found.StripRight ? EndOfSpace(_searched, ref work) : _searched;
             // Nothing is left of one that strips what the last one has taken.
             if (found.StripLeft && _taken >= end)
                 continue;
@@ -52,7 +52,7 @@ internal ref struct AddedTokenSplit(AddedTokenMatcher matcher, ReadOnlySpan<char
 
     private readonly ReadOnlySpan<char> WithoutSpaceAtEnd(int start, int end, ref Work work)
     {
-        int last = end;
+        var last = end;
         while (last > start && WhiteSpace.Is(_text[last - 1]))
             last--;
         work.Add(end - last);

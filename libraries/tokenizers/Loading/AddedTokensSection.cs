@@ -7,7 +7,7 @@ internal static class AddedTokensSection
     public static List<AddedToken> Read(IEnumerable<JsonSection> sections, LoadedModel model)
     {
         var tokens = new List<AddedToken>();
-        int next = model.Size;
+        var next = model.Size;
         foreach (var section in sections)
         {
             var token = Read(section);
@@ -21,8 +21,8 @@ internal static class AddedTokensSection
 
     private static AddedToken Read(JsonSection section)
     {
-        bool special = section.OptionalFlag("special") ?? false;
-        string content = section.String("content");
+        var special = section.OptionalFlag("special") ?? false;
+        var content = section.String("content");
         if (content.Length == 0)
             throw section.Error("content", "is empty.");
         return new AddedToken(
@@ -39,7 +39,7 @@ internal static class AddedTokensSection
     // these, so a file that says otherwise is wrong about one of the two.
     private static void RequireId(JsonSection section, AddedToken token, LoadedModel model, ref int next)
     {
-        if (model.Vocabulary.TryGetValue(token.Content, out int known))
+        if (model.Vocabulary.TryGetValue(token.Content, out var known))
         {
             if (known != token.Id)
                 throw section.Error("id", $"is {token.Id}, and the vocabulary has '{token.Content}' as {known}.");

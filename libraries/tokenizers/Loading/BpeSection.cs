@@ -8,15 +8,15 @@ internal static class BpeSection
     public static LoadedModel Read(JsonSection section, bool spelledBytes)
     {
         if (section.Optional("dropout") is { } dropout
-            && !(dropout.ValueKind == JsonValueKind.Number && dropout.TryGetDouble(out double share) && share == 0))
+            && !(dropout.ValueKind == JsonValueKind.Number && dropout.TryGetDouble(out var share) && share == 0))
             throw section.Error(
                 "dropout", $"is {dropout.GetRawText()}, which is not supported: token ids must not depend on chance; supported: null.");
 
         var vocabulary = section.Counts("vocab");
         string prefix = section.OptionalString("continuing_subword_prefix") ?? "", suffix = section.OptionalString("end_of_word_suffix")
             ?? "";
-        bool ignoreMerges = section.OptionalFlag("ignore_merges") ?? false;
-        string? unknown = section.OptionalString("unk_token");
+        var ignoreMerges = section.OptionalFlag("ignore_merges") ?? false;
+        var unknown = section.OptionalString("unk_token");
         bool fuse = section.OptionalFlag("fuse_unk") ?? false, fallBack = section.OptionalFlag("byte_fallback") ?? false;
 
         // Where every byte is a token, the settings for unknown ones have no effect.
@@ -31,7 +31,7 @@ internal static class BpeSection
         if (vocabulary.Values.DefaultIfEmpty().Max() >= MergeTable.MaxSymbols)
             throw section.Error("vocab", $"has an id of {MergeTable.MaxSymbols} or more.");
         int? unknownId = unknown is null ? null
-            : vocabulary.TryGetValue(unknown, out int id) ? id
+            : vocabulary.TryGetValue(unknown, out var id) ? id
             : throw section.Error("unk_token", $"is '{unknown}', which is not in the vocabulary.");
         var settings = new CharacterBpeSettings(
             unknownId, fuse, fallBack ? ByteTokens.IdsOf(vocabulary) : [], prefix, suffix, ignoreMerges);
@@ -50,7 +50,7 @@ internal static class BpeSection
 
         reserve(merges.GetArrayLength());
         var text = new MergeText();
-        int index = 0;
+        var index = 0;
         foreach (var merge in merges.EnumerateArray())
         {
             if (!text.TryRead(merge))

@@ -9,7 +9,7 @@ internal static class ByteTokens
     /// <summary>By byte; <see cref="VocabularyTrie.NoId"/> for those that the vocabulary lacks.</summary>
     public static int[] IdsOf(Dictionary<string, int> vocabulary) =>
         [.. Enumerable.Range(0, 256)
-            .Select(x => vocabulary.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"<0x{x:X2}>"), out int id)
+            .Select(x => vocabulary.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"<0x{x:X2}>"), out var id)
                 ? id
                 : VocabularyTrie.NoId)];
 }

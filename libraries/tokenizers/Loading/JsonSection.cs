@@ -63,8 +63,8 @@ internal sealed class JsonSection(JsonElement element, string path, string file)
         var counts = new Dictionary<string, int>(value.GetPropertyCount(), StringComparer.Ordinal);
         foreach (var property in value.EnumerateObject())
         {
-            string key = property.Name;
-            counts[key] = TryCount(property.Value, out int count) ? count : AsCount(property.Value, $"{name}[\"{key}\"]");
+            var key = property.Name;
+            counts[key] = TryCount(property.Value, out var count) ? count : AsCount(property.Value, $"{name}[\"{key}\"]");
         }
 
         return counts;
@@ -118,7 +118,7 @@ internal sealed class JsonSection(JsonElement element, string path, string file)
         : throw Error(name, $"must be a string, not {Show(value)}.");
 
     private int AsCount(JsonElement value, string name) =>
-        TryCount(value, out int number)
+        TryCount(value, out var number)
             ? number
             : throw Error(name, $"must be a whole number from 0 to {int.MaxValue - 1}, not {Show(value)}.");
 

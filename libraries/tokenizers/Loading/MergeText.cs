@@ -24,7 +24,7 @@ internal sealed class MergeText
         {
             if (merge.GetArrayLength() != 2 || merge[0].ValueKind != JsonValueKind.String || merge[1].ValueKind != JsonValueKind.String)
                 return false;
-            int middle = Append(merge[0], 0);
+            var middle = Append(merge[0], 0);
             _left = ..middle;
             _right = middle..Append(merge[1], middle);
             return true;
@@ -48,7 +48,7 @@ internal sealed class MergeText
             Array.Resize(ref _text, 2 * (start + raw.Length));
         if (!raw.Contains((byte)'\\'))
             return start + Encoding.UTF8.GetChars(raw, _text.AsSpan(start));
-        string text = value.GetString()!;
+        var text = value.GetString()!;
         text.CopyTo(_text.AsSpan(start));
         return start + text.Length;
     }

@@ -8,7 +8,7 @@ internal static class ModelSection
     public static LoadedModel Read(JsonSection section, bool spelledBytes)
     {
         // Older files of BPE models do not say their type.
-        string type = section.OptionalString("type") ?? (section.Optional("merges") is null ? section.String("type") : "BPE");
+        var type = section.OptionalString("type") ?? (section.Optional("merges") is null ? section.String("type") : "BPE");
         var model = type switch
         {
             "WordPiece" => ReadWordPiece(section),
@@ -24,7 +24,7 @@ internal static class ModelSection
     private static LoadedModel ReadWordPiece(JsonSection section)
     {
         var vocabulary = section.Counts("vocab");
-        int unknown = ReadUnknown(section, vocabulary);
+        var unknown = ReadUnknown(section, vocabulary);
         var model = new WordPiece(
             new VocabularyTrie(vocabulary),
             section.String("continuing_subword_prefix"),
@@ -42,8 +42,8 @@ internal static class ModelSection
     // The reference reads a file without it, and fails at the first unknown word.
     private static int ReadUnknown(JsonSection section, Dictionary<string, int> vocabulary)
     {
-        string unknown = section.String("unk_token");
-        return vocabulary.TryGetValue(unknown, out int id)
+        var unknown = section.String("unk_token");
+        return vocabulary.TryGetValue(unknown, out var id)
             ? id
             : throw section.Error("unk_token", $"is '{unknown}', which is not in the vocabulary.");
     }

@@ -9,7 +9,7 @@ internal static class NormalizerSection
         if (section is null)
             return null;
 
-        INormalizer normalizer = section.String("type") switch
+        var normalizer = section.String("type") switch
         {
             "BertNormalizer" => ReadBert(section),
             "NFC" => new ComposedNormalizer(),
@@ -34,7 +34,7 @@ internal static class NormalizerSection
 
     private static BertNormalizer ReadBert(JsonSection section)
     {
-        bool lowercase = section.Flag("lowercase");
+        var lowercase = section.Flag("lowercase");
         // Not said, accents go where case goes.
         return new BertNormalizer(
             section.Flag("clean_text"),

@@ -24,7 +24,7 @@ internal static class PatternSection
         }
         else
         {
-            string regex = section.String("Regex");
+            var regex = section.String("Regex");
             pattern = wellKnown(regex)
                 ?? (RunPatternParser.TryParse(regex, out var run) ? run : section.Unsupported<IPattern>("Regex", regex, supported));
         }

@@ -46,7 +46,7 @@ internal static class PostProcessorSection
     {
         var special = ReadSpecialTokens(section.Section("special_tokens"), idOf);
         List<int> prefix = [], suffix = [];
-        int sequences = 0;
+        var sequences = 0;
         foreach (var item in section.Sections("single"))
         {
             if (item.OptionalSection("SpecialToken") is { } token)
@@ -80,14 +80,14 @@ internal static class PostProcessorSection
         {
             if (item.OptionalSection("SpecialToken") is { } token)
             {
-                int type = token.Count("type_id");
+                var type = token.Count("type_id");
                 pieces.AddRange(IdsOf(token, special).Select(id => PairPiece.Special(id, type)));
                 token.End();
             }
             else
             {
                 var sequence = item.Section("Sequence");
-                int type = sequence.Count("type_id");
+                var type = sequence.Count("type_id");
                 pieces.Add(sequence.String("id") switch
                 {
                     "A" => PairPiece.First(type),
@@ -125,7 +125,7 @@ internal static class PostProcessorSection
 
     private static int[] IdsOf(JsonSection token, Dictionary<string, int[]> special)
     {
-        string name = token.String("id");
+        var name = token.String("id");
         return special.GetValueOrDefault(name) ?? throw token.Error("id", $"is '{name}', which is not in special_tokens.");
     }
 
@@ -138,7 +138,7 @@ internal static class PostProcessorSection
     private static Dictionary<string, int[]> ReadSpecialTokens(JsonSection section, Func<string, int?> idOf)
     {
         var tokens = new Dictionary<string, int[]>(StringComparer.Ordinal);
-        foreach (string name in section.Names)
+        foreach (var name in section.Names)
         {
             var token = section.Section(name);
             string[] contents = [.. token.Required("tokens").EnumerateArray()
@@ -159,7 +159,7 @@ internal static class PostProcessorSection
     {
         var pair = section.Required(name);
         if (pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2
-            && pair[0].ValueKind == JsonValueKind.String && pair[1].ValueKind == JsonValueKind.Number && pair[1].TryGetInt32(out int id))
+            && pair[0].ValueKind == JsonValueKind.String && pair[1].ValueKind == JsonValueKind.Number && pair[1].TryGetInt32(out var id))
         {
             return idOf(pair[0].GetString()!) == id
                 ? id

@@ -12,7 +12,7 @@ internal static class PreTokenizerSection
         if (section is null)
             return [];
 
-        IPreTokenizer[] preTokenizers = section.String("type") switch
+        var preTokenizers = section.String("type") switch
         {
             "Sequence" => [.. section.Sections("pretokenizers").SelectMany(Read)],
             "ByteLevel" => ReadByteLevel(section),
@@ -52,7 +52,7 @@ internal static class PreTokenizerSection
     private static IPreTokenizer ReadSplit(JsonSection section)
     {
         var behavior = ReadBehavior(section) ?? throw section.Error("behavior", "is missing.");
-        bool invert = section.Flag("invert");
+        var invert = section.Flag("invert");
         var pattern = PatternSection.ReadForSplit(section.Section("pattern"));
         // Its matches are all there is.
         return pattern is CoveringSplit covering && (behavior == SplitBehavior.Isolated || (behavior == SplitBehavior.Removed && invert))
@@ -73,13 +73,13 @@ internal static class PreTokenizerSection
 
     private static string ReadDelimiter(JsonSection section)
     {
-        string delimiter = section.String("delimiter");
+        var delimiter = section.String("delimiter");
         return IsOneCodePoint(delimiter) ? delimiter : throw section.Error("delimiter", $"is '{delimiter}', and must be one character.");
     }
 
     private static Metaspace ReadMetaspace(JsonSection section)
     {
-        string replacement = section.String("replacement");
+        var replacement = section.String("replacement");
         if (replacement.Length != 1)
             throw section.Error("replacement", $"is '{replacement}', and must be one character of the basic plane.");
         if (section.OptionalString("str_rep") is { } repeated && repeated != replacement)
@@ -94,7 +94,7 @@ internal static class PreTokenizerSection
             var other => section.Unsupported<PrependScheme>("prepend_scheme", other, "always, first, never"),
         };
         // Older files have this flag alone; the reference reads them where it is true.
-        bool? prefix = section.OptionalFlag("add_prefix_space");
+        var prefix = section.OptionalFlag("add_prefix_space");
         if (prefix == false && scheme is not (null or PrependScheme.Never))
             throw section.Error("add_prefix_space", "is false, which contradicts prepend_scheme.");
         scheme ??= prefix == false ? PrependScheme.Never : PrependScheme.Always;

@@ -19,7 +19,7 @@ internal static class ByteAlphabet
     /// </summary>
     public static bool TryDecode(ReadOnlySpan<char> token, Span<byte> bytes)
     {
-        for (int i = 0; i < token.Length; i++)
+        for (var i = 0; i < token.Length; i++)
         {
             if (token[i] >= End || Bytes[token[i]] == NoByte)
                 return false;
@@ -31,16 +31,16 @@ internal static class ByteAlphabet
 
     private static char[] BuildCharacters()
     {
-        char[] characters = new char[0x100];
-        char next = '\u0100';
-        for (int value = 0; value < characters.Length; value++)
+        var characters = new char[0x100];
+        var next = '\u0100';
+        for (var value = 0; value < characters.Length; value++)
             characters[value] = value is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or >= 0xAE ? (char)value : next++;
         return characters;
     }
 
     private static short[] BuildBytes()
     {
-        short[] bytes = new short[End];
+        var bytes = new short[End];
         Array.Fill(bytes, NoByte);
         for (short value = 0; value < Characters.Length; value++)
             bytes[Characters[value]] = value;

@@ -24,7 +24,7 @@ internal sealed class ByteLevelBpe(ByteStringTable wholeWords, MergeTable merges
             return;
         }
 
-        byte[] pooled = ArrayPool<byte>.Shared.Rent(word.Length * MaxBytesPerChar);
+        var pooled = ArrayPool<byte>.Shared.Rent(word.Length * MaxBytesPerChar);
         try
         {
             Encode(pooled.AsSpan(0, ToUtf8(word, pooled)), ids, ref work);
@@ -38,7 +38,7 @@ internal sealed class ByteLevelBpe(ByteStringTable wholeWords, MergeTable merges
     private void Encode(ReadOnlySpan<byte> word, TokenBuffer ids, ref Work work)
     {
         work.Add(word.Length);
-        if (wholeWords.TryGet(word, out int id))
+        if (wholeWords.TryGet(word, out var id))
             ids.Append(id);
         else
             WordMerger.Merge(word, merges, idOf, ids, ref work);
@@ -46,12 +46,12 @@ internal sealed class ByteLevelBpe(ByteStringTable wholeWords, MergeTable merges
 
     private static int ToUtf8(ReadOnlySpan<char> word, Span<byte> bytes)
     {
-        for (int i = 0; i < word.Length; i++)
+        for (var i = 0; i < word.Length; i++)
         {
-            char c = word[i];
+            var c = word[i];
             if (c >= 0x80)
             {
-                Utf8.FromUtf16(word[i..], bytes[i..], out _, out int written);
+                Utf8.FromUtf16(word[i..], bytes[i..], out _, out var written);
                 return i + written;
             }
 

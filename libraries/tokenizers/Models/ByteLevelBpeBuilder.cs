@@ -41,7 +41,7 @@ internal sealed class ByteLevelBpeBuilder
         if (!_ids.Add(id) || _tokens.Count == MergeTable.MaxSymbols)
             return false;
 
-        byte[] bytes = new byte[token.Length];
+        var bytes = new byte[token.Length];
         if (bytes.Length == 0 || !ByteAlphabet.TryDecode(token, bytes))
             return true;
         if (bytes.Length == 1)
@@ -62,13 +62,13 @@ internal sealed class ByteLevelBpeBuilder
     public bool TryAddMerge(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         _symbolOf ??= BuildTable(Enumerable.Range(0, _tokens.Count), symbol => symbol);
-        Span<byte> bytes = left.Length + right.Length <= 256 ? stackalloc byte[256] : new byte[left.Length + right.Length];
+        var bytes = left.Length + right.Length <= 256 ? stackalloc byte[256] : new byte[left.Length + right.Length];
         bytes = bytes[..(left.Length + right.Length)];
         if (left.Length == 0 || right.Length == 0
             || !ByteAlphabet.TryDecode(left, bytes) || !ByteAlphabet.TryDecode(right, bytes[left.Length..])
-            || !_symbolOf.TryGet(bytes[..left.Length], out int leftSymbol)
-            || !_symbolOf.TryGet(bytes[left.Length..], out int rightSymbol)
-            || !_symbolOf.TryGet(bytes, out int product))
+            || !_symbolOf.TryGet(bytes[..left.Length], out var leftSymbol)
+            || !_symbolOf.TryGet(bytes[left.Length..], out var rightSymbol)
+            || !_symbolOf.TryGet(bytes, out var product))
         {
             // Of other tokens than bytes make: no text's.
             return _vocabulary.ContainsKey(left) && _vocabulary.ContainsKey(right) && _vocabulary.ContainsKey($"{left}{right}");
@@ -104,7 +104,7 @@ internal sealed class ByteLevelBpeBuilder
     private ByteStringTable BuildTable(IEnumerable<int> symbols, Func<int, int> numberOf)
     {
         var table = new ByteStringTable(_tokens.Count);
-        foreach (int symbol in symbols)
+        foreach (var symbol in symbols)
             table.TryAdd(_tokens[symbol], numberOf(symbol));
         return table;
     }

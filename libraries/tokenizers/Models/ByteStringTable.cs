@@ -20,7 +20,7 @@ internal sealed class ByteStringTable
     /// <param name="capacity">How many strings will be added, at most.</param>
     public ByteStringTable(int capacity)
     {
-        int bits = Math.Max(4, BitOperations.Log2((uint)Math.Max(1, capacity)) + 2);
+        var bits = Math.Max(4, BitOperations.Log2((uint)Math.Max(1, capacity)) + 2);
         _slots = new Slot[1 << bits];
         _shift = 64 - bits;
     }
@@ -44,9 +44,9 @@ internal sealed class ByteStringTable
 
     private ref Slot Find(ReadOnlySpan<byte> value)
     {
-        ulong key = KeyOf(value);
-        int mask = _slots.Length - 1;
-        for (int i = (int)(((key ^ (ulong)value.Length) * Multiplier) >> _shift); ; i = (i + 1) & mask)
+        var key = KeyOf(value);
+        var mask = _slots.Length - 1;
+        for (var i = (int)(((key ^ (ulong)value.Length) * Multiplier) >> _shift); ; i = (i + 1) & mask)
         {
             ref var slot = ref _slots[i];
             if (slot.Length == 0)
@@ -73,7 +73,7 @@ internal sealed class ByteStringTable
     // The bytes themselves where they fit, else a hash of them.
     private static ulong KeyOf(ReadOnlySpan<byte> value)
     {
-        int length = value.Length;
+        var length = value.Length;
         if (length > Inline)
             return HashOf(value);
         if (length >= 4)
@@ -84,7 +84,7 @@ internal sealed class ByteStringTable
 
     private static ulong HashOf(ReadOnlySpan<byte> value)
     {
-        ulong hash = (ulong)value.Length;
+        var hash = (ulong)value.Length;
         for (var rest = value; rest.Length > sizeof(ulong); rest = rest[sizeof(ulong)..])
             hash = BitOperations.RotateLeft((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(rest)) * Multiplier, 29);
         return (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value[^sizeof(ulong)..])) * Multiplier;

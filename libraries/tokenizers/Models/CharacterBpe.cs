@@ -31,7 +31,7 @@ internal sealed class CharacterBpe(VocabularyTrie vocabulary, MergeTable merges,
             return;
         }
 
-        int[] pooled = ArrayPool<int>.Shared.Rent(word.Length * MaxSymbolsPerChar);
+        var pooled = ArrayPool<int>.Shared.Rent(word.Length * MaxSymbolsPerChar);
         try
         {
             Encode(word, pooled, ids, ref work);
@@ -55,7 +55,7 @@ internal sealed class CharacterBpe(VocabularyTrie vocabulary, MergeTable merges,
         for (int position = 0, length; position < word.Length; position += length)
         {
             length = char.IsHighSurrogate(word[position]) ? 2 : 1;
-            int id = IdOf(word.Slice(position, length), isFirst: position == 0, isLast: position + length == word.Length);
+            var id = IdOf(word.Slice(position, length), isFirst: position == 0, isLast: position + length == word.Length);
             if (id != VocabularyTrie.NoId)
             {
                 if (unknown != Gone)
@@ -63,7 +63,7 @@ internal sealed class CharacterBpe(VocabularyTrie vocabulary, MergeTable merges,
                 unknown = Gone;
                 symbols[count++] = id;
             }
-            else if (TryAppendBytes(word.Slice(position, length), symbols[count..], out int bytes))
+            else if (TryAppendBytes(word.Slice(position, length), symbols[count..], out var bytes))
             {
                 count += bytes;
             }
@@ -83,11 +83,11 @@ internal sealed class CharacterBpe(VocabularyTrie vocabulary, MergeTable merges,
     private int IdOf(ReadOnlySpan<char> character, bool isFirst, bool isLast)
     {
         int node = isFirst ? VocabularyTrie.Root : _behindPrefix, id = VocabularyTrie.NoId;
-        foreach (char c in character)
+        foreach (var c in character)
             node = vocabulary.Next(node, c, out id);
         if (isLast)
         {
-            foreach (char c in settings.Suffix)
+            foreach (var c in settings.Suffix)
                 node = vocabulary.Next(node, c, out id);
         }
 
@@ -101,8 +101,8 @@ internal sealed class CharacterBpe(VocabularyTrie vocabulary, MergeTable merges,
             return false;
         Rune.DecodeFromUtf16(character, out var rune, out _);
         Span<byte> utf8 = stackalloc byte[4];
-        int length = rune.EncodeToUtf8(utf8);
-        foreach (byte value in utf8[..length])
+        var length = rune.EncodeToUtf8(utf8);
+        foreach (var value in utf8[..length])
         {
             if (settings.ByteIds[value] == VocabularyTrie.NoId)
                 return false;

@@ -14,16 +14,16 @@ internal sealed class CharacterBpeBuilder(Dictionary<string, int> vocabulary, Ch
     /// <summary>False where one of the two, or what they make, is not in the vocabulary.</summary>
     public bool TryAddMerge(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
-        if (right.Length < settings.Prefix.Length || !_idOf.TryGetValue(left, out int leftId) || !_idOf.TryGetValue(right, out int rightId))
+        if (right.Length < settings.Prefix.Length || !_idOf.TryGetValue(left, out var leftId) || !_idOf.TryGetValue(right, out var rightId))
             return false;
         // The second one does not begin a word; what the two make may.
         right = right[settings.Prefix.Length..];
-        int length = left.Length + right.Length;
+        var length = left.Length + right.Length;
         if (length > _text.Length)
             _text = new char[2 * length];
         left.CopyTo(_text);
         right.CopyTo(_text.AsSpan(left.Length));
-        if (!_idOf.TryGetValue(_text.AsSpan(0, length), out int product))
+        if (!_idOf.TryGetValue(_text.AsSpan(0, length), out var product))
             return false;
         _merges.Add((leftId, rightId, product));
         return true;

@@ -12,7 +12,7 @@ internal ref struct MergeHeap(int capacity)
 
     public void Push(int rank, int position, ref Work work)
     {
-        ulong item = ((ulong)(uint)rank << 32) | (uint)position;
+        var item = ((ulong)(uint)rank << 32) | (uint)position;
         int i = _count++, moves = 1;
         for (int parent; i > 0 && _items[parent = (i - 1) / 2] > item; i = parent, moves++)
             _items[i] = _items[parent];
@@ -30,11 +30,11 @@ internal ref struct MergeHeap(int capacity)
 
         rank = (int)(_items[0] >> 32);
         position = (int)_items[0];
-        ulong moved = _items[--_count];
+        var moved = _items[--_count];
         int i = 0, moves = 1;
         for (; ; moves++)
         {
-            int child = (2 * i) + 1;
+            var child = (2 * i) + 1;
             if (child >= _count)
                 break;
             if (child + 1 < _count && _items[child + 1] < _items[child])

@@ -26,14 +26,14 @@ internal sealed class MergeTable
     public MergeTable(ReadOnlySpan<(int Left, int Right, int Product)> merges)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(merges.Length, MaxMerges);
-        int bits = BitOperations.Log2((uint)merges.Length | 1) + 2;
+        var bits = BitOperations.Log2((uint)merges.Length | 1) + 2;
         _slots = new ulong[1 << bits];
         _shift = 64 - bits;
         _products = new int[merges.Length];
         Array.Fill(_slots, Free);
         Array.Fill(_bytePairs, NoRank);
 
-        for (int rank = 0; rank < merges.Length; rank++)
+        for (var rank = 0; rank < merges.Length; rank++)
         {
             var (left, right, product) = merges[rank];
             _products[rank] = product;
@@ -60,10 +60,10 @@ internal sealed class MergeTable
 
     private ref ulong SlotOf(ulong pair)
     {
-        int mask = _slots.Length - 1;
-        for (int i = (int)((pair * Multiplier) >> _shift); ; i = (i + 1) & mask)
+        var mask = _slots.Length - 1;
+        for (var i = (int)((pair * Multiplier) >> _shift); ; i = (i + 1) & mask)
         {
-            ref ulong slot = ref _slots[i];
+            ref var slot = ref _slots[i];
             if (slot == Free || slot >> RankBits == pair)
                 return ref slot;
         }

@@ -15,12 +15,12 @@ internal sealed class SortedVocabulary
     public SortedVocabulary(IReadOnlyCollection<KeyValuePair<string, int>> vocabulary)
     {
         KeyValuePair<string, int>[] entries = [.. vocabulary.Where(x => x.Key.Length > 0)];
-        int[] order = Order(entries);
+        var order = Order(entries);
 
         _text = new char[entries.Sum(x => x.Key.Length)];
         _starts = new int[entries.Length + 1];
         _ids = new int[entries.Length];
-        for (int i = 0; i < order.Length; i++)
+        for (var i = 0; i < order.Length; i++)
         {
             var (key, id) = entries[order[i]];
             key.CopyTo(_text.AsSpan(_starts[i]));
@@ -43,9 +43,9 @@ internal sealed class SortedVocabulary
     // Numbers sort several times faster than strings, and few entries share their first characters.
     private static int[] Order(KeyValuePair<string, int>[] entries)
     {
-        ulong[] prefixes = new ulong[entries.Length];
-        int[] order = new int[entries.Length];
-        for (int i = 0; i < entries.Length; i++)
+        var prefixes = new ulong[entries.Length];
+        var order = new int[entries.Length];
+        for (var i = 0; i < entries.Length; i++)
         {
             prefixes[i] = PrefixOf(entries[i].Key);
             order[i] = i;
@@ -67,7 +67,7 @@ internal sealed class SortedVocabulary
     private static ulong PrefixOf(string key)
     {
         ulong prefix = 0;
-        for (int i = 0; i < PrefixLength; i++)
+        for (var i = 0; i < PrefixLength; i++)
             prefix = (prefix << 16) | (i < key.Length ? key[i] : 0u);
         return prefix;
     }

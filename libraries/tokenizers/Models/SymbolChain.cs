@@ -15,13 +15,13 @@ internal readonly ref struct SymbolChain
     /// <param name="memory">At least three numbers a symbol.</param>
     public SymbolChain(Span<int> symbols, Span<int> memory, MergeTable merges)
     {
-        int count = symbols.Length;
+        var count = symbols.Length;
         _merges = merges;
         _symbols = symbols;
         _next = memory[..count];
         _previous = memory.Slice(count, count);
         _ranks = memory.Slice(2 * count, count);
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             _next[i] = i + 1 < count ? i + 1 : None;
             _previous[i] = i - 1;
@@ -32,16 +32,16 @@ internal readonly ref struct SymbolChain
     public int Merge(ref MergeHeap heap, ref Work work)
     {
         work.Add(_symbols.Length);
-        for (int i = 0; i < _symbols.Length; i++)
+        for (var i = 0; i < _symbols.Length; i++)
             Rank(i, ref heap, ref work);
-        while (heap.TryPop(out int rank, out int position, ref work))
+        while (heap.TryPop(out var rank, out var position, ref work))
         {
             if (_ranks[position] == rank)
                 MergeAt(position, rank, ref heap, ref work);
         }
 
-        int count = 0;
-        for (int i = 0; i != None; i = _next[i])
+        var count = 0;
+        for (var i = 0; i != None; i = _next[i])
             _symbols[count++] = _symbols[i];
         return count;
     }
@@ -61,8 +61,8 @@ internal readonly ref struct SymbolChain
 
     private void Rank(int position, ref MergeHeap heap, ref Work work)
     {
-        int next = _next[position];
-        int rank = next == None ? MergeTable.NoRank : _merges.RankOf(_symbols[position], _symbols[next]);
+        var next = _next[position];
+        var rank = next == None ? MergeTable.NoRank : _merges.RankOf(_symbols[position], _symbols[next]);
         _ranks[position] = rank;
         if (rank != MergeTable.NoRank)
             heap.Push(rank, position, ref work);

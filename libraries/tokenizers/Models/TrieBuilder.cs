@@ -26,7 +26,7 @@ internal sealed class TrieBuilder(SortedVocabulary vocabulary, ushort[] codeOf)
         _open.Push((VocabularyTrie.Root, 0, vocabulary.Count, 0));
         while (_open.TryPop(out var open))
             Expand(open.Node, open.Start, open.End, open.Depth);
-        int last = Array.FindLastIndex(_nodes, x => x.Parent != VocabularyTrie.Nowhere);
+        var last = Array.FindLastIndex(_nodes, x => x.Parent != VocabularyTrie.Nowhere);
         return _nodes[..(last + 1)];
     }
 
@@ -41,14 +41,14 @@ internal sealed class TrieBuilder(SortedVocabulary vocabulary, ushort[] codeOf)
         _children.Clear();
         for (int next; start < end; start = next)
         {
-            char c = vocabulary.CharacterOf(start, depth);
+            var c = vocabulary.CharacterOf(start, depth);
             next = start + 1;
             while (next < end && vocabulary.CharacterOf(next, depth) == c)
                 next++;
             _children.Add((codeOf[c], start, next));
         }
 
-        int offset = FindBase(CollectionsMarshal.AsSpan(_children));
+        var offset = FindBase(CollectionsMarshal.AsSpan(_children));
         _nodes[node].Base = offset;
         foreach (var child in _children)
             _nodes[offset + child.Code].Parent = node;
@@ -69,11 +69,11 @@ internal sealed class TrieBuilder(SortedVocabulary vocabulary, ushort[] codeOf)
             largest = Math.Max(largest, child.Code);
         }
 
-        int place = Math.Max(_firstForSiblings, _firstFree);
-        for (int tries = 1; ; tries++, place++)
+        var place = Math.Max(_firstForSiblings, _firstFree);
+        for (var tries = 1; ; tries++, place++)
         {
             place = NextFree(place);
-            int offset = place - smallest;
+            var offset = place - smallest;
             EnsureCapacity(offset + largest + 1);
             if (AreFree(offset, children))
                 return offset;
@@ -106,7 +106,7 @@ internal sealed class TrieBuilder(SortedVocabulary vocabulary, ushort[] codeOf)
 
     private void EnsureCapacity(int capacity)
     {
-        int old = _nodes.Length;
+        var old = _nodes.Length;
         if (capacity <= old)
             return;
         Array.Resize(ref _nodes, Math.Max(capacity, old * 2));

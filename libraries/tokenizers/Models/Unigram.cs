@@ -37,16 +37,16 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
 
     private void FindPath(ReadOnlySpan<char> word, Span<PathNode> path, ref Work work)
     {
-        int steps = 0;
+        var steps = 0;
         for (int start = 0, length; start < word.Length; start += length)
         {
             length = char.IsHighSurrogate(word[start]) ? 2 : 1;
-            double score = path[start].Score;
-            bool known = false;
+            var score = path[start].Score;
+            var known = false;
             int node = VocabularyTrie.Root, looked = word.Length - start;
-            for (int i = start; i < word.Length; i++)
+            for (var i = start; i < word.Length; i++)
             {
-                node = vocabulary.Next(node, word[i], out int id);
+                node = vocabulary.Next(node, word[i], out var id);
                 if (node == VocabularyTrie.Nowhere)
                 {
                     looked = i - start + 1;
@@ -83,10 +83,10 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
     private void AppendPath(ReadOnlySpan<char> word, ReadOnlySpan<PathNode> path, TokenBuffer ids, ref Work work)
     {
         work.Add(word.Length);
-        int first = ids.Count;
-        for (int end = word.Length; end > 0;)
+        var first = ids.Count;
+        for (var end = word.Length; end > 0;)
         {
-            int start = path[end].Start;
+            var start = path[end].Start;
             if (path[end].Id != unknownId)
             {
                 ids.Append(path[end].Id);
@@ -107,7 +107,7 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
     private void AppendUnknown(ReadOnlySpan<char> text, TokenBuffer ids)
     {
         // Unknown characters together can be an entry whose score is so low that leaving it out was better.
-        int id = vocabulary.IdOf(text);
+        var id = vocabulary.IdOf(text);
         if (id != VocabularyTrie.NoId)
             ids.Append(id);
         else if (byteIds.Length == 0 || !TryAppendBytes(text, ids))
@@ -116,12 +116,12 @@ internal sealed class Unigram(VocabularyTrie vocabulary, double[] scores, int un
 
     private bool TryAppendBytes(ReadOnlySpan<char> text, TokenBuffer ids)
     {
-        int first = ids.Count;
+        var first = ids.Count;
         Span<byte> utf8 = stackalloc byte[4];
         while (!text.IsEmpty)
         {
-            Rune.DecodeLastFromUtf16(text, out var rune, out int length);
-            for (int i = rune.EncodeToUtf8(utf8) - 1; i >= 0; i--)
+            Rune.DecodeLastFromUtf16(text, out var rune, out var length);
+            for (var i = rune.EncodeToUtf8(utf8) - 1; i >= 0; i--)
             {
                 if (byteIds[utf8[i]] == VocabularyTrie.NoId)
                 {

@@ -22,11 +22,11 @@ internal sealed class VocabularyTrie
     public VocabularyTrie(IReadOnlyCollection<KeyValuePair<string, int>> vocabulary)
     {
         var sorted = new SortedVocabulary(vocabulary);
-        int[] uses = new int[_codeOf.Length];
-        foreach (char c in sorted.Text)
+        var uses = new int[_codeOf.Length];
+        foreach (var c in sorted.Text)
             uses[c]++;
         ushort codes = 0;
-        foreach (int used in Enumerable.Range(0, uses.Length).Where(c => uses[c] > 0).OrderByDescending(c => uses[c]))
+        foreach (var used in Enumerable.Range(0, uses.Length).Where(c => uses[c] > 0).OrderByDescending(c => uses[c]))
             _codeOf[used] = ++codes;
 
         _nodes = new TrieBuilder(sorted, _codeOf).Build();
@@ -38,7 +38,7 @@ internal sealed class VocabularyTrie
     /// <summary>The node reached from <paramref name="node"/> by <paramref name="text"/>, or <see cref="Nowhere"/>.</summary>
     public int Walk(int node, ReadOnlySpan<char> text)
     {
-        foreach (char c in text)
+        foreach (var c in text)
             node = Next(node, c, out _);
         return node;
     }
@@ -47,7 +47,7 @@ internal sealed class VocabularyTrie
     public int IdOf(ReadOnlySpan<char> text)
     {
         int node = Root, id = NoId;
-        foreach (char c in text)
+        foreach (var c in text)
             node = Next(node, c, out id);
         return id;
     }
@@ -59,11 +59,11 @@ internal sealed class VocabularyTrie
     public int LongestMatch(int node, ReadOnlySpan<char> text, out int id, out int steps)
     {
         id = NoId;
-        int length = 0;
+        var length = 0;
         steps = text.Length;
-        for (int i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
-            node = Next(node, text[i], out int entry);
+            node = Next(node, text[i], out var entry);
             if (node == Nowhere)
             {
                 steps = i + 1;
@@ -88,7 +88,7 @@ internal sealed class VocabularyTrie
         int code = _codeOf[c];
         if (node == Nowhere || code == 0)
             return Nowhere;
-        int child = _nodes[node].Base + code;
+        var child = _nodes[node].Base + code;
         if ((uint)child >= (uint)_nodes.Length)
             return Nowhere;
         ref var entry = ref _nodes[child];

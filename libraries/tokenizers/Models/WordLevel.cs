@@ -11,6 +11,6 @@ internal sealed class WordLevel(Dictionary<string, int> vocabulary, int unknownI
     public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work)
     {
         work.Add(word.Length);
-        ids.Append(_vocabulary.TryGetValue(word, out int id) ? id : unknownId);
+        ids.Append(_vocabulary.TryGetValue(word, out var id) ? id : unknownId);
     }
 }

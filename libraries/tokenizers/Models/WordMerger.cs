@@ -14,16 +14,16 @@ internal static class WordMerger
         if (word.Length <= ShortWord)
         {
             Span<int> symbols = stackalloc int[ShortWord];
-            for (int i = 0; i < word.Length; i++)
+            for (var i = 0; i < word.Length; i++)
                 symbols[i] = word[i];
             AppendIds(symbols[..MergeShort(symbols[..word.Length], merges, ref work)], idOf, ids);
             return;
         }
 
-        int[] pooled = ArrayPool<int>.Shared.Rent(word.Length);
+        var pooled = ArrayPool<int>.Shared.Rent(word.Length);
         try
         {
-            for (int i = 0; i < word.Length; i++)
+            for (var i = 0; i < word.Length; i++)
                 pooled[i] = word[i];
             AppendIds(pooled.AsSpan(0, MergeLong(pooled.AsSpan(0, word.Length), merges, ref work)), idOf, ids);
         }
@@ -39,7 +39,7 @@ internal static class WordMerger
 
     private static void AppendIds(ReadOnlySpan<int> symbols, int[] idOf, TokenBuffer ids)
     {
-        foreach (int symbol in symbols)
+        foreach (var symbol in symbols)
             ids.Append(idOf[symbol]);
     }
 
@@ -48,13 +48,13 @@ internal static class WordMerger
     {
         Span<int> ranks = stackalloc int[ShortWord];
         int count = symbols.Length, last = count - 1, steps = count;
-        for (int i = 0; i < last; i++)
+        for (var i = 0; i < last; i++)
             ranks[i] = merges.RankOf(symbols[i], symbols[i + 1]);
 
         while (true)
         {
             int at = -1, rank = MergeTable.NoRank;
-            for (int i = 0; i < last; i++)
+            for (var i = 0; i < last; i++)
             {
                 if (ranks[i] < rank)
                 {
@@ -85,7 +85,7 @@ internal static class WordMerger
     // n log n, in pooled memory.
     private static int MergeLong(Span<int> symbols, MergeTable merges, ref Work work)
     {
-        int[] pooled = ArrayPool<int>.Shared.Rent(symbols.Length * 3);
+        var pooled = ArrayPool<int>.Shared.Rent(symbols.Length * 3);
         // Every merge makes at most two new pairs.
         var heap = new MergeHeap(symbols.Length * 3);
         try

@@ -12,8 +12,8 @@ internal sealed class WordPiece(VocabularyTrie vocabulary, string continuationPr
 
     public void Encode(ReadOnlySpan<char> word, TokenBuffer ids, ref Work work)
     {
-        int first = ids.Count;
-        int steps = word.Length;
+        var first = ids.Count;
+        var steps = word.Length;
         if (word.Length > maxWordLength && CountCodePoints(word) > maxWordLength)
         {
             work.Add(steps);
@@ -21,10 +21,10 @@ internal sealed class WordPiece(VocabularyTrie vocabulary, string continuationPr
             return;
         }
 
-        int node = VocabularyTrie.Root;
+        var node = VocabularyTrie.Root;
         while (!word.IsEmpty)
         {
-            int length = vocabulary.LongestMatch(node, word, out int id, out int looked);
+            var length = vocabulary.LongestMatch(node, word, out var id, out var looked);
             steps += looked;
             if (steps >= Work.Batch || length == 0)
             {
@@ -49,7 +49,7 @@ internal sealed class WordPiece(VocabularyTrie vocabulary, string continuationPr
 
     private static int CountCodePoints(ReadOnlySpan<char> word)
     {
-        int count = 0;
+        var count = 0;
         foreach (var _ in word.EnumerateRunes())
             count++;
         return count;

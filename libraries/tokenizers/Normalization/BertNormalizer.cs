@@ -19,13 +19,13 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
     {
         work.Add(text.Length);
         var ordering = new CanonicalOrdering();
-        int position = 0;
+        var position = 0;
         while (true)
         {
             position = NormalizeSimple(text, position, ref output, ref ordering, ref work);
             if (position == text.Length)
                 break;
-            Rune.DecodeFromUtf16(text[position..], out var rune, out int length);
+            Rune.DecodeFromUtf16(text[position..], out var rune, out var length);
             NormalizeCodePoint(rune.Value, ref output, ref ordering, ref work);
             position += length;
         }
@@ -35,7 +35,7 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
 
     private int NormalizeSimple(ReadOnlySpan<char> text, int position, ref CharBuffer output, ref CanonicalOrdering ordering, ref Work work)
     {
-        char[] simple = _simple;
+        var simple = _simple;
         if (ordering.InRun)
         {
             // What is dropped does not end a run.
@@ -51,7 +51,7 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
         int read = 0, written = 0;
         for (; read < rest.Length; read++)
         {
-            char c = simple[rest[read]];
+            var c = simple[rest[read]];
             if (c == NotSimple)
                 break;
             target[written] = c;
@@ -72,7 +72,7 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
                 codePoint = ' ';
         }
 
-        bool apart = spaceIdeographs && IsIdeograph(codePoint);
+        var apart = spaceIdeographs && IsIdeograph(codePoint);
         if (apart)
             Append(' ', ref output, ref ordering, ref work);
         Append(codePoint, ref output, ref ordering, ref work);
@@ -89,7 +89,7 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
         }
 
         Span<int> parts = stackalloc int[UnicodeData.LongestDecomposition];
-        foreach (int part in parts[..UnicodeData.Decompose(codePoint, parts)])
+        foreach (var part in parts[..UnicodeData.Decompose(codePoint, parts)])
         {
             // In lower case everything combines as it did: what is ordered stays ordered.
             if (!UnicodeData.Has(part, CharacterTraits.NonspacingMark))
@@ -115,15 +115,15 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceIdeographs, bool 
 
     private static char[] BuildSimple(bool cleanText, bool spaceIdeographs, bool lowercase, bool stripAccents)
     {
-        char[] simple = new char[char.MaxValue + 1];
+        var simple = new char[char.MaxValue + 1];
         Span<int> parts = stackalloc int[UnicodeData.LongestDecomposition];
-        for (int c = 0; c < simple.Length; c++)
+        for (var c = 0; c < simple.Length; c++)
         {
-            bool isSpace = cleanText && WhiteSpace.Is((char)c);
-            bool changes = (spaceIdeographs && IsIdeograph(c)) || (lowercase && c == LowerCase.CapitalDottedI)
+            var isSpace = cleanText && WhiteSpace.Is((char)c);
+            var changes = (spaceIdeographs && IsIdeograph(c)) || (lowercase && c == LowerCase.CapitalDottedI)
                 || (stripAccents && (UnicodeData.CombiningOrderOf(c) != 0 || UnicodeData.Has(c, CharacterTraits.NonspacingMark)
                     || UnicodeData.Decompose(c, parts) > 1 || parts[0] != c));
-            int lower = lowercase ? UnicodeData.ToLower(c) : c;
+            var lower = lowercase ? UnicodeData.ToLower(c) : c;
             simple[c] = cleanText && UnicodeData.Has(c, CharacterTraits.Control) ? Dropped
                 : isSpace ? ' '
                 : changes || char.IsSurrogate((char)c) || lower >= NotSimple ? NotSimple

@@ -25,7 +25,7 @@ internal struct CanonicalOrdering
     /// <summary>Appends a code point. After the last one comes <see cref="EndRun"/>.</summary>
     public void Append(int codePoint, ref CharBuffer output, ref Work work)
     {
-        int order = UnicodeData.CombiningOrderOf(codePoint);
+        var order = UnicodeData.CombiningOrderOf(codePoint);
         if (order == 0 && InRun)
             EndRun(ref output, ref work);
         else if (order != 0 && !InRun)
@@ -46,10 +46,10 @@ internal struct CanonicalOrdering
 
     private static void Sort(Span<char> run, ref Work work)
     {
-        ulong[] items = ArrayPool<ulong>.Shared.Rent(run.Length);
+        var items = ArrayPool<ulong>.Shared.Rent(run.Length);
         try
         {
-            int count = 0;
+            var count = 0;
             for (int position = 0, length; position < run.Length; position += length)
             {
                 Rune.DecodeFromUtf16(run[position..], out var rune, out length);
@@ -60,7 +60,7 @@ internal struct CanonicalOrdering
 
             work.Add(count * (BitOperations.Log2((uint)count) + 1));
             items.AsSpan(0, count).Sort();
-            foreach (ulong item in items.AsSpan(0, count))
+            foreach (var item in items.AsSpan(0, count))
                 run = run[new Rune((int)(item & CodePointMask)).EncodeToUtf16(run)..];
         }
         finally

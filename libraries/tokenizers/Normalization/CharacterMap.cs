@@ -19,13 +19,13 @@ internal sealed class CharacterMap
     {
         if (data.Length < sizeof(uint))
             throw new FormatException("it is too short to hold the size of its trie");
-        uint size = BinaryPrimitives.ReadUInt32LittleEndian(data);
+        var size = BinaryPrimitives.ReadUInt32LittleEndian(data);
         data = data[sizeof(uint)..];
         if (size % sizeof(uint) != 0 || size == 0 || size > data.Length)
             throw new FormatException($"its trie cannot have {size} bytes where {data.Length} follow");
 
         _units = new uint[size / sizeof(uint)];
-        for (int i = 0; i < _units.Length; i++)
+        for (var i = 0; i < _units.Length; i++)
             _units[i] = BinaryPrimitives.ReadUInt32LittleEndian(data[(i * sizeof(uint))..]);
         _replacements = data[(int)size..].ToArray();
         if (!System.Text.Unicode.Utf8.IsValid(_replacements))
@@ -36,8 +36,8 @@ internal sealed class CharacterMap
     public bool TryReplace(scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> replacement)
     {
         uint node = 0;
-        uint unit = _units[0];
-        foreach (byte label in key)
+        var unit = _units[0];
+        foreach (var label in key)
         {
             node ^= OffsetOf(unit) ^ label;
             if (label == 0 || node >= (uint)_units.Length)
@@ -55,7 +55,7 @@ internal sealed class CharacterMap
 
     private bool TryRead(uint leaf, out ReadOnlySpan<byte> replacement)
     {
-        uint start = leaf < (uint)_units.Length ? _units[leaf] & ValueMask : uint.MaxValue;
+        var start = leaf < (uint)_units.Length ? _units[leaf] & ValueMask : uint.MaxValue;
         if (start > (uint)_replacements.Length)
         {
             replacement = default;

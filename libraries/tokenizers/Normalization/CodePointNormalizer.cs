@@ -13,7 +13,7 @@ internal sealed class CodePointNormalizer(Func<int, int> replacementOf) : INorma
         work.Add(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            int replacement = replacementOf(rune.Value);
+            var replacement = replacementOf(rune.Value);
             if (replacement != Dropped)
                 output.AppendCodePoint(replacement);
         }

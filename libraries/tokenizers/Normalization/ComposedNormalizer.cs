@@ -13,7 +13,7 @@ internal sealed class ComposedNormalizer : INormalizer
     {
         while (true)
         {
-            int changing = IndexOfChange(text, out int start);
+            var changing = IndexOfChange(text, out var start);
             work.Add(changing);
             output.Append(text[..start]);
             if (changing == text.Length)
@@ -29,7 +29,7 @@ internal sealed class ComposedNormalizer : INormalizer
     /// </summary>
     private static int IndexOfChange(ReadOnlySpan<char> text, out int start)
     {
-        int position = text.IndexOfAnyExceptInRange('\0', (char)(FirstCombining - 1));
+        var position = text.IndexOfAnyExceptInRange('\0', (char)(FirstCombining - 1));
         if (position < 0)
             return start = text.Length;
 
@@ -46,7 +46,7 @@ internal sealed class ComposedNormalizer : INormalizer
             }
 
             // A falling order is for canonical ordering to mend.
-            int effect = CanonicalComposition.EffectOf(codePoint);
+            var effect = CanonicalComposition.EffectOf(codePoint);
             if (effect >= CanonicalComposition.Unstable || (effect != 0 && effect < lastOrder))
                 return position;
             lastOrder = effect;
@@ -63,10 +63,10 @@ internal sealed class ComposedNormalizer : INormalizer
         var buffer = new CompositionBuffer();
         try
         {
-            int position = 0;
+            var position = 0;
             while (position < text.Length)
             {
-                Rune.DecodeFromUtf16(text[position..], out var rune, out int length);
+                Rune.DecodeFromUtf16(text[position..], out var rune, out var length);
                 if (position > firstChange && CanonicalComposition.EffectOf(rune.Value) == 0)
                     break;
                 buffer.Append(rune.Value);

@@ -21,7 +21,7 @@ internal ref struct CompositionBuffer
     public void Append(int codePoint)
     {
         Span<int> parts = stackalloc int[UnicodeData.LongestDecomposition];
-        foreach (int part in parts[..UnicodeData.Decompose(codePoint, parts)])
+        foreach (var part in parts[..UnicodeData.Decompose(codePoint, parts)])
         {
             if (_count == _items.Length)
                 Grow();
@@ -36,7 +36,7 @@ internal ref struct CompositionBuffer
     {
         Order(ref work);
         Compose();
-        foreach (ulong item in _items.AsSpan(0, _count))
+        foreach (var item in _items.AsSpan(0, _count))
             output.AppendCodePoint(CodePointOf(item));
         _count = 0;
     }
@@ -49,12 +49,12 @@ internal ref struct CompositionBuffer
 
     private readonly void Order(ref Work work)
     {
-        for (int start = 0; start < _count; start++)
+        for (var start = 0; start < _count; start++)
         {
-            int end = start;
+            var end = start;
             while (end < _count && OrderOf(_items[end]) != 0)
                 end++;
-            int length = end - start;
+            var length = end - start;
             if (length > 1)
             {
                 work.Add(length * (BitOperations.Log2((uint)length) + 1));
@@ -69,10 +69,10 @@ internal ref struct CompositionBuffer
     private void Compose()
     {
         int written = 0, starter = -1, between = 0;
-        for (int i = 0; i < _count; i++)
+        for (var i = 0; i < _count; i++)
         {
-            ulong item = _items[i];
-            int order = OrderOf(item);
+            var item = _items[i];
+            var order = OrderOf(item);
             if (starter >= 0 && (starter == written - 1 || between < order)
                 && CanonicalComposition.Compose(CodePointOf(_items[starter]), CodePointOf(item)) is var composite and not 0)
             {
@@ -91,7 +91,7 @@ internal ref struct CompositionBuffer
 
     private void Grow()
     {
-        ulong[] larger = ArrayPool<ulong>.Shared.Rent(_items.Length * 2);
+        var larger = ArrayPool<ulong>.Shared.Rent(_items.Length * 2);
         _items.AsSpan(0, _count).CopyTo(larger);
         ArrayPool<ulong>.Shared.Return(_items);
         _items = larger;

@@ -16,7 +16,7 @@ internal sealed class DecomposedNormalizer(bool compatibility) : INormalizer
         Span<int> parts = stackalloc int[CompatibilityData.LongestDecomposition];
         while (!text.IsEmpty)
         {
-            int plain = text.IndexOfAnyExceptInRange('\0', (char)(FirstDecomposing - 1));
+            var plain = text.IndexOfAnyExceptInRange('\0', (char)(FirstDecomposing - 1));
             plain = plain < 0 ? text.Length : plain;
             if (plain > 0)
             {
@@ -26,9 +26,9 @@ internal sealed class DecomposedNormalizer(bool compatibility) : INormalizer
                 continue;
             }
 
-            Rune.DecodeFromUtf16(text, out var rune, out int length);
-            int count = compatibility ? CompatibilityData.Decompose(rune.Value, parts) : UnicodeData.Decompose(rune.Value, parts);
-            foreach (int part in parts[..count])
+            Rune.DecodeFromUtf16(text, out var rune, out var length);
+            var count = compatibility ? CompatibilityData.Decompose(rune.Value, parts) : UnicodeData.Decompose(rune.Value, parts);
+            foreach (var part in parts[..count])
                 ordering.Append(part, ref output, ref work);
             text = text[length..];
         }

@@ -10,7 +10,7 @@ internal sealed class LowercaseNormalizer : INormalizer
         work.Add(text.Length);
         while (!text.IsEmpty)
         {
-            Rune.DecodeFromUtf16(text, out var rune, out int length);
+            Rune.DecodeFromUtf16(text, out var rune, out var length);
             LowerCase.Append(rune.Value, ref output);
             text = text[length..];
         }

@@ -9,7 +9,7 @@ internal sealed class NormalizerSequence(INormalizer[] normalizers) : INormalize
         CharBuffer even = new(text.Length), odd = new(text.Length);
         try
         {
-            for (int i = 0; i < normalizers.Length - 1; i++)
+            for (var i = 0; i < normalizers.Length - 1; i++)
             {
                 if (i % 2 == 0)
                 {

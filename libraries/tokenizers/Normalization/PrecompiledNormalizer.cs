@@ -22,7 +22,7 @@ internal sealed class PrecompiledNormalizer : INormalizer
     {
         _map = map;
         Span<byte> utf8 = stackalloc byte[4];
-        for (int c = 0; c < _plain.Length; c++)
+        for (var c = 0; c < _plain.Length; c++)
             _plain[c] = Rune.TryCreate((char)c, out var rune) && StandsAlone(GraphemeClusters.ClassOf(c))
                 && !map.TryReplace(utf8[..rune.EncodeToUtf8(utf8)], out _);
         _plainAscii = SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(c => _plain[c]).Select(c => (char)c)]);
@@ -32,7 +32,7 @@ internal sealed class PrecompiledNormalizer : INormalizer
     {
         while (!text.IsEmpty)
         {
-            int unchanged = text.IndexOfAnyExcept(_plainAscii);
+            var unchanged = text.IndexOfAnyExcept(_plainAscii);
             while ((uint)unchanged < (uint)text.Length && _plain[text[unchanged]])
                 unchanged++;
             if ((uint)unchanged >= (uint)text.Length)
@@ -47,7 +47,7 @@ internal sealed class PrecompiledNormalizer : INormalizer
             output.Append(text[..unchanged]);
             text = text[unchanged..];
 
-            int end = GraphemeClusters.EndOf(text, 0);
+            var end = GraphemeClusters.EndOf(text, 0);
             work.Add(unchanged + (2 * end));
             NormalizeCluster(text[..end], ref output);
             text = text[end..];
@@ -67,7 +67,7 @@ internal sealed class PrecompiledNormalizer : INormalizer
         Span<byte> utf8 = stackalloc byte[4];
         while (!cluster.IsEmpty)
         {
-            Rune.DecodeFromUtf16(cluster, out var rune, out int length);
+            Rune.DecodeFromUtf16(cluster, out var rune, out var length);
             if (_map.TryReplace(utf8[..rune.EncodeToUtf8(utf8)], out var replacement))
                 AppendUtf8(replacement, ref output);
             else
@@ -79,7 +79,7 @@ internal sealed class PrecompiledNormalizer : INormalizer
     private bool TryReplaceWhole(ReadOnlySpan<char> cluster, ref CharBuffer output)
     {
         Span<byte> utf8 = stackalloc byte[LongestCluster * 3];
-        int length = Encoding.UTF8.GetBytes(cluster, utf8);
+        var length = Encoding.UTF8.GetBytes(cluster, utf8);
         if (length > LongestCluster || !_map.TryReplace(utf8[..length], out var replacement))
             return false;
         AppendUtf8(replacement, ref output);

@@ -7,8 +7,8 @@ internal sealed class ReplaceNormalizer(IPattern pattern, string replacement) : 
 {
     public void Normalize(ReadOnlySpan<char> text, ref CharBuffer output, ref Work work)
     {
-        int copied = 0;
-        while (pattern.TryFind(text, copied, out int start, out int end, ref work))
+        var copied = 0;
+        while (pattern.TryFind(text, copied, out var start, out var end, ref work))
         {
             output.Append(text[copied..start]);
             output.Append(replacement);

@@ -27,7 +27,7 @@ internal sealed record CodePointClass(CodePointClass.Part[] Parts, bool Negated 
     {
         public bool Contains(int codePoint)
         {
-            bool isIn = Space ? codePoint <= char.MaxValue && WhiteSpace.Is((char)codePoint)
+            var isIn = Space ? codePoint <= char.MaxValue && WhiteSpace.Is((char)codePoint)
                 : Traits != CharacterTraits.None ? UnicodeData.Has(codePoint, Traits)
                 : codePoint >= First && codePoint <= Last;
             return isIn != Inverted;

@@ -8,11 +8,11 @@ internal sealed class RunPattern(CodePointClass members, int min, int max) : IPa
 {
     public bool TryFind(ReadOnlySpan<char> text, int from, out int start, out int end, ref Work work)
     {
-        int count = 0;
+        var count = 0;
         start = end = from;
         while (end < text.Length && count < max)
         {
-            Rune.DecodeFromUtf16(text[end..], out var rune, out int length);
+            Rune.DecodeFromUtf16(text[end..], out var rune, out var length);
             if (members.Contains(rune.Value))
             {
                 count++;

@@ -22,7 +22,7 @@ internal ref struct RunPatternParser
     public static bool TryParse(string text, [NotNullWhen(true)] out RunPattern? pattern)
     {
         var parser = new RunPatternParser(text);
-        pattern = parser.TryReadClass(out var members) && parser.TryReadCount(out int min, out int max) && parser._position == text.Length
+        pattern = parser.TryReadClass(out var members) && parser.TryReadCount(out var min, out var max) && parser._position == text.Length
             && min > 0 && min <= max
             ? new RunPattern(members, min, max)
             : null;
@@ -43,7 +43,7 @@ internal ref struct RunPatternParser
         }
 
         _position++;
-        bool negated = TrySkip('^');
+        var negated = TrySkip('^');
         var parts = new List<CodePointClass.Part>();
         while (!TrySkip(']'))
         {
@@ -68,7 +68,7 @@ internal ref struct RunPatternParser
     private bool TryReadPart(string forbidden, CharacterTraits word, [NotNullWhen(true)] out CodePointClass.Part? part)
     {
         part = null;
-        if (Rune.DecodeFromUtf16(_text[_position..], out var rune, out int length) != System.Buffers.OperationStatus.Done)
+        if (Rune.DecodeFromUtf16(_text[_position..], out var rune, out var length) != System.Buffers.OperationStatus.Done)
             return false;
         _position += length;
         if (rune.Value == '\\')
@@ -81,7 +81,7 @@ internal ref struct RunPatternParser
 
     private bool TryReadEscape(CharacterTraits word, [NotNullWhen(true)] out CodePointClass.Part? part)
     {
-        char c = Current;
+        var c = Current;
         _position++;
         part = c switch
         {
@@ -105,7 +105,7 @@ internal ref struct RunPatternParser
     private CodePointClass.Part? ReadProperty(bool inverted)
     {
         var rest = _position < _text.Length ? _text[_position..] : default;
-        CharacterTraits trait = rest.StartsWith("{L}", StringComparison.Ordinal) ? CharacterTraits.Letter
+        var trait = rest.StartsWith("{L}", StringComparison.Ordinal) ? CharacterTraits.Letter
             : rest.StartsWith("{N}", StringComparison.Ordinal) ? CharacterTraits.Number
             : CharacterTraits.None;
         _position += 3;
@@ -134,7 +134,7 @@ internal ref struct RunPatternParser
 
     private bool TryReadNumber(out int number)
     {
-        int start = _position;
+        var start = _position;
         while (char.IsAsciiDigit(Current))
             _position++;
         return int.TryParse(_text[start.._position], NumberStyles.None, CultureInfo.InvariantCulture, out number);

@@ -5,7 +5,7 @@ internal sealed class StringPattern(string content) : IPattern
 {
     public bool TryFind(ReadOnlySpan<char> text, int from, out int start, out int end, ref Work work)
     {
-        int skipped = text[from..].IndexOf(content, StringComparison.Ordinal);
+        var skipped = text[from..].IndexOf(content, StringComparison.Ordinal);
         start = from + skipped;
         end = start + content.Length;
         work.Add(skipped < 0 ? text.Length - from : skipped + content.Length);

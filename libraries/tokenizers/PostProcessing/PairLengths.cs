@@ -10,7 +10,7 @@ internal readonly record struct PairLengths(int First, int Second)
     /// <exception cref="ArgumentException">Only the second may be cut, and nothing would be left of it.</exception>
     public static PairLengths Fit(int first, int second, int room, PairTruncation truncation)
     {
-        int excess = (int)Math.Max(0, (long)first + second - room);
+        var excess = (int)Math.Max(0, (long)first + second - room);
         if (excess == 0)
             return new(first, second);
         // No room at all empties both, whatever the strategy.
@@ -20,10 +20,10 @@ internal readonly record struct PairLengths(int First, int Second)
         switch (truncation)
         {
             case PairTruncation.LongestFirst:
-                int shorter = Math.Min(first, second);
+                var shorter = Math.Min(first, second);
                 if (shorter > room - shorter)
                     shorter = room / 2;
-                int longer = room - shorter;
+                var longer = room - shorter;
                 return first > second ? new(longer, shorter) : new(shorter, longer);
             case PairTruncation.OnlySecond when second > excess:
                 return new(first, second - excess);

@@ -20,7 +20,7 @@ internal sealed class BertPreTokenizer : IPreTokenizer
         int start = position, from = position;
         while (position < text.Length)
         {
-            var kind = KindAt(text, position, out int length);
+            var kind = KindAt(text, position, out var length);
             if (kind != Kind.Letter)
             {
                 // What ends a word is looked at again in the next call.
@@ -43,7 +43,7 @@ internal sealed class BertPreTokenizer : IPreTokenizer
 
     private static Kind KindAt(ReadOnlySpan<char> text, int position, out int length)
     {
-        char c = text[position];
+        var c = text[position];
         length = 1;
         if (c < 0x80)
             return Ascii[c];

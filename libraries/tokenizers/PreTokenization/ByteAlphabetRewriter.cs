@@ -11,7 +11,7 @@ internal sealed class ByteAlphabetRewriter : IPreTokenizer, ITextRewriter
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())
         {
-            foreach (byte value in utf8[..rune.EncodeToUtf8(utf8)])
+            foreach (var value in utf8[..rune.EncodeToUtf8(utf8)])
                 output.Append(ByteAlphabet.CharacterOf(value));
         }
     }

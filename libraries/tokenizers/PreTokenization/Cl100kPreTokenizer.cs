@@ -12,12 +12,12 @@ internal sealed class Cl100kPreTokenizer(int maxDigits) : CoveringSplit
     // The alternatives of the pattern, in its order.
     protected override int EndOfWord(ReadOnlySpan<char> text, int start, ref Work work)
     {
-        int contraction = Contraction(text, start, anyCase: true);
+        var contraction = Contraction(text, start, anyCase: true);
         if (contraction > 0)
             return start + contraction;
 
-        var kind = SplitClasses.At(text, start, out int length);
-        int next = start + length;
+        var kind = SplitClasses.At(text, start, out var length);
+        var next = start + length;
         if (kind == SplitClass.Letter)
             return SplitClasses.SkipRun(SplitClass.Letter, text, next);
         if (kind == SplitClass.Number)
@@ -27,7 +27,7 @@ internal sealed class Cl100kPreTokenizer(int maxDigits) : CoveringSplit
         if (kind == SplitClass.Other || (text[start] == ' ' && SplitClasses.Is(SplitClass.Other, text, next)))
             return SplitClasses.SkipRun(SplitClass.LineEnd, text, SplitClasses.SkipRun(SplitClass.Other, text, next));
 
-        int end = SplitClasses.SkipSpace(text, start, out int behindLineEnd, ref work);
+        var end = SplitClasses.SkipSpace(text, start, out var behindLineEnd, ref work);
         return behindLineEnd > 0 ? behindLineEnd : EndOfSpace(text, start, end);
     }
 }

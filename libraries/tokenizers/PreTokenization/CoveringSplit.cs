@@ -16,7 +16,7 @@ internal abstract class CoveringSplit : IPreTokenizer, IPattern
             return false;
         }
 
-        int start = position;
+        var start = position;
         position = EndOfWord(text, start, ref work);
         word = text[start..position];
         return true;
@@ -45,9 +45,9 @@ internal abstract class CoveringSplit : IPreTokenizer, IPattern
     /// <summary><c>\p{N}{1,n}</c>, of which the first was before <paramref name="position"/>.</summary>
     protected static int EndOfNumber(ReadOnlySpan<char> text, int position, int maxDigits)
     {
-        for (int digits = 1; digits < maxDigits && position < text.Length; digits++)
+        for (var digits = 1; digits < maxDigits && position < text.Length; digits++)
         {
-            if (SplitClasses.At(text, position, out int length) != SplitClass.Number)
+            if (SplitClasses.At(text, position, out var length) != SplitClass.Number)
                 break;
             position += length;
         }
@@ -61,7 +61,7 @@ internal abstract class CoveringSplit : IPreTokenizer, IPattern
     {
         if (start + 1 >= text.Length || text[start] != '\'')
             return 0;
-        char first = Fold(text[start + 1], anyCase);
+        var first = Fold(text[start + 1], anyCase);
         if (first is 's' or 't' or 'm' or 'd')
             return 2;
         if (start + 2 >= text.Length)

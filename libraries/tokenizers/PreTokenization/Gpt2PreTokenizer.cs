@@ -7,14 +7,14 @@ internal sealed class Gpt2PreTokenizer : CoveringSplit
 
     protected override int EndOfWord(ReadOnlySpan<char> text, int start, ref Work work)
     {
-        int contraction = Contraction(text, start, anyCase: false);
+        var contraction = Contraction(text, start, anyCase: false);
         if (contraction > 0)
             return start + contraction;
 
-        int body = text[start] == ' ' ? start + 1 : start;
+        var body = text[start] == ' ' ? start + 1 : start;
         if (body < text.Length)
         {
-            var kind = SplitClasses.At(text, body, out int length);
+            var kind = SplitClasses.At(text, body, out var length);
             if (kind is SplitClass.Letter or SplitClass.Number or SplitClass.Other)
                 return SplitClasses.SkipRun(kind, text, body + length);
         }

@@ -21,13 +21,13 @@ internal sealed class O200kPreTokenizer(bool contractions, int maxDigits) : Cove
     // The alternatives of the pattern, in its order.
     protected override int EndOfWord(ReadOnlySpan<char> text, int start, ref Work work)
     {
-        var kind = SplitClasses.At(text, start, out int length);
-        int next = start + length;
+        var kind = SplitClasses.At(text, start, out var length);
+        var next = start + length;
         if (kind == SplitClass.Number)
             return EndOfNumber(text, next, maxDigits);
 
-        bool canPrefix = kind is not (SplitClass.Letter or SplitClass.LineEnd);
-        int end = canPrefix ? EndOfMostlySmall(text, next, ref work) : None;
+        var canPrefix = kind is not (SplitClass.Letter or SplitClass.LineEnd);
+        var end = canPrefix ? EndOfMostlySmall(text, next, ref work) : None;
         if (end == None)
             end = EndOfMostlySmall(text, start, ref work);
         if (end == None && canPrefix)
@@ -39,7 +39,7 @@ internal sealed class O200kPreTokenizer(bool contractions, int maxDigits) : Cove
 
         if (kind == SplitClass.Other || (text[start] == ' ' && SplitClasses.Is(SplitClass.Other, text, next)))
             return EndOfLineEnds(text, SplitClasses.SkipRun(SplitClass.Other, text, next), ref work);
-        int spaceEnd = SplitClasses.SkipSpace(text, start, out int behindLineEnd, ref work);
+        var spaceEnd = SplitClasses.SkipSpace(text, start, out var behindLineEnd, ref work);
         return behindLineEnd > 0 ? behindLineEnd : EndOfSpace(text, start, spaceEnd);
     }
 
@@ -47,31 +47,31 @@ internal sealed class O200kPreTokenizer(bool contractions, int maxDigits) : Cove
     private static int EndOfMostlySmall(ReadOnlySpan<char> text, int start, ref Work work)
     {
         int position = start, behindSmall = None;
-        while (position < text.Length && Is(CharacterTraits.Capital, text, position, out int length, out bool small))
+        while (position < text.Length && Is(CharacterTraits.Capital, text, position, out var length, out var small))
         {
             position += length;
             if (small)
                 behindSmall = position;
         }
 
-        int end = SkipSmall(text, position);
+        var end = SkipSmall(text, position);
         work.Add(end - start + 1);
         return end > position ? end : behindSmall;
     }
 
     private static int EndOfMostlyCapital(ReadOnlySpan<char> text, int start, ref Work work)
     {
-        int position = start;
-        while (position < text.Length && Is(CharacterTraits.Capital, text, position, out int length, out _))
+        var position = start;
+        while (position < text.Length && Is(CharacterTraits.Capital, text, position, out var length, out _))
             position += length;
-        int end = position > start ? SkipSmall(text, position) : None;
+        var end = position > start ? SkipSmall(text, position) : None;
         work.Add(Math.Max(end, position) - start + 1);
         return end;
     }
 
     private static int SkipSmall(ReadOnlySpan<char> text, int position)
     {
-        while (position < text.Length && Is(CharacterTraits.Small, text, position, out int length, out _))
+        while (position < text.Length && Is(CharacterTraits.Small, text, position, out var length, out _))
             position += length;
         return position;
     }
@@ -85,7 +85,7 @@ internal sealed class O200kPreTokenizer(bool contractions, int maxDigits) : Cove
 
     private static int EndOfLineEnds(ReadOnlySpan<char> text, int position, ref Work work)
     {
-        int start = position;
+        var start = position;
         while (position < text.Length && text[position] is '\r' or '\n' or '/')
             position++;
         work.Add(position - start);

@@ -10,13 +10,13 @@ internal sealed class PatternSplit(IPattern pattern, SplitBehavior behavior, boo
     {
         while (position < text.Length)
         {
-            int start = position;
-            position = EndOfPiece(text, start, out bool matches, ref work);
+            var start = position;
+            position = EndOfPiece(text, start, out var matches, ref work);
             if (matches && behavior == SplitBehavior.Removed)
                 continue;
             while (position < text.Length && TakesMore(matches))
             {
-                int end = EndOfPiece(text, position, out bool nextMatches, ref work);
+                var end = EndOfPiece(text, position, out var nextMatches, ref work);
                 if (nextMatches == (behavior == SplitBehavior.Contiguous ? !matches : matches))
                     break;
                 position = end;
@@ -43,7 +43,7 @@ internal sealed class PatternSplit(IPattern pattern, SplitBehavior behavior, boo
     // A match, or what is before the next one.
     private int EndOfPiece(ReadOnlySpan<char> text, int position, out bool matches, ref Work work)
     {
-        bool found = pattern.TryFind(text, position, out int start, out int end, ref work);
+        var found = pattern.TryFind(text, position, out var start, out var end, ref work);
         matches = (found && start == position) != invert;
         return !found ? text.Length : start == position ? end : start;
     }

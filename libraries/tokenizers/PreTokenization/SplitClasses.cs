@@ -30,7 +30,7 @@ internal static class SplitClasses
     /// <summary>Where the run of this class that <paramref name="position"/> stands in ends.</summary>
     public static int SkipRun(SplitClass kind, ReadOnlySpan<char> text, int position)
     {
-        while (position < text.Length && At(text, position, out int length) == kind)
+        while (position < text.Length && At(text, position, out var length) == kind)
             position += length;
         return position;
     }
@@ -40,7 +40,7 @@ internal static class SplitClasses
     /// </summary>
     public static int SkipSpace(ReadOnlySpan<char> text, int position, out int behindLineEnd, ref Work work)
     {
-        int start = position;
+        var start = position;
         behindLineEnd = 0;
         // No white space is beyond the basic plane.
         for (; position < text.Length; position++)

@@ -8,15 +8,15 @@ internal sealed class WhitespacePreTokenizer : IPreTokenizer
 {
     public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word, ref Work work)
     {
-        int from = position;
+        var from = position;
         while (position < text.Length && WhiteSpace.Is(text[position]))
             position++;
-        int start = position;
-        bool inWord = false;
+        var start = position;
+        var inWord = false;
         while (position < text.Length && !WhiteSpace.Is(text[position]))
         {
-            Rune.DecodeFromUtf16(text[position..], out var rune, out int length);
-            bool isWord = UnicodeData.Has(rune.Value, CharacterTraits.Word);
+            Rune.DecodeFromUtf16(text[position..], out var rune, out var length);
+            var isWord = UnicodeData.Has(rune.Value, CharacterTraits.Word);
             if (position > start && isWord != inWord)
                 break;
             inWord = isWord;

@@ -7,10 +7,10 @@ internal sealed class WhitespaceSplit : IPreTokenizer
 {
     public bool TryNext(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word, ref Work work)
     {
-        int from = position;
+        var from = position;
         while (position < text.Length && WhiteSpace.Is(text[position]))
             position++;
-        int start = position;
+        var start = position;
         while (position < text.Length && !WhiteSpace.Is(text[position]))
             position++;
         work.Add(position - from);

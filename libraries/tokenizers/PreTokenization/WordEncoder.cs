@@ -40,12 +40,12 @@ internal sealed class WordEncoder(IPreTokenizer[] stages, ITokenModel model)
     private void Split(int stage, ReadOnlySpan<char> text, bool atStart, TokenBuffer ids, ref Work work)
     {
         var preTokenizer = stages[stage];
-        for (int at = 0; preTokenizer.TryNext(text, ref at, out var word, ref work);)
+        for (var at = 0; preTokenizer.TryNext(text, ref at, out var word, ref work);)
         {
             if (stage == stages.Length - 1)
                 model.Encode(word, ids, ref work);
             else
-                Run(stage + 1, word, atStart && text.Overlaps(word, out int offset) && offset == 0, ids, ref work);
+                Run(stage + 1, word, atStart && text.Overlaps(word, out var offset) && offset == 0, ids, ref work);
         }
     }
 }

@@ -52,7 +52,7 @@ internal static class CanonicalComposition
             .OrderBy(x => x.Parts.Length);
         foreach (var (composite, parts) in decompositions)
         {
-            int first = parts[..^1].Aggregate((x, next) => composites[Key(x, next)]);
+            var first = parts[..^1].Aggregate((x, next) => composites[Key(x, next)]);
             composites[Key(first, parts[^1])] = composite;
         }
 
@@ -61,12 +61,12 @@ internal static class CanonicalComposition
 
     private static CodePointTable<byte> BuildEffects()
     {
-        byte[] effects = new byte[0x110000];
-        for (int codePoint = 0; codePoint < effects.Length; codePoint++)
+        var effects = new byte[0x110000];
+        for (var codePoint = 0; codePoint < effects.Length; codePoint++)
             effects[codePoint] = (byte)(UnicodeData.CombiningOrderOf(
                 codePoint) | (UnicodeData.Has(codePoint, CharacterTraits.NotComposed) ? Unstable : 0));
 
-        foreach (long pair in Composites.Keys)
+        foreach (var pair in Composites.Keys)
             effects[(int)pair] |= Unstable;
         effects.AsSpan(Vowel, VowelCount).Fill(Unstable);
         effects.AsSpan(Trailing + 1, TrailingCount - 1).Fill(Unstable);

@@ -14,11 +14,11 @@ internal sealed class CodePointTable<T>
     public CodePointTable(ReadOnlySpan<T> valueOf)
     {
         var pages = new List<T[]>();
-        for (int page = 0; page < PageCount; page++)
+        for (var page = 0; page < PageCount; page++)
         {
             var values = valueOf.Slice(page * PageSize, PageSize);
-            int known = -1;
-            for (int i = 0; i < pages.Count && known < 0; i++)
+            var known = -1;
+            for (var i = 0; i < pages.Count && known < 0; i++)
             {
                 if (values.SequenceEqual(pages[i]))
                     known = i;

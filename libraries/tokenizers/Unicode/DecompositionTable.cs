@@ -10,7 +10,7 @@ internal sealed class DecompositionTable
 
     public DecompositionTable(IEnumerable<(int CodePoint, int[] Parts)> decompositions)
     {
-        int[] entries = new int[0x110000];
+        var entries = new int[0x110000];
         // Element 0 stays unused, so that 0 can mean "does not decompose".
         List<int> all = [0];
         foreach (var (codePoint, parts) in decompositions)
@@ -28,7 +28,7 @@ internal sealed class DecompositionTable
     {
         get
         {
-            int entry = _entries[codePoint];
+            var entry = _entries[codePoint];
             return _parts.AsSpan(entry >> LengthBits, entry & ((1 << LengthBits) - 1));
         }
     }

@@ -18,8 +18,8 @@ internal static class GraphemeClusters
     /// </summary>
     public static int EndOf(ReadOnlySpan<char> text, int start)
     {
-        var previous = At(text, start, out int length);
-        int position = start + length;
+        var previous = At(text, start, out var length);
+        var position = start + length;
         var state = new ClusterState(previous);
         while (position < text.Length)
         {
@@ -44,7 +44,7 @@ internal static class GraphemeClusters
 
     private static CodePointTable<byte> ReadClasses()
     {
-        byte[] classes = new byte[0x110000];
+        var classes = new byte[0x110000];
         using var stream = typeof(GraphemeClusters).Assembly.GetManifestResourceStream("graphemes.txt")!;
         using var reader = new StreamReader(stream);
         byte current = 0;
@@ -54,17 +54,17 @@ internal static class GraphemeClusters
                 current = (byte)Enum.Parse<GraphemeClass>(line[1..^1]);
             if (line[0] is '[' or '#')
                 continue;
-            foreach (string range in line.Split(' '))
+            foreach (var range in line.Split(' '))
             {
                 int[] ends = [.. range.Split('-').Select(x => int.Parse(x, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))];
                 // Where the file names two, the special case is the larger one.
                 var members = classes.AsSpan(ends[0]..(ends[^1] + 1));
-                for (int i = 0; i < members.Length; i++)
+                for (var i = 0; i < members.Length; i++)
                     members[i] = Math.Max(members[i], current);
             }
         }
 
-        for (int syllable = Hangul; syllable <= HangulEnd; syllable++)
+        for (var syllable = Hangul; syllable <= HangulEnd; syllable++)
             classes[syllable] = (byte)((syllable - Hangul) % TrailingCount == 0 ? GraphemeClass.OpenSyllable
                 : GraphemeClass.ClosedSyllable);
         classes['\r'] = (byte)GraphemeClass.CarriageReturn;

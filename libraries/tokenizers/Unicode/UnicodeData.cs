@@ -21,9 +21,9 @@ internal static class UnicodeData
 #pragma warning restore CA1810
     {
         const int count = 0x110000;
-        ushort[] traits = new ushort[count];
-        byte[] orders = new byte[count];
-        int[] lowercase = new int[count];
+        var traits = new ushort[count];
+        var orders = new byte[count];
+        var lowercase = new int[count];
         var decompositions = new List<(int, int[])>();
         foreach (var (section, first, last, values) in UnicodeFile.Read("unicode.txt"))
         {
@@ -40,8 +40,8 @@ internal static class UnicodeData
                     orders.AsSpan(first..(last + 1)).Fill((byte)values[0]);
                     break;
                 default:
-                    ushort trait = (ushort)Enum.Parse<CharacterTraits>(section);
-                    for (int codePoint = first; codePoint <= last; codePoint++)
+                    var trait = (ushort)Enum.Parse<CharacterTraits>(section);
+                    for (var codePoint = first; codePoint <= last; codePoint++)
                         traits[codePoint] |= trait;
                     break;
             }
@@ -83,7 +83,7 @@ internal static class UnicodeData
     {
         destination[0] = Leading + (syllable / (21 * 28));
         destination[1] = Vowel + (syllable % (21 * 28) / 28);
-        int trailing = syllable % 28;
+        var trailing = syllable % 28;
         destination[2] = Trailing + trailing;
         return trailing == 0 ? 2 : 3;
     }

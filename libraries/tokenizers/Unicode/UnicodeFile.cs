@@ -10,7 +10,7 @@ internal static class UnicodeFile
     {
         using var stream = typeof(UnicodeFile).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
-        string section = "";
+        var section = "";
         while (reader.ReadLine() is { } line)
         {
             if (line.Length == 0 || line[0] == '#')
@@ -21,7 +21,7 @@ internal static class UnicodeFile
                 continue;
             }
 
-            foreach (string entry in line.Split(' '))
+            foreach (var entry in line.Split(' '))
                 yield return Parse(section, entry);
         }
     }
@@ -29,12 +29,12 @@ internal static class UnicodeFile
     // "a", "a-b", "a=x+y" or "a-b=n", where n is decimal.
     private static Entry Parse(string section, string entry)
     {
-        string[] sides = entry.Split('=');
-        string[] ends = sides[0].Split('-');
+        var sides = entry.Split('=');
+        var ends = sides[0].Split('-');
         var style = section == "CombiningOrder" ? NumberStyles.None : NumberStyles.AllowHexSpecifier;
         int[] values = sides.Length == 1 ? [] : [.. sides[1].Split('+').Select(x => int.Parse(x, style, CultureInfo.InvariantCulture))];
-        int first = int.Parse(ends[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        int last = ends.Length == 1 ? first : int.Parse(ends[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        var first = int.Parse(ends[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        var last = ends.Length == 1 ? first : int.Parse(ends[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         return new(section, first, last, values);
     }
 

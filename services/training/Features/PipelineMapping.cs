@@ -22,7 +22,7 @@ internal static class PipelineMapping
     /// </summary>
     public static double[] ToFeatures(PipelineFeatures scores)
     {
-        double like = BestLikeRate * (Clamp(scores.HookScore) + Clamp(scores.CompletionPull) + Clamp(scores.EmotionalImpact)) / 3;
+        var like = BestLikeRate * (Clamp(scores.HookScore) + Clamp(scores.CompletionPull) + Clamp(scores.EmotionalImpact)) / 3;
         double share = BestShareRate * Clamp(scores.Shareability), comment = BestCommentRate * Clamp(scores.CommentTrigger);
         return
         [

@@ -95,7 +95,7 @@ internal static class PredictRules
     // Written so that NaN fails it.
     private static void Share(string field, double value, List<FieldViolation> violations)
     {
-        if (!(value is >= 0 and <= 1))
+        if (value is not (>= 0 and <= 1))
             violations.Add(new(field, $"is {(double.IsNaN(value) ? "NaN" : $"{value}")}; it must be a number from 0 to 1"));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RankedPlaylist(PlaylistProfile profile, IReadOnlyList<Cand
 
     public static RankedPlaylist Of(PlaylistProfile profile, StageOneList list, MatchConfig config)
     {
-        IReadOnlyList<Candidate> kept = config.MinStageOneScore > 0
+        var kept = config.MinStageOneScore > 0
             ? [.. list.Candidates.Where(candidate => candidate.Score >= config.MinStageOneScore)]
             : list.Candidates;
         return new RankedPlaylist(profile, kept, Math.Min(config.RerankTop, kept.Count));

@@ -50,7 +50,7 @@ internal sealed class TrackFinder(
                 ? await subjects.OfPlaylistAsync(run, playlist, cancellationToken)
                 : await subjects.OfTextAsync(run, query.Text!, cancellationToken);
             var vector = Direction(subject.Profile, run.Tally);
-            string[] excluded = query.IncludeMembers ? [] : subject.Members;
+            var excluded = query.IncludeMembers ? [] : subject.Members;
             var near = await search.NearestAsync(connection, vector, bundle.Embedder, query.Candidates, excluded, cancellationToken);
             beyond = await unsearchable.ReadAsync(connection, bundle.Embedder, cancellationToken);
             string[] candidates = [.. near.Select(track => track.TrackId)];

@@ -17,7 +17,7 @@ internal sealed class ProfileBuilder(GenreProfiles genres)
         var text = ProfileText.For(
             playlist, members.Select(track => track.Genres), members.Select(track => track.Moods), members.Select(track => track.Themes));
         // A cold playlist speaks by its text alone.
-        IReadOnlyList<TrackInput> heard = members.Count >= PlaylistProfile.FewestMembers ? members : [];
+        var heard = members.Count >= PlaylistProfile.FewestMembers ? members : [];
         return new PlaylistProfile(
             playlist.Id, contentHash, members.Count, Usable.Of(query),
             ProfileVector.Centroid(heard.Select(track => track.UsableVector).OfType<float[]>()),
