@@ -46,14 +46,16 @@ public sealed class CanonicalJsonRefusalTests
     {
         Assert.Equal(new string('[', 512) + "1" + new string(']', 512), Encoding.UTF8.GetString(CanonicalJson.Serialize(Nested(512))));
         AssertRefused($"${string.Concat(Enumerable.Repeat("[0]", 513))}", "is nested deeper than 512", Nested(513));
+        AssertRefused("$", "is nested deeper than 512", new JsonArray { Nested(512, leaf: null) });
         Assert.Throws<ArgumentException>(() => CanonicalJson.Serialize(Nested(100_000)));
+        Assert.Throws<ArgumentException>(() => CanonicalJson.Serialize(Nested(1_000, around: inner => new JsonObject { ["x"] = inner })));
     }
 
-    private static JsonNode Nested(int depth)
+    private static JsonNode Nested(int depth, int? leaf = 1, Func<JsonNode?, JsonNode>? around = null)
     {
-        JsonNode node = 1;
-        for (var i = 0; i < depth; i++) node = new JsonArray(node);
-        return node;
+        JsonNode? node = leaf;
+        for (var i = 0; i < depth; i++) node = around is null ? new JsonArray(node) : around(node);
+        return node!;
     }
 
     private static void AssertRefused(string path, string problem, JsonNode node)

@@ -54,6 +54,10 @@ public sealed class CanonicalJsonTests
         Canonical(JsonValue.Create("\b\t\n\f\r\"\\\0\u000b\u001f/")));
 
     [Fact]
+    public void An_integer_that_a_double_prints_is_kept_though_the_double_is_another() =>
+        Assert.Equal("[295147905179352830000,18014398509481984]", Canonical("[295147905179352830000, 18014398509481984]"));
+
+    [Fact]
     public void What_code_makes_is_what_it_is_written_as() => Assert.Equal(
         """["x","2026-11-28T00:00:00Z","00000000-0000-0000-0000-000000000000",[2,1],0.1,18014398509481984]""",
         Canonical(new JsonArray(
