@@ -13,8 +13,10 @@ load_ports() {
 
 # Decides the block before anything is started. What runs moves with it.
 choose_ports() { # choose_ports ROLE...
-  local chosen
+  local chosen role missing=
   load_ports
+  for role in "$@"; do [ "$role" = distribution ] || own_pid "$role" >/dev/null || missing=1; done
+  if [ -z "$missing" ] && [ "${ATTUNE_PORT_BASE:-$base}" = "$base" ]; then return 0; fi
   chosen=$(local_client ports "$@") || exit $?
   if [ "$chosen" != "$base" ] && [ -n "$(running_names)" ]; then stop_all; fi
   base=$chosen

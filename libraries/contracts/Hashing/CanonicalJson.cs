@@ -89,7 +89,6 @@ public static class CanonicalJson
         {
             case JsonValueKind.True: output.Write("true"u8); break;
             case JsonValueKind.False: output.Write("false"u8); break;
-            case JsonValueKind.Null: output.Write("null"u8); break;
             case JsonValueKind.Number: WriteNumber(output, CanonicalValue.Number(value)); break;
             case JsonValueKind.String:
                 if (!CanonicalString.TryWrite(output, CanonicalValue.Text(value))) throw Refused(value, "has a lone surrogate");

@@ -48,5 +48,23 @@ public sealed class CanonicalJsonTests
         ["Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis", "Euro Sign", "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh"],
         JsonNode.Parse(Canonical(SortingExample))!.AsObject().Select(property => property.Value!.GetValue<string>()));
 
-    private static string Canonical(string json) => Encoding.UTF8.GetString(CanonicalJson.Serialize(JsonNode.Parse(json)));
+    [Fact]
+    public void Only_what_must_be_is_escaped_and_as_short_as_it_can_be() => Assert.Equal(
+        """ "\b\t\n\f\r\"\\\u0000\u000b\u001f/" """.Trim(),
+        Canonical(JsonValue.Create("\b\t\n\f\r\"\\\0\u000b\u001f/")));
+
+    [Fact]
+    public void An_integer_that_a_double_prints_is_kept_though_the_double_is_another() =>
+        Assert.Equal("[295147905179352830000,18014398509481984]", Canonical("[295147905179352830000, 18014398509481984]"));
+
+    [Fact]
+    public void What_code_makes_is_what_it_is_written_as() => Assert.Equal(
+        """["x","2026-11-28T00:00:00Z","00000000-0000-0000-0000-000000000000",[2,1],0.1,18014398509481984]""",
+        Canonical(new JsonArray(
+            JsonValue.Create('x'), JsonValue.Create(new DateTime(2026, 11, 28, 0, 0, 0, DateTimeKind.Utc)), JsonValue.Create(Guid.Empty),
+            JsonValue.Create(new[] { 2, 1 }), JsonValue.Create(0.1f), JsonValue.Create(1L << 54))));
+
+    private static string Canonical(string json) => Canonical(JsonNode.Parse(json)!);
+
+    private static string Canonical(JsonNode node) => Encoding.UTF8.GetString(CanonicalJson.Serialize(node));
 }
