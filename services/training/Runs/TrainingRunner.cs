@@ -67,7 +67,7 @@ internal sealed partial class TrainingRunner(
             : verdict.Passed ? $"Promoted. {verdict.Reason}"
             : promote ? $"Promoted by force: {request.Reason} (The gate: {verdict.Reason})"
             : $"Skipped. {verdict.Reason}";
-        await ModelStore.InsertAsync(connection, modelId, content, report.Test.Accuracy, id, cancellationToken);
+        await ModelRegistry.InsertAsync(connection, modelId, content, report.Test.Accuracy, id, cancellationToken);
         if (!await RunStore.FinishAsync(
             connection, id, promote ? TrainingRun.Promoted : TrainingRun.Skipped, text, report.Iterations, report.Loss, modelId, ReportJson.Write(report), cancellationToken))
             throw new InvalidOperationException($"Run {id} was given up by another process, which took its lock.");
