@@ -10,7 +10,7 @@ public sealed class BundleSnapshotTests
         using var folder = new BundleFolder();
         var bundle = await folder.ReadAsync();
         using var snapshot = await BundleSnapshot.TakeAsync(bundle, folder.Parent, progress: null, CancellationToken.None);
-        foreach (string file in bundle.Manifest.Files.Keys.Where(x => new FileInfo(bundle.PathOf(x)).Length > 0)) folder.Corrupt(file);
+        foreach (var file in bundle.Manifest.Files.Keys.Where(x => new FileInfo(bundle.PathOf(x)).Length > 0)) folder.Corrupt(file);
 
         await BundleFiles.VerifyAsync(snapshot.Bundle, CancellationToken.None);
         await Assert.ThrowsAsync<BundleRefusedException>(() => BundleFiles.VerifyAsync(bundle, CancellationToken.None));
@@ -39,7 +39,7 @@ public sealed class BundleSnapshotTests
         using var snapshot = await BundleSnapshot.TakeAsync(await folder.ReadAsync(), folder.Parent, progress: null, CancellationToken.None);
         const UnixFileMode Others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         string[] entries = [snapshot.Bundle.Folder, .. Directory.EnumerateFileSystemEntries(snapshot.Bundle.Folder, "*", SearchOption.AllDirectories)];
-        foreach (string entry in entries) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(entry) & Others);
+        foreach (var entry in entries) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(entry) & Others);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class BundleSnapshotTests
     {
         using var folder = new BundleFolder();
         var bundle = await folder.ReadAsync();
-        long size = bundle.Manifest.Files.Keys.Sum(x => new FileInfo(bundle.PathOf(x)).Length);
+        var size = bundle.Manifest.Files.Keys.Sum(x => new FileInfo(bundle.PathOf(x)).Length);
         var reports = new Reports();
         (await BundleSnapshot.TakeAsync(bundle, folder.Parent, reports, CancellationToken.None)).Dispose();
         Assert.Equal(new FileProgress(bundle.Manifest.Files.Keys.Last(), size, size), reports.Seen[^1] with { File = bundle.Manifest.Files.Keys.Last() });
@@ -76,12 +76,12 @@ public sealed class BundleSnapshotTests
         using var folder = new BundleFolder();
         var bundle = await folder.ReadAsync();
         using var live = await BundleSnapshot.TakeAsync(bundle, folder.Parent, progress: null, CancellationToken.None);
-        string dead = Abandoned(folder, "dead", "1 2001-01-01T00:00:00.0000000Z.");
-        string unlockedButAlive = Abandoned(folder, "alive", ProcessStamp.Own);
-        string young = Abandoned(folder, "young", "");
-        string old = Abandoned(folder, "old", "12");
+        var dead = Abandoned(folder, "dead", "1 2001-01-01T00:00:00.0000000Z.");
+        var unlockedButAlive = Abandoned(folder, "alive", ProcessStamp.Own);
+        var young = Abandoned(folder, "young", "");
+        var old = Abandoned(folder, "old", "12");
         File.SetLastWriteTimeUtc(Path.Combine(old, ".lock"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        string foreign = Directory.CreateDirectory(Path.Combine(folder.Parent, "something-else")).FullName;
+        var foreign = Directory.CreateDirectory(Path.Combine(folder.Parent, "something-else")).FullName;
 
         using var next = await BundleSnapshot.TakeAsync(bundle, folder.Parent, progress: null, CancellationToken.None);
         Assert.False(Directory.Exists(dead));
@@ -94,7 +94,7 @@ public sealed class BundleSnapshotTests
     public async Task The_lock_alone_keeps_a_copy_whose_process_cannot_be_seen_from_here()
     {
         using var folder = new BundleFolder();
-        string held = Abandoned(folder, "held", "1 2001-01-01T00:00:00.0000000Z.");
+        var held = Abandoned(folder, "held", "1 2001-01-01T00:00:00.0000000Z.");
         // Another process that holds the lock, as in another container that shares the folder.
         using var holder = Process.Start(new ProcessStartInfo("flock", [Path.Combine(held, ".lock"), "sh", "-c", "echo held; cat"]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
@@ -111,14 +111,14 @@ public sealed class BundleSnapshotTests
     public async Task A_parent_that_cannot_be_written_is_named()
     {
         using var folder = new BundleFolder();
-        string file = folder.PathOf("tokenizer.json");
+        var file = folder.PathOf("tokenizer.json");
         var error = await Assert.ThrowsAsync<BundleRefusedException>(async () => await BundleSnapshot.TakeAsync(await folder.ReadAsync(), file, progress: null, CancellationToken.None));
         Assert.Contains($"Bundle 'small' cannot be copied to a folder below {file}", error.Message, StringComparison.Ordinal);
     }
 
     private static string Abandoned(BundleFolder folder, string name, string stamp)
     {
-        string path = Directory.CreateDirectory(Path.Combine(folder.Parent, $"attune-bundle-{name}", "encoder")).Parent!.FullName;
+        var path = Directory.CreateDirectory(Path.Combine(folder.Parent, $"attune-bundle-{name}", "encoder")).Parent!.FullName;
         File.WriteAllText(Path.Combine(path, ".lock"), stamp);
         return path;
     }

@@ -37,7 +37,7 @@ internal sealed class BundleFolder : IDisposable
     public void Corrupt(string file)
     {
         using var stream = new FileStream(PathOf(file), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        int first = stream.ReadByte();
+        var first = stream.ReadByte();
         stream.Position = 0;
         stream.WriteByte((byte)(first ^ 1));
     }
@@ -46,7 +46,7 @@ internal sealed class BundleFolder : IDisposable
 
     private static byte[] Content(string file, int size)
     {
-        byte[] bytes = new byte[size];
+        var bytes = new byte[size];
         new Random(file.Length).NextBytes(bytes);
         return bytes;
     }
@@ -78,7 +78,7 @@ internal sealed class BundleFolder : IDisposable
               ]
             }
             """)!.AsObject();
-        foreach (string file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
             manifest["files"]![System.IO.Path.GetRelativePath(Path, file)] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
         return manifest;
     }

@@ -99,7 +99,7 @@ public sealed class ManifestTests
     {
         using var folder = new BundleFolder();
         var revisions = new List<string>();
-        foreach (string column in new[] { "0", "1" })
+        foreach (var column in new[] { "0", "1" })
         {
             folder.Edit(root => MakeCrossEncoder(root, column));
             var reranker = (await folder.ReadAsync()).Manifest.Models.OfType<CrossEncoderManifest>().Single();
@@ -168,7 +168,7 @@ public sealed class ManifestTests
     public async Task The_hash_does_not_depend_on_layout_and_order_but_on_every_value()
     {
         using var folder = new BundleFolder();
-        string original = (await folder.ReadAsync()).Hash;
+        var original = (await folder.ReadAsync()).Hash;
         folder.Edit(root =>
         {
             var name = root["name"]!.DeepClone();
@@ -184,17 +184,17 @@ public sealed class ManifestTests
     private static void MakeCrossEncoder(JsonNode root, string column)
     {
         var model = root["models"]![1]!.AsObject();
-        foreach (string causal in new[] { "prefix", "template", "suffix", "task", "yes", "no" }) model.Remove(causal);
+        foreach (var causal in new[] { "prefix", "template", "suffix", "task", "yes", "no" }) model.Remove(causal);
         model["kind"] = CrossEncoderManifest.KindName;
         model["positiveColumn"] = JsonNode.Parse(column);
     }
 
     private static void Set(JsonNode root, string path, JsonNode? value)
     {
-        string[] names = path.Split('.');
-        foreach (string name in names[..^1])
-            root = int.TryParse(name, out int index) ? root[index]! : root[name]!;
-        if (int.TryParse(names[^1], out int last)) root[last] = value;
+        var names = path.Split('.');
+        foreach (var name in names[..^1])
+            root = int.TryParse(name, out var index) ? root[index]! : root[name]!;
+        if (int.TryParse(names[^1], out var last)) root[last] = value;
         else root[names[^1]] = value;
     }
 }

@@ -34,11 +34,11 @@ public sealed class SourceTests : IDisposable
     public async Task A_source_that_does_not_hold_together_is_refused_with_the_reason(string path, string value, string reason)
     {
         var source = Source();
-        string[] names = path.Split('.');
+        var names = path.Split('.');
         // The name of a file has a dot, too.
         if (names.Length == 4 && names[0] == "files") names = ["files", $"{names[1]}.{names[2]}", names[3]];
         JsonNode node = source;
-        foreach (string name in names[..^1]) node = int.TryParse(name, out int index) ? node[index]! : node[name]!;
+        foreach (var name in names[..^1]) node = int.TryParse(name, out var index) ? node[index]! : node[name]!;
         node[names[^1]] = JsonNode.Parse(value);
         await File.WriteAllTextAsync(Path.Combine(_folder, BundleSource.FileName), source.ToJsonString());
         var error = await Assert.ThrowsAsync<BundleRefusedException>(() => SourceReader.ReadSourceAsync(_folder, CancellationToken.None));
@@ -57,7 +57,7 @@ public sealed class SourceTests : IDisposable
         var locked = (await SourceReader.ReadLockAsync(_folder, CancellationToken.None))!;
         Assert.Empty(LockComparison.Differences(source, locked));
         Assert.Empty(LockComparison.Changes(locked, Lock(source)));
-        byte[] manifest = BundleComposer.Compose(source, locked);
+        var manifest = BundleComposer.Compose(source, locked);
         Assert.Equal(manifest, BundleComposer.Compose(source, locked));
         var bundle = BundleReader.Parse(_folder, manifest, "composed");
         Assert.Equal((Commit, Hash), (bundle.Manifest.Models[0].Revision, bundle.Manifest.Files["e/model.onnx"]));

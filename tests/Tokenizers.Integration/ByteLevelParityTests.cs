@@ -53,11 +53,11 @@ public sealed class ByteLevelParityTests
     public async Task Words_of_the_vocabulary_that_no_merge_makes_are_tokens_only_where_merges_are_ignored(bool ignoreMerges)
     {
         string[] words = [.. Texts.Corpus.Values.SelectMany(x => x.Split(' ')).Where(x => x.Length > 1 && x.All(char.IsLetter)).Distinct(StringComparer.Ordinal).Take(500)];
-        string json = Trained(ByteLevelFiles.QwenPattern, root =>
+        var json = Trained(ByteLevelFiles.QwenPattern, root =>
         {
             root["model"]!["ignore_merges"] = ignoreMerges;
             var vocabulary = root["model"]!["vocab"]!.AsObject();
-            foreach (string word in words)
+            foreach (var word in words)
                 vocabulary.TryAdd(Spell(word), vocabulary.Count);
         });
         await RequireParityAsync(json, All);
@@ -71,7 +71,7 @@ public sealed class ByteLevelParityTests
         string[] jsons = [.. RandomTokenizers.Any.Sample(24).Select(x => RandomTokenizers.Json(x))];
         string[] texts = [.. RandomTokenizers.Text.Sample(300), .. Enumerable.Range(35, 12).Select(x => new string('a', x)), string.Concat(RandomTokenizers.Text.Sample(2_000))];
         var expected = await Reference.NativeAsync(jsons, texts);
-        for (int i = 0; i < jsons.Length; i++)
+        for (var i = 0; i < jsons.Length; i++)
             Reference.RequireSame(TestTokenizer.Load(jsons[i]), texts, [.. expected.Select(x => x[i].Ids)]);
     }
 
@@ -88,7 +88,7 @@ public sealed class ByteLevelParityTests
     private static async Task RequireDifferenceAsync(string json, string[] texts)
     {
         var native = (await Reference.NativeAsync([json], texts)).Select(x => x[0].Ids).ToArray();
-        int[][] script = await Reference.ScriptIdsAsync(json, texts);
+        var script = await Reference.ScriptIdsAsync(json, texts);
         Assert.DoesNotContain(true, native.Zip(script, (x, y) => x.SequenceEqual(y)));
         Reference.RequireSame(TestTokenizer.Load(json), texts, native);
     }

@@ -84,14 +84,14 @@ public sealed class ByteLevelTests : IClassFixture<ByteLevelTests.Loaded>
 
         long AllocatedByOneRound()
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetAllocatedBytesForCurrentThread();
             EncodeAll();
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
         void EncodeAll()
         {
-            foreach (string text in texts)
+            foreach (var text in texts)
             {
                 buffer.Clear();
                 _qwen.Encode(text, buffer, 512);
@@ -104,9 +104,9 @@ public sealed class ByteLevelTests : IClassFixture<ByteLevelTests.Loaded>
     [Fact]
     public async Task Loading_makes_little_garbage()
     {
-        string path = await PublishedFiles.Qwen3PathAsync();
+        var path = await PublishedFiles.Qwen3PathAsync();
         TokenizerFile.Load(path);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         TokenizerFile.Load(path);
         // Of 11.4 MB of JSON; a string for every merge alone would be 20 MB more. The parser's own memory is pooled, where the pool still has it.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
@@ -130,7 +130,7 @@ public sealed class ByteLevelTests : IClassFixture<ByteLevelTests.Loaded>
 
         public async Task InitializeAsync()
         {
-            string path = await PublishedFiles.Qwen3PathAsync();
+            var path = await PublishedFiles.Qwen3PathAsync();
             Qwen = TokenizerFile.Load(path);
             Gpt2 = TestTokenizer.Load(await PublishedFiles.Gpt2Async());
             Prefixed = TestTokenizer.Load(await PublishedFiles.RobertaAsync(prefixSpace: true));

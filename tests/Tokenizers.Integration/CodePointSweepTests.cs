@@ -60,10 +60,10 @@ public sealed class CodePointSweepTests
     [MemberData(nameof(Normalizers))]
     public async Task Every_code_point_normalises_as_in_the_reference(string json)
     {
-        string[] texts = InBlocks(c => c.Value < ManyNeighbours
+        var texts = InBlocks(c => c.Value < ManyNeighbours
             ? $"a{c}b {c}|e\u0327{c}\u0301|\u0301{c}\u0323|{c}{c}|\u1100{c}\u11a8|{c}\u0338"
             : $"a{c}\u0301|");
-        string[][] expected = await ReferenceComponents.NormalizeAsync([json], texts);
+        var expected = await ReferenceComponents.NormalizeAsync([json], texts);
         Assert.Equal(texts.Length, expected.Length);
         foreach (var (text, reference) in texts.Zip(expected))
             RequireSame(text, reference[0], Components.Normalize(json, text));
@@ -73,8 +73,8 @@ public sealed class CodePointSweepTests
     [MemberData(nameof(PreTokenizers))]
     public async Task Every_code_point_splits_as_in_the_reference(string json)
     {
-        string[] texts = InBlocks(c => c.Value < ManyNeighbours ? $"a{c}1{c}{c} {c}! {c}a\u0301{c}\n" : $"a{c}1 ");
-        string[][][] expected = await ReferenceComponents.SplitAsync([json], texts);
+        var texts = InBlocks(c => c.Value < ManyNeighbours ? $"a{c}1{c}{c} {c}! {c}a\u0301{c}\n" : $"a{c}1 ");
+        var expected = await ReferenceComponents.SplitAsync([json], texts);
         Assert.Equal(texts.Length, expected.Length);
         foreach (var (text, reference) in texts.Zip(expected))
             RequireSame(text, string.Join('\uE000', reference[0]), string.Join('\uE000', Components.Split(json, text)));
@@ -88,9 +88,9 @@ public sealed class CodePointSweepTests
             TestTokenizer.Json(), await File.ReadAllTextAsync(await PublishedFiles.Qwen3PathAsync()), await PublishedFiles.RobertaAsync(prefixSpace: true), UnigramTokenizer.Json(),
             UnigramTokenizer.Json(x => x["model"]!["byte_fallback"] = true), CharacterFiles.Llama2(), CharacterFiles.Gemma(),
         ];
-        string[] texts = InBlocks(c => c.Value < ManyNeighbours ? $"a{c}b {c}{c} 1{c}\u0301 " : $"a{c} ");
+        var texts = InBlocks(c => c.Value < ManyNeighbours ? $"a{c}b {c}{c} 1{c}\u0301 " : $"a{c} ");
         var expected = await Reference.NativeAsync(jsons, texts);
-        for (int i = 0; i < jsons.Length; i++)
+        for (var i = 0; i < jsons.Length; i++)
             Reference.RequireSame(TestTokenizer.Load(jsons[i]), texts, [.. expected.Select(x => x[i].Ids)]);
     }
 
@@ -109,7 +109,7 @@ public sealed class CodePointSweepTests
     {
         if (expected == actual)
             return;
-        int at = expected.Zip(actual).TakeWhile(x => x.First == x.Second).Count();
+        var at = expected.Zip(actual).TakeWhile(x => x.First == x.Second).Count();
         string Around(string x) => JsonSerializer.Serialize(x.Substring(Math.Max(0, at - 10), Math.Min(30, x.Length - Math.Max(0, at - 10))));
         Assert.Fail($"In the block of U+{text.EnumerateRunes().ElementAt(1).Value:X4}: expected {Around(expected)}, got {Around(actual)}");
     }

@@ -18,7 +18,7 @@ public sealed class GraphemeClusterTests
     public async Task Clusters_are_those_of_the_JavaScript_engine()
     {
         string[] texts = [.. Sequences.Sample(5_000), .. Texts.Corpus.Values.Where(x => !x.Contains('\u094D') && !HasLinker(x)), .. Texts.Edges.Where(x => x.Length < 1_000).Select(Repair)];
-        string[] lines = await Node.RunAsync("graphemes.mjs", [], texts.Select(TestTokenizer.ToJsonLine));
+        var lines = await Node.RunAsync("graphemes.mjs", [], texts.Select(TestTokenizer.ToJsonLine));
         Assert.Equal(texts.Length, lines.Length);
         foreach (var (text, line) in texts.Zip(lines))
             Assert.Equal($"{TestTokenizer.ToJsonLine(text)} {line}", $"{TestTokenizer.ToJsonLine(text)} {JsonSerializer.Serialize(Lengths(text))}");
@@ -47,7 +47,7 @@ public sealed class GraphemeClusterTests
     private static List<int> Lengths(string text)
     {
         var lengths = new List<int>();
-        for (int start = 0; start < text.Length; start += lengths[^1])
+        for (var start = 0; start < text.Length; start += lengths[^1])
             lengths.Add(GraphemeClusters.EndOf(text, start) - start);
         return lengths;
     }

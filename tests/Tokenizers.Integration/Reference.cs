@@ -10,7 +10,7 @@ internal static class Reference
     public static async Task<int[][]> ScriptIdsAsync(string json, IEnumerable<string> texts)
     {
         using var file = new TemporaryFile(json);
-        string[] lines = await Node.RunAsync("tokenize.mjs", [file.Path], texts.Select(TestTokenizer.ToJsonLine));
+        var lines = await Node.RunAsync("tokenize.mjs", [file.Path], texts.Select(TestTokenizer.ToJsonLine));
         return [.. lines.Select(x => JsonSerializer.Deserialize<int[]>(x)!)];
     }
 
@@ -18,7 +18,7 @@ internal static class Reference
     public static async Task<(int[] Ids, int[] Words)[][]> NativeAsync(string[] jsons, IEnumerable<string> texts)
     {
         TemporaryFile[] files = [.. jsons.Select(x => new TemporaryFile(x))];
-        string[] lines = await Node.RunAsync("tokenize-native.mjs", files.Select(x => x.Path), texts.Select(TestTokenizer.ToJsonLine));
+        var lines = await Node.RunAsync("tokenize-native.mjs", files.Select(x => x.Path), texts.Select(TestTokenizer.ToJsonLine));
         Array.ForEach(files, x => x.Dispose());
         return [.. lines.Select(line => JsonSerializer.Deserialize<int?[][][]>(line)!
             .Select(x => (Array.ConvertAll(x[0], id => id!.Value), Array.ConvertAll(x[1], word => word ?? -1)))
@@ -29,9 +29,9 @@ internal static class Reference
     public static void RequireSame(Tokenizer tokenizer, IReadOnlyList<string> texts, IReadOnlyList<int[]> expected)
     {
         Assert.Equal(texts.Count, expected.Count);
-        for (int i = 0; i < texts.Count; i++)
+        for (var i = 0; i < texts.Count; i++)
         {
-            int[] actual = tokenizer.Ids(texts[i]);
+            var actual = tokenizer.Ids(texts[i]);
             if (!expected[i].SequenceEqual(actual))
                 Assert.Fail($"{TestTokenizer.ToJsonLine(texts[i])}: expected {JsonSerializer.Serialize(expected[i])}, got {JsonSerializer.Serialize(actual)}");
         }

@@ -34,7 +34,7 @@ public sealed class ReferenceParityTests
     [MemberData(nameof(Variants))]
     public async Task Ids_equal_the_reference_on_every_text(string variant)
     {
-        string json = TestTokenizer.Json(Changes[variant]);
+        var json = TestTokenizer.Json(Changes[variant]);
         string[] added = ["a [MASK2]  b[MASK2]c  [MASK2]", "alle VRY vrý\u3000 vry vryy", "and andere andere-and band ander"];
         await AssertParityAsync(json, [.. Texts.Corpus.Values, .. Texts.Corpus.Values.Select(x => x.ToUpperInvariant()), .. Texts.Edges, .. added]);
     }
@@ -46,7 +46,7 @@ public sealed class ReferenceParityTests
     [Fact]
     public async Task Ids_of_the_built_in_tokenizer_equal_the_reference()
     {
-        string json = await File.ReadAllTextAsync(RepositoryRoot.Combine("models", "builtin", "tokenizer.json"));
+        var json = await File.ReadAllTextAsync(RepositoryRoot.Combine("models", "builtin", "tokenizer.json"));
         await AssertParityAsync(json, [.. Texts.Corpus.Values, .. Texts.Edges, .. Texts.Random.Sample(500)]);
     }
 
@@ -56,7 +56,7 @@ public sealed class ReferenceParityTests
     private static JsonNode Add(JsonNode root, string content, bool normalized = false, bool left = false, bool right = false)
     {
         var vocabulary = root["model"]!["vocab"]!.AsObject();
-        int id = vocabulary.TryGetPropertyValue(content, out var known) ? known!.GetValue<int>() : vocabulary.Count + root["added_tokens"]!.AsArray().Count(x => !vocabulary.ContainsKey(x!["content"]!.GetValue<string>()));
+        var id = vocabulary.TryGetPropertyValue(content, out var known) ? known!.GetValue<int>() : vocabulary.Count + root["added_tokens"]!.AsArray().Count(x => !vocabulary.ContainsKey(x!["content"]!.GetValue<string>()));
         root["added_tokens"]!.AsArray().Add(TestTokenizer.AddedToken(id, content, special: false, normalized, left, right));
         return root;
     }

@@ -81,7 +81,7 @@ public sealed class UnigramParityTests
     public async Task Ids_equal_the_JavaScript_reference_where_it_does_not_approximate()
     {
         // It applies NFKC in place of the character map, does not split at blanks, and breaks ties otherwise.
-        string json = Json(x =>
+        var json = Json(x =>
         {
             x["normalizer"] = null;
             x["pre_tokenizer"] = Metaspace(split: false);
@@ -96,8 +96,8 @@ public sealed class UnigramParityTests
     [InlineData("සියලු මනුෂ්\u200Dයයෝ")]
     public async Task Where_the_references_differ_the_Rust_one_is_followed(string text)
     {
-        string json = Json();
-        int[] ids = TestTokenizer.Load(json).Ids(text);
+        var json = Json();
+        var ids = TestTokenizer.Load(json).Ids(text);
         Assert.Equal(ids, Assert.Single(await ReferenceAsync(json, "rust", [text])));
         Assert.NotEqual(ids, Assert.Single(await ReferenceAsync(json, "js", [text])));
     }
@@ -116,21 +116,21 @@ public sealed class UnigramParityTests
     private static async Task AssertParityAsync(string json, string engine, string[] texts)
     {
         var tokenizer = TestTokenizer.Load(json);
-        int[]?[] expected = await ReferenceAsync(json, engine, texts);
+        var expected = await ReferenceAsync(json, engine, texts);
         Assert.Equal(texts.Length, expected.Length);
         foreach (var (text, ids) in texts.Zip(expected))
         {
-            int[] actual = tokenizer.Ids(text);
+            var actual = tokenizer.Ids(text);
             Assert.True(ids!.SequenceEqual(actual), $"{TestTokenizer.ToJsonLine(text)}: expected {JsonSerializer.Serialize(ids)}, got {JsonSerializer.Serialize(actual)}");
         }
     }
 
     private static async Task<int[]?[]> ReferenceAsync(string json, string engine, string[] texts)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "made", Path.GetRandomFileName())).FullName;
-        string file = Path.Combine(folder, "tokenizer.json");
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "made", Path.GetRandomFileName())).FullName;
+        var file = Path.Combine(folder, "tokenizer.json");
         await File.WriteAllTextAsync(file, json);
-        string[] lines = await Node.RunAsync("tokenize-pairs.mjs", [file, engine], texts.Select(x => $"[{TestTokenizer.ToJsonLine(x)}]"));
+        var lines = await Node.RunAsync("tokenize-pairs.mjs", [file, engine], texts.Select(x => $"[{TestTokenizer.ToJsonLine(x)}]"));
         Directory.Delete(folder, recursive: true);
         return [.. lines.Select(x => JsonSerializer.Deserialize<int[]?[]>(x)![0])];
     }

@@ -34,7 +34,7 @@ public sealed class WidelyUsedFileTests
         {
             x["model"]!["ignore_merges"] = true;
             x["pre_tokenizer"] = JsonNode.Parse("""{ "type": "Whitespace" }""");
-            foreach (string word in Texts.Corpus.Values.SelectMany(text => text.Split(' ')).Take(300))
+            foreach (var word in Texts.Corpus.Values.SelectMany(text => text.Split(' ')).Take(300))
                 x["model"]!["vocab"]!.AsObject().TryAdd(word, x["model"]!["vocab"]!.AsObject().Count);
         })),
         ["ends of words, as CLIP"] = () => Task.FromResult(Affixed("", "</w>")),
@@ -64,7 +64,7 @@ public sealed class WidelyUsedFileTests
         ["ModernBERT"] = () => Task.FromResult(Trained(ByteLevelFiles.ByteLevel(prefixSpace: false), x =>
         {
             x["normalizer"] = JsonNode.Parse("""{ "type": "NFC" }""");
-            foreach (string blanks in Enumerable.Range(2, 23).Select(length => new string(' ', length)))
+            foreach (var blanks in Enumerable.Range(2, 23).Select(length => new string(' ', length)))
                 CharacterFiles.Add(x, blanks, normalized: true);
             CharacterFiles.Add(x, "|||IP_ADDRESS|||", normalized: true);
             CharacterFiles.Add(x, "[CLS]", special: true, normalized: false);
@@ -89,7 +89,7 @@ public sealed class WidelyUsedFileTests
     [MemberData(nameof(Names))]
     public async Task Ids_equal_the_Rust_reference_on_every_text(string name)
     {
-        string json = await Files[name]();
+        var json = await Files[name]();
         Reference.RequireSame(TestTokenizer.Load(json), All, [.. (await Reference.NativeAsync([json], All)).Select(x => x[0].Ids)]);
     }
 
@@ -106,8 +106,8 @@ public sealed class WidelyUsedFileTests
     [InlineData("\uFEFF\u0085\u00A0\u3000x\u200B", "  x")]
     public async Task An_uncased_BERT_normalises_as_the_Rust_reference_does(string text, string normalized)
     {
-        string json = TestTokenizer.Bert(cleanText: true, ideographs: true, stripAccents: null, lowercase: true).ToJsonString();
-        string expected = (await ReferenceComponents.NormalizeAsync([json], [text]))[0][0];
+        var json = TestTokenizer.Bert(cleanText: true, ideographs: true, stripAccents: null, lowercase: true).ToJsonString();
+        var expected = (await ReferenceComponents.NormalizeAsync([json], [text]))[0][0];
         Assert.Equal(expected, Components.Normalize(json, text));
         Assert.Equal(normalized, expected);
     }
@@ -118,7 +118,7 @@ public sealed class WidelyUsedFileTests
         string[] jsons = [.. RandomTokenizers.Any.Sample(24).Select((merges, i) => CharacterFiles.Json(root =>
         {
             var vocabulary = new JsonObject { ["<unk>"] = 0 };
-            foreach (string token in merges.SelectMany(x => new[] { x.Left, x.Right, x.Left + x.Right }).Append("a").Append("b"))
+            foreach (var token in merges.SelectMany(x => new[] { x.Left, x.Right, x.Left + x.Right }).Append("a").Append("b"))
                 vocabulary.TryAdd(token, vocabulary.Count);
             root["added_tokens"] = new JsonArray();
             root["model"]!["vocab"] = vocabulary;
@@ -128,7 +128,7 @@ public sealed class WidelyUsedFileTests
         }))];
         string[] texts = [.. RandomTokenizers.Text.Sample(300), .. Enumerable.Range(35, 12).Select(x => new string('a', x)), string.Concat(RandomTokenizers.Text.Sample(2_000))];
         var expected = await Reference.NativeAsync(jsons, texts);
-        for (int i = 0; i < jsons.Length; i++)
+        for (var i = 0; i < jsons.Length; i++)
             Reference.RequireSame(TestTokenizer.Load(jsons[i]), texts, [.. expected.Select(x => x[i].Ids)]);
     }
 
@@ -145,7 +145,7 @@ public sealed class WidelyUsedFileTests
         var vocabulary = new JsonObject { ["<unk>"] = 0 };
         var merges = new JsonArray();
         void Add(string token) => vocabulary.TryAdd(token, vocabulary.Count);
-        foreach (string letter in letters)
+        foreach (var letter in letters)
         {
             Add(letter);
             Add(prefix + letter);
@@ -169,7 +169,7 @@ public sealed class WidelyUsedFileTests
     private static string WordLevel(string preTokenizer) => TestTokenizer.Json(root =>
     {
         var vocabulary = root["model"]!["vocab"]!.DeepClone().AsObject();
-        foreach (string word in Texts.Corpus.Values.SelectMany(x => x.Split(' ')))
+        foreach (var word in Texts.Corpus.Values.SelectMany(x => x.Split(' ')))
             vocabulary.TryAdd(word, vocabulary.Count);
         root["model"] = new JsonObject { ["type"] = "WordLevel", ["vocab"] = vocabulary, ["unk_token"] = "[UNK]" };
         root["pre_tokenizer"] = JsonNode.Parse(preTokenizer);
@@ -178,7 +178,7 @@ public sealed class WidelyUsedFileTests
     private static void Rename(JsonNode root, string token, string name)
     {
         var vocabulary = root["model"]!["vocab"]!.AsObject();
-        int id = vocabulary[token]!.GetValue<int>();
+        var id = vocabulary[token]!.GetValue<int>();
         vocabulary.Remove(token);
         vocabulary[name] = id;
     }

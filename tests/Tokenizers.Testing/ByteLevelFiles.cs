@@ -23,7 +23,7 @@ internal static class ByteLevelFiles
     public static JsonObject Vocabulary(IEnumerable<(string Left, string Right)> merges)
     {
         var vocabulary = new JsonObject();
-        foreach (string token in Alphabet.Select(x => x.ToString()).Concat(merges.Select(x => x.Left + x.Right)))
+        foreach (var token in Alphabet.Select(x => x.ToString()).Concat(merges.Select(x => x.Left + x.Right)))
         {
             if (!vocabulary.ContainsKey(token))
                 vocabulary[token] = vocabulary.Count;
@@ -89,7 +89,7 @@ internal static class ByteLevelFiles
 
     private static char[] BuildAlphabet()
     {
-        int others = 0;
+        var others = 0;
         return [.. Enumerable.Range(0, 256).Select(x => x is (> 32 and < 127) or (> 160 and < 173) or > 173 ? (char)x : (char)(256 + others++))];
     }
 }

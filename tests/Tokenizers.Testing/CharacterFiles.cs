@@ -27,7 +27,7 @@ internal static class CharacterFiles
     {
         root["normalizer"] = JsonNode.Parse("""{ "type": "Replace", "pattern": { "String": " " }, "content": "▁" }""");
         root["pre_tokenizer"] = JsonNode.Parse("""{ "type": "Split", "pattern": { "String": " " }, "behavior": "MergedWithPrevious", "invert": false }""");
-        foreach (string content in new[] { "\n\n", "\n\n\n", "▁▁", "▁▁▁▁", "<start_of_turn>", "\t\t" })
+        foreach (var content in new[] { "\n\n", "\n\n\n", "▁▁", "▁▁▁▁", "<start_of_turn>", "\t\t" })
             Add(root, content, normalized: false);
         change?.Invoke(root);
     });
@@ -36,9 +36,9 @@ internal static class CharacterFiles
     public static string Json(Action<JsonNode>? change = null)
     {
         var vocabulary = new JsonObject { ["<unk>"] = 0, ["<s>"] = 1, ["</s>"] = 2 };
-        for (int value = 0; value < 256; value++)
+        for (var value = 0; value < 256; value++)
             vocabulary[$"<0x{value:X2}>"] = vocabulary.Count;
-        foreach (string token in Merges.Value.SelectMany(x => new[] { x.Left, x.Right, x.Left + x.Right }).Concat(Enumerable.Range(33, 94).Select(x => ((char)x).ToString())).Append("▁"))
+        foreach (var token in Merges.Value.SelectMany(x => new[] { x.Left, x.Right, x.Left + x.Right }).Concat(Enumerable.Range(33, 94).Select(x => ((char)x).ToString())).Append("▁"))
         {
             if (!vocabulary.ContainsKey(token))
                 vocabulary[token] = vocabulary.Count;
@@ -49,7 +49,7 @@ internal static class CharacterFiles
             root["model"]!["byte_fallback"] = true;
             root["model"]!["fuse_unk"] = true;
             root["model"]!["unk_token"] = "<unk>";
-            foreach (string special in new[] { "<unk>", "<s>", "</s>" })
+            foreach (var special in new[] { "<unk>", "<s>", "</s>" })
                 root["added_tokens"]!.AsArray().Add(TestTokenizer.AddedToken(vocabulary[special]!.GetValue<int>(), special));
             change?.Invoke(root);
         });
@@ -60,8 +60,8 @@ internal static class CharacterFiles
     {
         var tokens = root["added_tokens"]!.AsArray();
         int IdOf(string token) => root["model"]!["vocab"] is JsonObject vocabulary && vocabulary.TryGetPropertyValue(token, out var id) ? id!.GetValue<int>() : -1;
-        int behind = (root["model"]!["vocab"] as JsonObject)?.Count ?? root["model"]!["vocab"]!.AsArray().Count;
-        int known = IdOf(content);
+        var behind = (root["model"]!["vocab"] as JsonObject)?.Count ?? root["model"]!["vocab"]!.AsArray().Count;
+        var known = IdOf(content);
         var token = TestTokenizer.AddedToken(known >= 0 ? known : behind + tokens.Count(x => IdOf(x!["content"]!.GetValue<string>()) < 0), content, special, normalized, left, right);
         token["single_word"] = singleWord;
         tokens.Add(token);
@@ -77,7 +77,7 @@ internal static class CharacterFiles
             merges.Add(best);
             foreach (var word in words)
             {
-                for (int i = 0; i + 1 < word.Count; i++)
+                for (var i = 0; i + 1 < word.Count; i++)
                 {
                     if ((word[i], word[i + 1]) != best)
                         continue;

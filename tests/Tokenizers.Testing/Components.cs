@@ -14,7 +14,7 @@ internal static class Components
         var output = new CharBuffer(16);
         var work = new Work();
         normalizer.Normalize(text, ref output, ref work);
-        string normalized = output.Written.ToString();
+        var normalized = output.Written.ToString();
         output.Dispose();
         return normalized;
     }

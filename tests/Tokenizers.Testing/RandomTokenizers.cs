@@ -2,10 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using Merges = System.Collections.Generic.IReadOnlyList<(string Left, string Right)>;
 
 namespace Attune.Tokenizers.Testing;
-
-using Merges = IReadOnlyList<(string Left, string Right)>;
 
 /// <summary>Merges made for the tests: learnt from texts, or at random and in random order, over few letters so that they compete.</summary>
 internal static class RandomTokenizers
@@ -32,7 +31,7 @@ internal static class RandomTokenizers
             merges.Add(best);
             foreach (var word in words)
             {
-                for (int i = 0; i + 1 < word.Count; i++)
+                for (var i = 0; i + 1 < word.Count; i++)
                 {
                     if ((word[i], word[i + 1]) != best)
                         continue;

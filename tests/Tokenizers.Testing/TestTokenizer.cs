@@ -14,7 +14,7 @@ internal static class TestTokenizer
     public static string Json(Action<JsonNode>? change = null)
     {
         var vocabulary = new JsonObject();
-        foreach (string token in Special.Concat(Pieces()).Distinct(StringComparer.Ordinal))
+        foreach (var token in Special.Concat(Pieces()).Distinct(StringComparer.Ordinal))
             vocabulary[token] = vocabulary.Count;
 
         JsonNode root = new JsonObject
@@ -93,16 +93,16 @@ internal static class TestTokenizer
     {
         string[] texts = [.. Texts.Corpus.Values, .. Texts.Edges.Where(x => x.Length < 100)];
         var pieces = new SortedSet<string>(StringComparer.Ordinal);
-        for (int jamo = 0x1100; jamo < 0x1200; jamo++)
+        for (var jamo = 0x1100; jamo < 0x1200; jamo++)
             pieces.Add(((char)jamo).ToString());
-        foreach (string word in texts.SelectMany(x => x.ToLowerInvariant().Split(' ').Concat(x.Split(' '))))
+        foreach (var word in texts.SelectMany(x => x.ToLowerInvariant().Split(' ').Concat(x.Split(' '))))
         {
             var runes = word.EnumerateRunes().Where(r => r.Value != 0xFFFD && Rune.GetUnicodeCategory(r) != UnicodeCategory.Control).ToArray();
-            for (int i = 0; i < runes.Length; i++)
+            for (var i = 0; i < runes.Length; i++)
             {
                 pieces.Add(runes[i].ToString());
                 // Some longer pieces: which, does not matter as long as it is always the same.
-                int length = 2 + (i % 4);
+                var length = 2 + (i % 4);
                 if (i + length <= runes.Length)
                     pieces.Add(string.Concat(runes[i..(i + length)]));
             }

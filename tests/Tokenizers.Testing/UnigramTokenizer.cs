@@ -66,7 +66,7 @@ internal static class UnigramTokenizer
     public static void Score(JsonNode root, Func<double, string, int, double> score)
     {
         var vocabulary = root["model"]!["vocab"]!.AsArray();
-        for (int id = 0; id < vocabulary.Count; id++)
+        for (var id = 0; id < vocabulary.Count; id++)
             vocabulary[id]![1] = score(vocabulary[id]![1]!.GetValue<double>(), vocabulary[id]![0]!.GetValue<string>(), id);
     }
 

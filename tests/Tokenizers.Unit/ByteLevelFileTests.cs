@@ -40,7 +40,7 @@ public sealed class ByteLevelFileTests
     [MemberData(nameof(Refused))]
     public void What_is_not_supported_is_refused_by_name(string path, string value, string message)
     {
-        string[] names = path.Split('.');
+        var names = path.Split('.');
         RequireRefusal(ByteLevelFiles.ByteLevel(prefixSpace: false), root => (names.Length == 1 ? root : names[..^1].Aggregate(root, (x, name) => x[name]!))[names[^1]] = JsonNode.Parse(value), message);
     }
 
@@ -48,7 +48,7 @@ public sealed class ByteLevelFileTests
     [MemberData(nameof(RefusedOfSplits))]
     public void What_is_not_supported_of_a_split_is_refused_by_name(string path, string value, string message)
     {
-        string[] names = path.Split('.');
+        var names = path.Split('.');
         RequireRefusal(ByteLevelFiles.Split(ByteLevelFiles.QwenPattern), root => root["pre_tokenizer"]!["pretokenizers"]![int.Parse(names[0])]![names[1]] = JsonNode.Parse(value), message);
     }
 
@@ -56,7 +56,7 @@ public sealed class ByteLevelFileTests
     public void Settings_for_unknown_tokens_have_no_effect_where_every_byte_is_known()
     {
         string Json(Action<JsonNode> change) => Small(ByteLevelFiles.ByteLevel(prefixSpace: false), change);
-        int[] expected = TestTokenizer.Load(Json(_ => { })).Ids("abc 字");
+        var expected = TestTokenizer.Load(Json(_ => { })).Ids("abc 字");
         Assert.Equal(expected, TestTokenizer.Load(Json(x =>
         {
             x["model"]!["byte_fallback"] = true;
@@ -71,8 +71,8 @@ public sealed class ByteLevelFileTests
     public void Merges_are_read_in_both_forms_escaped_or_not()
     {
         var split = ByteLevelFiles.ByteLevel(prefixSpace: false);
-        int[] expected = TestTokenizer.Load(Small(split, _ => { })).Ids("abcab\"\\");
-        foreach (string merges in new[] { """[["a", "b"], ["ab", "c"], ["\"", "\\"]]""", """["\u0061 b", "a\u0062 \u0063", "\" \\"]""" })
+        var expected = TestTokenizer.Load(Small(split, _ => { })).Ids("abcab\"\\");
+        foreach (var merges in new[] { """[["a", "b"], ["ab", "c"], ["\"", "\\"]]""", """["\u0061 b", "a\u0062 \u0063", "\" \\"]""" })
             Assert.Equal(expected, TestTokenizer.Load(Small(ByteLevelFiles.ByteLevel(prefixSpace: false), x => x["model"]!["merges"] = JsonNode.Parse(merges))).Ids("abcab\"\\"));
         Assert.Equal(3, expected.Length);
     }
@@ -80,7 +80,7 @@ public sealed class ByteLevelFileTests
     [Fact]
     public void A_damaged_file_either_loads_or_is_refused_with_the_one_exception()
     {
-        string json = Small(ByteLevelFiles.Split(ByteLevelFiles.QwenPattern), _ => { });
+        var json = Small(ByteLevelFiles.Split(ByteLevelFiles.QwenPattern), _ => { });
         var damage = from at in Gen.OneOf(Gen.Choose(0, json.IndexOf("\"vocab\"", StringComparison.Ordinal)), Gen.Choose(json.Length - 200, json.Length - 1))
                      from length in Gen.Choose(0, 12)
                      from replacement in Gen.Elements("", "null", "0", "[]", "{}", "\"\"", "\"\\ud800\"", "[\"a\",\"b\"]", " ", ",", "x")

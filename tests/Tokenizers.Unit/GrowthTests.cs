@@ -53,7 +53,7 @@ public sealed class GrowthTests
         var tokenizer = Kinds[kind]();
         Prop.ForAll(Gen.Elements("", "a", "x ", "<").ToArbitrary(), Units.ToArbitrary(), (start, unit) =>
         {
-            int count = (Length / unit.Length) + 1;
+            var count = (Length / unit.Length) + 1;
             long once = Steps(tokenizer, start, unit, count), often = Steps(tokenizer, start, unit, Times * count);
             return (often <= Times * once * 3 / 2).Label($"{once} steps, then {often}");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
@@ -64,7 +64,7 @@ public sealed class GrowthTests
     public void Marks_out_of_order_take_n_log_n_steps(string kind)
     {
         const int count = 40_000;
-        long steps = Steps(Kinds[kind](), "a", "\u302E\u1B44", count);
+        var steps = Steps(Kinds[kind](), "a", "\u302E\u1B44", count);
         Assert.InRange(steps, 2 * count, 40L * 2 * count * BitOperations.Log2(2 * count));
     }
 

@@ -45,7 +45,7 @@ public sealed class TokenizerFileTests
     [MemberData(nameof(Refused))]
     public void What_is_not_supported_is_refused_by_name(string path, string value, string message)
     {
-        string json = TestTokenizer.Json(root => Set(root, path, JsonNode.Parse(value)));
+        var json = TestTokenizer.Json(root => Set(root, path, JsonNode.Parse(value)));
         var error = Assert.Throws<TokenizerFormatException>(() => TestTokenizer.Load(json));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.StartsWith("tokenizer.json", error.Message, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class TokenizerFileTests
     [Fact]
     public void A_damaged_file_either_loads_or_is_refused_with_the_one_exception()
     {
-        string json = """
+        var json = """
             {"version":"1.0","added_tokens":[{"id":0,"content":"[PAD]","special":true}],"normalizer":null,"pre_tokenizer":{"type":"BertPreTokenizer"},
             "post_processor":{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"[PAD]","type_id":0}},{"Sequence":{"id":"A","type_id":0}}],
             "pair":[{"SpecialToken":{"id":"[PAD]","type_id":0}},{"Sequence":{"id":"A","type_id":0}},{"Sequence":{"id":"B","type_id":1}}],
@@ -105,8 +105,8 @@ public sealed class TokenizerFileTests
 
     private static void Set(JsonNode root, string path, JsonNode? value)
     {
-        string[] names = path.Split('.');
-        foreach (string name in names[..^1])
+        var names = path.Split('.');
+        foreach (var name in names[..^1])
             root = root[name]!;
         root[names[^1]] = value;
     }

@@ -17,7 +17,7 @@ public sealed class TokenizerTests
     public void Truncation_keeps_the_first_tokens_and_counts_all() =>
         Prop.ForAll(AnyText, Gen.Choose(0, 40).ToArbitrary(), (text, limit) =>
         {
-            int[] all = Plain.Ids(text);
+            var all = Plain.Ids(text);
             using var buffer = new TokenBuffer();
             var count = Plain.Encode(text, buffer, limit);
             return count.Total == all.Length
@@ -39,7 +39,7 @@ public sealed class TokenizerTests
         {
             using var buffer = new TokenBuffer();
             WithTemplate.Encode(a, buffer);
-            int first = buffer.Count;
+            var first = buffer.Count;
             WithTemplate.Encode(b, buffer);
             return buffer.Ids[..first].SequenceEqual(WithTemplate.Ids(a)) && buffer.Ids[first..].SequenceEqual(WithTemplate.Ids(b));
         }).QuickCheckThrowOnFailure();
@@ -69,13 +69,13 @@ public sealed class TokenizerTests
         using var buffer = new TokenBuffer();
         EncodeAll();
         EncodeAll();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         EncodeAll();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
         void EncodeAll()
         {
-            foreach (string text in texts)
+            foreach (var text in texts)
             {
                 buffer.Clear();
                 WithTemplate.Encode(text, buffer, 512);

@@ -40,10 +40,10 @@ public sealed class UnigramFileTests
     [MemberData(nameof(Refused))]
     public void What_is_not_supported_is_refused_by_name(string path, string value, string message)
     {
-        string json = UnigramTokenizer.Json(root =>
+        var json = UnigramTokenizer.Json(root =>
         {
-            string[] names = path.Split('.');
-            foreach (string name in names[..^1])
+            var names = path.Split('.');
+            foreach (var name in names[..^1])
                 root = root[name]!;
             root[names[^1]] = JsonNode.Parse(value);
         });
@@ -55,13 +55,13 @@ public sealed class UnigramFileTests
     [Fact]
     public void A_damaged_character_map_is_refused_or_harmless()
     {
-        string text = string.Concat(Texts.Corpus.Values) + string.Concat(Texts.Edges.Where(x => x.Length < 1_000));
+        var text = string.Concat(Texts.Corpus.Values) + string.Concat(Texts.Edges.Where(x => x.Length < 1_000));
         var damage = from at in Gen.Choose(0, Map.Length - 1)
                      from length in Gen.Choose(1, 2_000)
                      from value in Gen.Choose(0, 255)
                      from cut in Gen.Choose(0, 9)
                      select (at, length, value, cut);
-        int refused = 0;
+        var refused = 0;
         Prop.ForAll(damage.ToArbitrary(), x =>
         {
             byte[] damaged = [.. Map];

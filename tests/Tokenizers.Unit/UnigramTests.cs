@@ -23,8 +23,8 @@ public sealed class UnigramTests
         Prop.ForAll(AnyModel, x =>
         {
             double[] scores = [0, .. x.Pieces.Select(p => p.Value)];
-            double unknown = scores.Min() - 10;
-            int[] ids = Encode(x.Pieces, scores, x.Word);
+            var unknown = scores.Min() - 10;
+            var ids = Encode(x.Pieces, scores, x.Word);
             return Math.Abs(ScoreOf(ids, x.Pieces, x.Word, unknown) - Best(x.Pieces, x.Word, unknown)) < 1e-9;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
@@ -43,12 +43,12 @@ public sealed class UnigramTests
         var tokenizer = TestTokenizer.Load(UnigramTokenizer.Json(x =>
         {
             (x["normalizer"], x["pre_tokenizer"]) = (null, UnigramTokenizer.Metaspace("never", split: false));
-            foreach (string piece in (string[])["\uFFFD", "a\uFFFD", "😀"])
+            foreach (var piece in (string[])["\uFFFD", "a\uFFFD", "😀"])
                 x["model"]!["vocab"]!.AsArray().Add(new System.Text.Json.Nodes.JsonArray(piece, -1.5));
         }));
-        foreach (string text in new[] { "a\uD83D", "\uDE00a\uDE00", "😀\uD83D😀a\uDC00\uDC00", "\uD83D\uD83D\uDE00" })
+        foreach (var text in new[] { "a\uD83D", "\uDE00a\uDE00", "😀\uD83D😀a\uDC00\uDC00", "\uD83D\uD83D\uDE00" })
         {
-            string repaired = string.Concat(text.EnumerateRunes().Select(x => x.ToString()));
+            var repaired = string.Concat(text.EnumerateRunes().Select(x => x.ToString()));
             Assert.DoesNotContain(Unknown, tokenizer.Ids(text));
             Assert.Equal(tokenizer.Ids(repaired), tokenizer.Ids(text));
         }
@@ -58,7 +58,7 @@ public sealed class UnigramTests
     public void A_word_of_a_million_characters_is_encoded()
     {
         KeyValuePair<string, double>[] pieces = [new("a", -2), new("aaaa", -3), new("aaa", -4)];
-        int[] ids = Encode(pieces, [0, .. pieces.Select(x => x.Value)], new string('a', 1_000_000));
+        var ids = Encode(pieces, [0, .. pieces.Select(x => x.Value)], new string('a', 1_000_000));
         Assert.Equal(Enumerable.Repeat(2, 250_000), ids);
     }
 
@@ -77,13 +77,13 @@ public sealed class UnigramTests
         using var buffer = new TokenBuffer();
         EncodeAll();
         EncodeAll();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         EncodeAll();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
         void EncodeAll()
         {
-            foreach (string text in texts)
+            foreach (var text in texts)
             {
                 buffer.Clear();
                 Small.Encode(text, buffer, 512);
@@ -104,17 +104,17 @@ public sealed class UnigramTests
         var tokenizer = TestTokenizer.Load(UnigramTokenizer.Json(x =>
         {
             var vocabulary = x["model"]!["vocab"]!.AsArray();
-            foreach (string piece in pieces.Take(size - vocabulary.Count))
+            foreach (var piece in pieces.Take(size - vocabulary.Count))
                 vocabulary.Add(new System.Text.Json.Nodes.JsonArray(piece, -20.5));
             x["normalizer"] = null;
         }));
 
         Assert.Equal(size, tokenizer.VocabularySize);
-        int id = UnigramTokenizer.VocabularySize;
-        foreach (string piece in pieces.Take(size - id))
+        var id = UnigramTokenizer.VocabularySize;
+        foreach (var piece in pieces.Take(size - id))
             Assert.Equal(id++, tokenizer.IdOf(piece));
         // A long piece that is unlikely is still likelier than its many parts.
-        string longest = pieces.Take(10_000).MaxBy(x => x.Length)!;
+        var longest = pieces.Take(10_000).MaxBy(x => x.Length)!;
         Assert.Equal([1, tokenizer.IdOf(longest)!.Value, 2], tokenizer.Ids(longest[1..]));
     }
 
@@ -145,8 +145,8 @@ public sealed class UnigramTests
             return word.StartsWith(piece, StringComparison.Ordinal) ? score + ScoreOf(ids[1..], pieces, word[piece.Length..], unknown) : double.NegativeInfinity;
         }
 
-        double best = double.NegativeInfinity;
-        for (int length = 1; length <= word.Length; length++)
+        var best = double.NegativeInfinity;
+        for (var length = 1; length <= word.Length; length++)
             best = Math.Max(best, (length * unknown) + ScoreOf(ids[1..], pieces, word[length..], unknown));
         return best;
     }
@@ -155,8 +155,8 @@ public sealed class UnigramTests
     {
         if (word.IsEmpty)
             return 0;
-        double best = double.NegativeInfinity;
-        bool known = false;
+        var best = double.NegativeInfinity;
+        var known = false;
         foreach (var (piece, score) in pieces)
         {
             known |= piece.Length == 1 && piece[0] == word[0];

@@ -24,8 +24,8 @@ public sealed class VocabularyTrieTests
     public void The_longest_match_is_the_longest_entry_that_the_text_starts_with() =>
         Prop.ForAll(AnyKeys, x =>
         {
-            string longest = x.Keys.Where(key => x.Text.StartsWith(key, StringComparison.Ordinal)).MaxBy(key => key.Length) ?? "";
-            int length = Build(x.Keys).LongestMatch(VocabularyTrie.Root, x.Text, out int id, out _);
+            var longest = x.Keys.Where(key => x.Text.StartsWith(key, StringComparison.Ordinal)).MaxBy(key => key.Length) ?? "";
+            var length = Build(x.Keys).LongestMatch(VocabularyTrie.Root, x.Text, out var id, out _);
             return length == longest.Length && (length == 0 ? id == VocabularyTrie.NoId : x.Keys[id] == longest);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
@@ -46,13 +46,13 @@ public sealed class VocabularyTrieTests
         while (keys.Count < 120_000)
         {
             int start = new[] { 'a', 'а', 'א', 'क', 'ก', '一', '一', '가' }[random.Next(8)];
-            int range = start is '一' or '가' ? 8_000 : 26;
+            var range = start is '一' or '가' ? 8_000 : 26;
             keys.Add((random.Next(2) == 0 ? "▁" : "") + string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => (char)(start + random.Next(range)))));
         }
 
         var trie = Build([.. keys]);
-        int id = 0;
-        foreach (string key in keys)
+        var id = 0;
+        foreach (var key in keys)
             Assert.Equal(id++, trie.IdOf(key));
         var prefixes = keys.SelectMany(x => Enumerable.Range(1, x.Length).Select(length => x[..length])).ToHashSet(StringComparer.Ordinal);
         Assert.InRange(trie.Capacity, prefixes.Count + 1, (int)(prefixes.Count * 1.1));

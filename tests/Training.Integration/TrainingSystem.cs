@@ -105,7 +105,7 @@ public sealed class TrainingSystem : IAsyncDisposable
 
     internal static Video Message(ScrapedVideo video)
     {
-        VideoMetrics metrics = video.Metrics;
+        var metrics = video.Metrics;
         var message = new Video
         {
             Id = video.Id, SoundName = metrics.SoundName, SoundAuthor = metrics.SoundAuthor, Author = metrics.Author, AuthorHandle = metrics.AuthorHandle,

@@ -41,7 +41,7 @@ internal static class Table
     private static double Cosine(float[] a, float[] b)
     {
         double dot = 0, aa = 0, bb = 0;
-        for (int i = 0; i < a.Length; i++)
+        for (var i = 0; i < a.Length; i++)
         {
             dot += (double)a[i] * b[i];
             aa += (double)a[i] * a[i];

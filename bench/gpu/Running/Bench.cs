@@ -37,19 +37,19 @@ internal static class Bench
     {
         var random = new Random(5);
         int[][] texts = [.. Enumerable.Range(0, size.Rows).Select(_ => Enumerable.Range(0, size.Length).Select(_ => random.Next(2, 50)).ToArray())];
-        for (int i = 0; i < WarmUp; i++)
+        for (var i = 0; i < WarmUp; i++)
             session.Run(texts);
         var times = new List<TimeSpan>();
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         while (times.Count < LeastRuns || Stopwatch.GetElapsedTime(started) < LeastTime)
         {
-            long run = Stopwatch.GetTimestamp();
+            var run = Stopwatch.GetTimestamp();
             session.Run(texts);
             times.Add(Stopwatch.GetElapsedTime(run));
         }
 
         times.Sort();
-        double median = times[times.Count / 2].TotalSeconds;
+        var median = times[times.Count / 2].TotalSeconds;
         return new(size.Rows, size.Length, times.Count, median, size.Rows * size.Length / median);
     }
 }

@@ -36,10 +36,10 @@ internal sealed class ModelSession : IDisposable
     /// <returns>One row a text.</returns>
     public float[][] Run(IReadOnlyList<int[]> texts)
     {
-        int length = texts.Max(x => x.Length);
+        var length = texts.Max(x => x.Length);
         long[] ids = new long[texts.Count * length], mask = new long[ids.Length], positions = new long[ids.Length];
         Array.Fill(ids, _model.Padding);
-        for (int i = 0; i < ids.Length; i++)
+        for (var i = 0; i < ids.Length; i++)
         {
             var (row, column) = Math.DivRem(i, length);
             positions[i] = column;

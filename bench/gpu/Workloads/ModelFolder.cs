@@ -66,7 +66,7 @@ internal static class ModelFolder
         WeightFile? weights = null;
         foreach (var (variant, precision, fused) in Variants)
         {
-            string path = Path.Combine(folder, $"{name}-{variant.Replace(' ', '-')}.onnx");
+            var path = Path.Combine(folder, $"{name}-{variant.Replace(' ', '-')}.onnx");
             var model = write(path, precision, fused);
             weights ??= WeightFile.Of(model);
             files.Add(variant, Path.GetFileName(Ready(path)));

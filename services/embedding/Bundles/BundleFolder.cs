@@ -16,7 +16,7 @@ internal static class BundleFolder
 
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            string candidate = Path.Combine(folder.FullName, BuiltIn);
+            var candidate = Path.Combine(folder.FullName, BuiltIn);
             if (File.Exists(Path.Combine(candidate, BundleReader.ManifestName)))
                 return candidate;
         }

@@ -44,7 +44,7 @@ internal sealed class GoldenCheck : IDisposable
     {
         foreach (var golden in model.Manifest.Golden)
         {
-            int row = Sequences.Count;
+            var row = Sequences.Count;
             model.Tokenize(golden.Text, golden.InputType, task: null, truncate: true, Sequences);
             _expectations.Add(
                 (rows, tolerance) => Compare(
@@ -53,7 +53,7 @@ internal sealed class GoldenCheck : IDisposable
 
         foreach (var golden in model.Manifest.GoldenSimilarities)
         {
-            int row = Sequences.Count;
+            var row = Sequences.Count;
             model.Tokenize(golden.Query, TextRole.Query, task: null, truncate: true, Sequences);
             model.Tokenize(golden.Document, TextRole.Document, task: null, truncate: true, Sequences);
             _expectations.Add(
@@ -67,9 +67,9 @@ internal sealed class GoldenCheck : IDisposable
     {
         foreach (var golden in pairs)
         {
-            int row = Sequences.Count;
+            var row = Sequences.Count;
             model.Tokenize(golden.Query, golden.Document, task: null, truncate: true, Sequences);
-            string subject = $"the golden pair '{golden.Query}' and '{golden.Document}'";
+            var subject = $"the golden pair '{golden.Query}' and '{golden.Document}'";
             _expectations.Add((rows, tolerance) => Compare(subject, "score", rows[row], [golden.Score], tolerance.Probability));
         }
     }
@@ -78,7 +78,7 @@ internal sealed class GoldenCheck : IDisposable
     {
         foreach (var golden in model.Manifest.Golden)
         {
-            int row = Sequences.Count;
+            var row = Sequences.Count;
             model.Tokenize(golden.Text, truncate: true, Sequences);
             _expectations.Add(
                 (rows, tolerance) => Compare($"the golden text '{golden.Text}'", "label", rows[row], golden.Values, tolerance.Probability));
@@ -87,7 +87,7 @@ internal sealed class GoldenCheck : IDisposable
 
     private static string? Compare(string subject, string what, ReadOnlySpan<float> actual, ReadOnlySpan<float> expected, float tolerance)
     {
-        for (int i = 0; i < expected.Length; i++)
+        for (var i = 0; i < expected.Length; i++)
         {
             // Written so that NaN fails too.
             if (!(Math.Abs(actual[i] - expected[i]) <= tolerance))

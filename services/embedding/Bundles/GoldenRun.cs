@@ -17,7 +17,7 @@ internal static class GoldenRun
     {
         var batch = new PackedBatch();
         batch.Reset(model, rows.Length, Math.Max(1, rows.Max(sequences.Length)));
-        foreach (int row in rows)
+        foreach (var row in rows)
             batch.Add(sequences.IdsOf(row), sequences.TypesOf(row));
         model.Run(batch);
         return [.. Enumerable.Range(0, rows.Length).Select(i => OutputsOf(model, batch.Output.Span.Slice(i * model.Width, model.Width)))];

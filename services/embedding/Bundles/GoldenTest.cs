@@ -13,7 +13,7 @@ internal static class GoldenTest
         using var check = new GoldenCheck(model);
         try
         {
-            float[][] alone = GoldenRun.Alone(model, check.Sequences);
+            var alone = GoldenRun.Alone(model, check.Sequences);
             if (check.Problem(alone, GoldenTolerance.For(model.Manifest, model.Precision)) is { } problem)
                 throw Failed(model, $"failed its self-test on {problem}.");
             if (!Agree(model, alone, GoldenRun.Together(model, check.Sequences)))
@@ -30,7 +30,7 @@ internal static class GoldenTest
     private static bool Agree(Model model, float[][] alone, float[][] together)
     {
         var tolerance = GoldenTolerance.Batching(model.Precision);
-        float most = model is EncoderModel ? tolerance.Component : tolerance.Probability;
+        var most = model is EncoderModel ? tolerance.Component : tolerance.Probability;
         // Vectors that are not normalised may be long. Written so that NaN fails too.
         return alone.Zip(together)
             .All(x => x.First.Zip(x.Second).All(y => Math.Abs(y.First - y.Second) <= most * Math.Max(1, x.First.Max(Math.Abs))));

@@ -26,7 +26,7 @@ internal readonly record struct GoldenTolerance(float Component, float Cosine, f
     public static GoldenTolerance For(ModelManifest manifest, Precision precision)
     {
         var own = Batching(precision);
-        float stated = manifest.Tolerance ?? 0;
+        var stated = manifest.Tolerance ?? 0;
         return new(Math.Max(stated, own.Component), Math.Max(stated, own.Cosine), Math.Max(stated, own.Probability));
     }
 }

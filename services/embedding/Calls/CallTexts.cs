@@ -17,7 +17,7 @@ internal sealed class CallTexts(Model model, CallWork work, CallTerms terms, Tex
         IReadOnlyList<string> texts, int frame, bool truncate, bool isUnknown, Func<string, TokenCount> tokenize,
         CancellationToken cancellationToken)
     {
-        int done = 0;
+        var done = 0;
         try
         {
             for (; done < texts.Count; done++)

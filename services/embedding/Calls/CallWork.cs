@@ -48,7 +48,7 @@ internal sealed class CallWork : IDisposable
         var call = new ScheduledCall { Sequences = Sequences, Output = _rows, Priority = terms.Priority, Deadline = terms.Deadline,
             WaitForRoom = terms.WaitForRoom };
         var timing = await queue.RunAsync(call, cancellationToken);
-        for (int i = 0; i < _kept.Count; i++)
+        for (var i = 0; i < _kept.Count; i++)
         {
             if (!Model.IsFinite(Row(i)))
                 Reject(_kept[i].Place, TextProblem.Infinite(queue.Model));
@@ -68,12 +68,12 @@ internal sealed class CallWork : IDisposable
     /// <param name="failure">Of a text's place and what is wrong with it.</param>
     public IEnumerable<TResult> Results<TResult>(Func<KeptText, ReadOnlySpan<float>, TResult> result, Func<int, string, TResult> failure)
     {
-        int row = 0;
-        for (int place = 0; row < _kept.Count || _problems.ContainsKey(place); place++)
+        var row = 0;
+        for (var place = 0; row < _kept.Count || _problems.ContainsKey(place); place++)
         {
             // A text without finite numbers has a row all the same.
-            int own = row < _kept.Count && _kept[row].Place == place ? row++ : -1;
-            yield return _problems.TryGetValue(place, out string? problem) ? failure(place, problem) : result(_kept[own], Row(own));
+            var own = row < _kept.Count && _kept[row].Place == place ? row++ : -1;
+            yield return _problems.TryGetValue(place, out var problem) ? failure(place, problem) : result(_kept[own], Row(own));
         }
     }
 

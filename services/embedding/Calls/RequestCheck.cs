@@ -51,7 +51,7 @@ internal sealed class RequestCheck(ServingBundle bundle)
     /// <param name="others">The other text of the request, by its field.</param>
     public void Size(string field, IEnumerable<string> texts, params ReadOnlySpan<(string Field, string Text)> others)
     {
-        long bytes = texts.Sum(x => (long)TextSize.Of(x));
+        var bytes = texts.Sum(x => (long)TextSize.Of(x));
         foreach (var (name, text) in others)
         {
             bytes += TextSize.Of(text);
@@ -79,7 +79,7 @@ internal sealed class RequestCheck(ServingBundle bundle)
     {
         if (asked.Length == 0 || asked == served.Name)
             return;
-        string problem = bundle.Manifest.Models.FirstOrDefault(x => x.Name == asked) is { } other
+        var problem = bundle.Manifest.Models.FirstOrDefault(x => x.Name == asked) is { } other
             ? $"'{asked}' is of kind {other.Kind} and cannot do this"
             : $"'{asked}' is not served here";
         Add("model", $"{problem}; leave it empty or set it to '{served.Name}'");

@@ -20,7 +20,7 @@ internal static class CudaProvider
     {
         if (Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES") is "" or "-1")
             throw new DeviceUnavailableException("CUDA_VISIBLE_DEVICES gives this process no GPU");
-        if (!NativeLibrary.TryLoad(DriverLibrary, out nint driver))
+        if (!NativeLibrary.TryLoad(DriverLibrary, out var driver))
         {
             throw new DeviceUnavailableException(
                 $"there is no NVIDIA driver ({DriverLibrary} is not found; check that nvidia-smi lists a GPU, and that a container is " +

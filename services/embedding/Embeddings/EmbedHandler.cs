@@ -17,7 +17,7 @@ internal sealed class EmbedHandler(ModelState models, ServiceTelemetry telemetry
         var check = EmbedCheck.Of(request, bundle, cancellationToken);
         using (telemetry.ActivitySource.StartActivity("tokenize"))
         {
-            long started = time.GetTimestamp();
+            var started = time.GetTimestamp();
             if (!check.IsTooLarge)
             {
                 var texts = new CallTexts(served.Model, work, terms, metrics, time);

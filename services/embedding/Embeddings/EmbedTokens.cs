@@ -12,7 +12,7 @@ internal static class EmbedTokens
         V1.EmbedRequest request, EncoderModel model, CallWork work, CallTexts texts, CancellationToken cancellationToken)
     {
         var role = EmbedCheck.RoleOf(request);
-        string? task = EmbedCheck.TaskOf(request);
+        var task = EmbedCheck.TaskOf(request);
         texts.Tokenize(
             request.Texts, model.EmptyTokens(role, task, cancellationToken), request.Truncate, isUnknown: false,
             text => model.Tokenize(text, role, task, request.Truncate, work.Sequences, cancellationToken), cancellationToken);

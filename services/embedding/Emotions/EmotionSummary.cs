@@ -11,10 +11,10 @@ internal static class EmotionSummary
     /// <param name="top">How many labels to tell; 0 for all.</param>
     public static V1.TextEmotions Of(ReadOnlySpan<float> row, MultiLabelModel model, int top, KeptText text)
     {
-        float[] logits = row.ToArray();
+        var logits = row.ToArray();
         var labels = model.Manifest.Labels.Zip(
             logits, (name, logit) => new V1.EmotionScore { Name = name, Score = Activation.Sigmoid(logit), RawScore = logit });
-        double[] buckets = Buckets(logits, model);
+        var buckets = Buckets(logits, model);
         return new V1.TextEmotions
         {
             // By what was not rounded yet, and stable: of equal ones the bundle's first comes first.
@@ -34,9 +34,9 @@ internal static class EmotionSummary
     private static double[] Buckets(float[] logits, MultiLabelModel model)
     {
         double[] logarithms = [.. logits.Select(Activation.LogSigmoid)];
-        double largest = logarithms.Max();
+        var largest = logarithms.Max();
         double[] parts = [.. logarithms.Select(x => Math.Exp(x - largest))];
-        double all = parts.Sum();
+        var all = parts.Sum();
         return [.. model.Buckets.Select(bucket => bucket.Labels.Sum(i => parts[i]) / all)];
     }
 }

@@ -18,7 +18,7 @@ internal sealed class EmotionsHandler(ModelState models, ServiceTelemetry teleme
         var check = Check(request, bundle, served.Model);
         using (telemetry.ActivitySource.StartActivity("tokenize"))
         {
-            long started = time.GetTimestamp();
+            var started = time.GetTimestamp();
             if (!check.IsTooLarge)
                 Tokenize(request, served.Model, work, new CallTexts(served.Model, work, terms, metrics, time), cancellationToken);
             work.TokenizeTime = time.GetElapsedTime(started);

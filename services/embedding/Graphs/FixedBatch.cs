@@ -16,15 +16,15 @@ internal sealed class FixedBatch(GraphShape shape)
     /// <param name="runner">Whose graph it is.</param>
     public void Run(PackedBatch batch, IBatchRunner runner, GraphSession graph)
     {
-        int rows = shape.Rows ?? batch.Rows;
+        var rows = shape.Rows ?? batch.Rows;
         lock (_turn)
         {
-            for (int start = 0; start < batch.Rows; start += rows)
+            for (var start = 0; start < batch.Rows; start += rows)
             {
-                int taken = Math.Min(rows, batch.Rows - start);
+                var taken = Math.Min(rows, batch.Rows - start);
                 _whole.Reset(runner, rows, shape.Length ?? batch.Length);
                 // A row of padding alone is nothing that graphs are tested with; the first row again is.
-                for (int i = 0; i < rows; i++)
+                for (var i = 0; i < rows; i++)
                     _whole.Add(batch, start + (i < taken ? i : 0));
                 graph.Run(_whole);
                 _whole.Output.Span[..(taken * runner.Width)].CopyTo(batch.Output.Span[(start * runner.Width)..]);

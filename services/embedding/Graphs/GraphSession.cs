@@ -87,8 +87,8 @@ internal sealed class GraphSession : IDisposable
         if (!_session.OutputMetadata.TryGetValue(graph.Output, out var output))
             throw new BundleRefusedException(
                 $"{graph.Path} has no output '{graph.Output}'; it has {string.Join(", ", _session.OutputMetadata.Keys)}.");
-        bool flat = Width == 1 && output.Dimensions is [_];
-        bool fits = flat || (output.Dimensions is [_, var width] && (width <= 0 || width == Width));
+        var flat = Width == 1 && output.Dimensions is [_];
+        var fits = flat || (output.Dimensions is [_, var width] && (width <= 0 || width == Width));
         if (!fits || output.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
         {
             string shape = string.Join(", ", output.Dimensions), hint = graph.Hint is null ? "" : $" {graph.Hint}.";

@@ -14,7 +14,7 @@ internal sealed class PositionFeed<T>(string name, TensorElementType type) : Gra
     public override OrtValue Feed(PackedBatch batch)
     {
         var positions = _buffer.Span(batch.Rows * batch.Length);
-        for (int i = 0; i < positions.Length; i++)
+        for (var i = 0; i < positions.Length; i++)
             positions[i] = T.CreateTruncating(i % batch.Length);
         return _buffer.Tensor(batch.Rows, batch.Length);
     }

@@ -25,7 +25,7 @@ internal sealed record RowGraph(string Path, string Output, int Width, string? D
         if (output?.Shape is not { Count: 3 })
             return new(path, manifest.Output, manifest.Dimensions);
 
-        string pooled = Beside(path, "pooled");
+        var pooled = Beside(path, "pooled");
         // Not normalised: on the device the squares of long vectors would overflow, and what is left of them is zeros.
         PoolingRewriter.Rewrite(path, pooled, KindOf(manifest.Pooling), normalize: false, manifest.Output);
         return new(pooled, PoolingRewriter.OutputName, manifest.Dimensions);
@@ -40,9 +40,9 @@ internal sealed record RowGraph(string Path, string Output, int Width, string? D
         if (GraphInspection.Read(path).Outputs.FirstOrDefault(x => x.Name == manifest.Output)?.Shape is { Count: 2 })
             return new(path, manifest.Output, 2);
 
-        string columns = Beside(path, "columns");
+        var columns = Beside(path, "columns");
         var rewritten = LastTokenColumnsRewriter.Rewrite(path, columns, [yes, no], manifest.Output);
-        string? drawback = rewritten.Reduction switch
+        var drawback = rewritten.Reduction switch
         {
             HeadReduction.LastPosition => $"it computes the logits of the whole vocabulary at the last token, for {rewritten.Obstacle}",
             HeadReduction.None => $"it computes the logits of the whole vocabulary at every token, for {rewritten.Obstacle}; keep " +

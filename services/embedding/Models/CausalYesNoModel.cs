@@ -33,7 +33,7 @@ internal sealed class CausalYesNoModel : RerankModel
         string query, string document, string? task, bool truncate, Sequences sequences, CancellationToken cancellationToken = default)
     {
         using var whole = Fill(query, document, task);
-        int frame = _prefix.Length + _suffix.Length;
+        var frame = _prefix.Length + _suffix.Length;
         sequences.Ids.Append(_prefix);
         var own = Tokenizer.EncodePlain(whole.Text, sequences.Ids, truncate ? MaxTokens - frame : int.MaxValue, cancellationToken);
         sequences.Ids.Append(_suffix);

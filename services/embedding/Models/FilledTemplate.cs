@@ -15,20 +15,20 @@ internal readonly ref struct FilledTemplate
             return;
         }
 
-        int length = 0;
-        foreach (string literal in literals)
+        var length = 0;
+        foreach (var literal in literals)
             length += literal.Length;
-        foreach (string placeholder in placeholders)
+        foreach (var placeholder in placeholders)
             length += values.Of(placeholder).Length;
         _rented = ArrayPool<char>.Shared.Rent(length);
-        int at = 0;
-        for (int i = 0; i < literals.Length; i++)
+        var at = 0;
+        for (var i = 0; i < literals.Length; i++)
         {
             literals[i].CopyTo(_rented.AsSpan(at));
             at += literals[i].Length;
             if (i == placeholders.Length)
                 break;
-            string value = values.Of(placeholders[i]);
+            var value = values.Of(placeholders[i]);
             value.CopyTo(_rented.AsSpan(at));
             at += value.Length;
         }

@@ -72,7 +72,7 @@ internal abstract class Model(ModelManifest manifest, Tokenizer tokenizer, Graph
         else
             _fixed.Run(batch, this, graph);
         var rows = batch.Output.Span;
-        for (int row = 0; row < batch.Rows; row++)
+        for (var row = 0; row < batch.Rows; row++)
             Finish(rows.Slice(row * Width, Width));
     }
 

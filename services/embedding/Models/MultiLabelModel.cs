@@ -31,8 +31,8 @@ internal sealed class MultiLabelModel(MultiLabelManifest manifest, Tokenizer tok
     /// <summary>The probabilities.</summary>
     public override float[] Outputs(ReadOnlySpan<float> row)
     {
-        float[] probabilities = new float[row.Length];
-        for (int i = 0; i < row.Length; i++)
+        var probabilities = new float[row.Length];
+        for (var i = 0; i < row.Length; i++)
             probabilities[i] = Activation.Sigmoid(row[i]);
         return probabilities;
     }

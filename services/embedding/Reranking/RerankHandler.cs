@@ -18,7 +18,7 @@ internal sealed class RerankHandler(ModelState models, ServiceTelemetry telemetr
         var check = Check(request, bundle, served.Model);
         using (telemetry.ActivitySource.StartActivity("tokenize"))
         {
-            long started = time.GetTimestamp();
+            var started = time.GetTimestamp();
             if (!check.IsTooLarge)
                 Tokenize(request, served.Model, work, check, new CallTexts(served.Model, work, terms, metrics, time), cancellationToken);
             work.TokenizeTime = time.GetElapsedTime(started);
@@ -63,9 +63,9 @@ internal sealed class RerankHandler(ModelState models, ServiceTelemetry telemetr
         V1.RerankRequest request, RerankModel model, CallWork work, RequestCheck check, CallTexts texts,
         CancellationToken cancellationToken)
     {
-        string? task = request.Task.Length > 0 ? request.Task : null;
-        int frame = model.TokensWithoutDocument(request.Query, task, cancellationToken);
-        bool leavesRoom = frame < model.MaxTokens;
+        var task = request.Task.Length > 0 ? request.Task : null;
+        var frame = model.TokensWithoutDocument(request.Query, task, cancellationToken);
+        var leavesRoom = frame < model.MaxTokens;
         if (string.IsNullOrWhiteSpace(request.Query))
             check.Add("query", TextProblem.Blank);
         else if (model.IsEmpty(request.Query, cancellationToken))
@@ -77,7 +77,7 @@ internal sealed class RerankHandler(ModelState models, ServiceTelemetry telemetr
 
         if (leavesRoom)
         {
-            bool isUnknown = model.KnowsNothingOf(request.Query, cancellationToken);
+            var isUnknown = model.KnowsNothingOf(request.Query, cancellationToken);
             texts.Tokenize(
                 request.Documents, frame, request.Truncate, isUnknown,
                 document => model.Tokenize(request.Query, document, task, request.Truncate, work.Sequences, cancellationToken),

@@ -50,11 +50,11 @@ internal sealed class Admission(LaneOrder order, SchedulingLimits limits)
     private double Excess(Lane lane, int rows, long tokens)
     {
         var queue = lane.Queue;
-        double share = lane.Priority == CallPriority.Backfill ? limits.BackfillShare : 1;
-        double excessTokens = Math.Max(
+        var share = lane.Priority == CallPriority.Backfill ? limits.BackfillShare : 1;
+        var excessTokens = Math.Max(
             queue.Interactive.Tokens + queue.Backfill.Tokens + tokens - (double)limits.QueueTokens,
             lane.Tokens + tokens - (limits.QueueTokens * share));
-        double excessRows = Math.Max(
+        var excessRows = Math.Max(
             queue.Interactive.Rows + queue.Backfill.Rows + rows - (double)limits.QueueRows,
             lane.Rows + rows - (limits.QueueRows * share));
         return Math.Max(excessTokens, excessRows * queue.Rate.TokensPerRow);

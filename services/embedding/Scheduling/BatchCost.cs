@@ -25,16 +25,16 @@ internal readonly record struct BatchCost(int Overhead, double SecondsPerToken)
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 2);
         PackedBatch small = Pack(runner, 1), large = Pack(runner, rows);
         var (smallBest, largeBest) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
-        long started = time.GetTimestamp();
+        var started = time.GetTimestamp();
         // By turns, so that a busy moment of the machine meets both; the best run is the one that was not disturbed.
-        for (int run = 0; run < FewestRuns || (time.GetElapsedTime(started) < ShortestMeasurement && run < MostRuns); run++)
+        for (var run = 0; run < FewestRuns || (time.GetElapsedTime(started) < ShortestMeasurement && run < MostRuns); run++)
         {
             smallBest = Faster(smallBest, Time(runner, small, time));
             largeBest = Faster(largeBest, Time(runner, large, time));
         }
 
-        double perToken = (largeBest - smallBest).TotalSeconds / ((rows - 1) * Length);
-        double overhead = perToken > 0 ? (smallBest.TotalSeconds / perToken) - Length : MostOverhead;
+        var perToken = (largeBest - smallBest).TotalSeconds / ((rows - 1) * Length);
+        var overhead = perToken > 0 ? (smallBest.TotalSeconds / perToken) - Length : MostOverhead;
         return new BatchCost((int)Math.Clamp(Math.Round(overhead), LeastOverhead, MostOverhead), largeBest.TotalSeconds / (rows * Length));
     }
 
@@ -44,14 +44,14 @@ internal readonly record struct BatchCost(int Overhead, double SecondsPerToken)
         ids.Fill(runner.PadId);
         var batch = new PackedBatch();
         batch.Reset(runner, rows, Length);
-        for (int i = 0; i < rows; i++)
+        for (var i = 0; i < rows; i++)
             batch.Add(ids, []);
         return batch;
     }
 
     private static TimeSpan Time(IBatchRunner runner, PackedBatch batch, TimeProvider time)
     {
-        long started = time.GetTimestamp();
+        var started = time.GetTimestamp();
         runner.Run(batch);
         return time.GetElapsedTime(started);
     }

@@ -23,7 +23,7 @@ internal sealed partial class BatchScheduler
     private Task[] StartThreads(int count)
     {
         var ends = new Task[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             ends[i] = end.Task;
@@ -80,7 +80,7 @@ internal sealed partial class BatchScheduler
                     return Step.Announce;
                 if (_ran.TryDequeue(out batch))
                     return Step.Complete;
-                if (_next is null && _order.Choose(out bool isBackfillTurn) is { } lane)
+                if (_next is null && _order.Choose(out var isBackfillTurn) is { } lane)
                 {
                     batch = _next = _spare.TryPop(out var spare) ? spare : new FormedBatch();
                     (batch.Lane, batch.IsBackfillTurn) = (lane, isBackfillTurn);

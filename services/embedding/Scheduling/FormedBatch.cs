@@ -48,7 +48,7 @@ internal sealed class FormedBatch
     {
         if (Packed.Length != Longest || Packed.Capacity < Rows.Count)
             Packed.Reset(Lane.Queue.Runner, Rows.Count, Longest);
-        for (int i = Packed.Rows; i < Rows.Count; i++)
+        for (var i = Packed.Rows; i < Rows.Count; i++)
         {
             var sequences = Rows[i].Call.Work.Sequences;
             Packed.Add(sequences.IdsOf(Rows[i].Index), sequences.TypesOf(Rows[i].Index));
@@ -59,8 +59,8 @@ internal sealed class FormedBatch
     public void Scatter()
     {
         var output = Packed.Output.Span;
-        int width = Lane.Queue.Runner.Width;
-        for (int i = 0; i < Rows.Count; i++)
+        var width = Lane.Queue.Runner.Width;
+        for (var i = 0; i < Rows.Count; i++)
             output.Slice(i * width, width).CopyTo(Rows[i].Call.Work.Output.Span[(Rows[i].Index * width)..]);
     }
 

@@ -88,7 +88,7 @@ internal sealed class Lane(ModelQueue queue, CallPriority priority, SchedulingLi
     /// </summary>
     public void PutBack(FormedBatch batch)
     {
-        for (int i = batch.Rows.Count - 1; i >= 0; i--)
+        for (var i = batch.Rows.Count - 1; i >= 0; i--)
         {
             var row = batch.Rows[i];
             if (row.Call.Outcome is not null)
@@ -110,8 +110,8 @@ internal sealed class Lane(ModelQueue queue, CallPriority priority, SchedulingLi
         var shorter = _buckets.AtMost(batch.Longest);
         var longer = _buckets.AtLeast(batch.Longest + 1);
         // A shorter row is filled up itself; a longer one fills up all the others.
-        long shorterPadding = shorter is null ? long.MaxValue : Padding(batch, shorter, batch.Longest - shorter.Length);
-        long longerPadding = longer is null || longer.Length >= limits.LongTokens
+        var shorterPadding = shorter is null ? long.MaxValue : Padding(batch, shorter, batch.Longest - shorter.Length);
+        var longerPadding = longer is null || longer.Length >= limits.LongTokens
             ? long.MaxValue
             : Padding(batch, longer, (long)batch.Rows.Count * (longer.Length - batch.Longest));
         if (Math.Min(shorterPadding, longerPadding) > limits.JoinPadding)

@@ -44,7 +44,7 @@ internal sealed class LaneOrder(SchedulingLimits limits, TimeProvider time)
     /// <summary>When <paramref name="work"/> (seconds of device time) of a lane will be done, if nothing else arrives.</summary>
     public TimeSpan Expect(Lane lane, double work)
     {
-        double seconds = _running + work;
+        var seconds = _running + work;
         foreach (var other in Share(lane).Lanes)
         {
             // The others get as much of the device as this lane until they have nothing left.

@@ -37,10 +37,10 @@ internal sealed class LengthBuckets
     /// <summary>The first of the longest rows of at most that length.</summary>
     public QueuedRow? AtMost(int length)
     {
-        int word = length / WordBits;
+        var word = length / WordBits;
         if (word >= _occupied.Length)
             return AtMost((_occupied.Length * WordBits) - 1);
-        ulong bits = _occupied[word] & (ulong.MaxValue >> (WordBits - 1 - (length % WordBits)));
+        var bits = _occupied[word] & (ulong.MaxValue >> (WordBits - 1 - (length % WordBits)));
         while (bits == 0)
         {
             if (--word < 0)
@@ -54,10 +54,10 @@ internal sealed class LengthBuckets
     /// <summary>The first of the shortest rows of at least that length.</summary>
     public QueuedRow? AtLeast(int length)
     {
-        int word = length / WordBits;
+        var word = length / WordBits;
         if (word >= _occupied.Length)
             return null;
-        ulong bits = _occupied[word] & (ulong.MaxValue << length);
+        var bits = _occupied[word] & (ulong.MaxValue << length);
         while (bits == 0)
         {
             if (++word == _occupied.Length)
@@ -78,7 +78,7 @@ internal sealed class LengthBuckets
     {
         if (length < _rows.Length)
             return;
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)length + 1);
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)length + 1);
         Array.Resize(ref _rows, size);
         Array.Resize(ref _occupied, size / WordBits);
     }

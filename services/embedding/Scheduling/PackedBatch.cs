@@ -55,7 +55,7 @@ internal sealed class PackedBatch
     /// <param name="types">As many token types, or none where all are 0.</param>
     public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<int> types)
     {
-        int start = Rows * Length;
+        var start = Rows * Length;
         Widen(ids, _ids.AsSpan(start, Length), _runner!.PadId);
         var mask = _mask.AsSpan(start, Length);
         mask[..ids.Length].Fill(1);
@@ -86,7 +86,7 @@ internal sealed class PackedBatch
 
     private static void Widen(ReadOnlySpan<int> from, Span<long> to, long rest)
     {
-        for (int i = 0; i < from.Length; i++)
+        for (var i = 0; i < from.Length; i++)
             to[i] = from[i];
         to[from.Length..].Fill(rest);
     }

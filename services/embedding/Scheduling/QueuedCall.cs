@@ -18,9 +18,9 @@ internal sealed class QueuedCall : ILinked<QueuedCall>
     {
         (Lane, Work, Arrived, Count, CancellationToken) = (lane, work, arrived, work.Sequences.Count, cancellationToken);
         _order = ArrayPool<long>.Shared.Rent(Count);
-        for (int i = 0; i < Count; i++)
+        for (var i = 0; i < Count; i++)
         {
-            int length = Math.Max(work.Sequences.Length(i), 1);
+            var length = Math.Max(work.Sequences.Length(i), 1);
             _order[i] = ((long)(int.MaxValue - length) << 32) | (uint)i;
             Tokens += length;
         }
@@ -74,7 +74,7 @@ internal sealed class QueuedCall : ILinked<QueuedCall>
     public void MakeRows(RowPool pool)
     {
         QueuedRow? last = null;
-        foreach (long entry in _order.AsSpan(0, Count))
+        foreach (var entry in _order.AsSpan(0, Count))
         {
             var row = pool.Rent();
             (row.Call, row.Index, row.Length) = (this, (int)entry, int.MaxValue - (int)(entry >> 32));

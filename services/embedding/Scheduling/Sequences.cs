@@ -57,7 +57,7 @@ internal sealed class Sequences : IDisposable
 
     private void Grow()
     {
-        int[] larger = ArrayPool<int>.Shared.Rent(_ends.Length * 2);
+        var larger = ArrayPool<int>.Shared.Rent(_ends.Length * 2);
         _ends.CopyTo(larger, 0);
         ArrayPool<int>.Shared.Return(_ends);
         _ends = larger;

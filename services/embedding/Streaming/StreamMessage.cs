@@ -43,7 +43,7 @@ internal sealed class StreamMessage : IDisposable
         var read = new StreamMessage(message, bundle);
         try
         {
-            long started = time.GetTimestamp();
+            var started = time.GetTimestamp();
             var check = EmbedCheck.Of(read._request, bundle, cancellationToken);
             if (Encoding.UTF8.GetByteCount(message.CorrelationId) is > LongestId and var bytes)
                 check.Add("correlation_id", $"has {bytes} bytes; give it at most {LongestId}");

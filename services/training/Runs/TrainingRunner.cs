@@ -72,7 +72,7 @@ internal sealed partial class TrainingRunner(
             : verdict.Passed ? $"Promoted. {verdict.Reason}"
             : promote ? $"Promoted by force: {request.Reason} (The gate: {verdict.Reason})"
             : $"Skipped. {verdict.Reason}";
-        await ModelStore.InsertAsync(connection, modelId, content, report.Test.Accuracy, id, cancellationToken);
+        await ModelRegistry.InsertAsync(connection, modelId, content, report.Test.Accuracy, id, cancellationToken);
         if (!await RunStore.FinishAsync(
             connection, id, promote
                 ? TrainingRun.Promoted

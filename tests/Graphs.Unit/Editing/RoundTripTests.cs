@@ -43,9 +43,9 @@ public sealed class RoundTripTests
     {
         using var folder = new ModelFolder();
         StaticEmbedder.Write(folder.Model, 3, 4);
-        byte[] bytes = File.ReadAllBytes(folder.Model);
+        var bytes = File.ReadAllBytes(folder.Model);
         var random = new System.Random(seed);
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
             bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
         File.WriteAllBytes(folder.Model, bytes[..random.Next(bytes.Length + 1)]);
         try

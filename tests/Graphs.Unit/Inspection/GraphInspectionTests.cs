@@ -65,7 +65,7 @@ public sealed class GraphInspectionTests
         using var folder = new ModelFolder();
         StaticEmbedder.Write(folder.Model, 20_000, 256);
         GraphInspection.Read(folder.Model);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         GraphInspection.Read(folder.Model);
 

@@ -30,8 +30,8 @@ public sealed class HeadMatrixTests
         // 2 × 3: 1 2 3 / 4 5 6.
         var matrix = new TensorProto { Name = "w", DataType = 1, Dims = { 2, 3 }, FloatData = { 1, 2, 3, 4, 5, 6 } };
         var graph = new GraphProto();
-        string value = "w";
-        foreach (string step in chain.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var value = "w";
+        foreach (var step in chain.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var node = new NodeProto { OpType = step.Split(':')[0], Output = { $"v{graph.Node.Count}" } };
             switch (step)
@@ -71,17 +71,17 @@ public sealed class HeadMatrixTests
     public void Columns_of_blocks_are_those_with_which_the_runtime_multiplies(int bits, bool zeros, int hidden)
     {
         const int vocabulary = 20, block = 32;
-        int blocks = (hidden + block - 1) / block;
+        var blocks = (hidden + block - 1) / block;
         var random = new Random(3);
         using var folder = new ModelFolder();
         using (var graph = new GraphBuilder(folder.Model))
         {
-            string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+            var ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
             graph.Input("attention_mask", ElementType.Int64, "b", "s");
             // Token i is the unit vector i: its logits are row i of the matrix.
-            string units = graph.Tensor("units", ElementType.Float, [hidden, hidden], (first, values) =>
+            var units = graph.Tensor("units", ElementType.Float, [hidden, hidden], (first, values) =>
             {
-                for (int i = 0; i < values.Length; i++)
+                for (var i = 0; i < values.Length; i++)
                     values[i] = (first + i) % (hidden + 1) == 0 ? 1 : 0;
             });
             string[] inputs =
@@ -92,7 +92,7 @@ public sealed class HeadMatrixTests
             ];
             if (zeros)
                 inputs = [.. inputs, graph.Bytes("zeros", [vocabulary * (((blocks * bits) + 7) / 8)], Bytes(random, vocabulary * (((blocks * bits) + 7) / 8)))];
-            string logits = graph.MicrosoftNode("MatMulNBits", inputs, ("K", (long)hidden), ("N", (long)vocabulary), ("bits", (long)bits), ("block_size", (long)block));
+            var logits = graph.MicrosoftNode("MatMulNBits", inputs, ("K", (long)hidden), ("N", (long)vocabulary), ("bits", (long)bits), ("block_size", (long)block));
             graph.Output(logits, "logits", ElementType.Float, "b", "s", vocabulary);
             graph.Save();
         }
@@ -104,7 +104,7 @@ public sealed class HeadMatrixTests
         var batch = new Batch([.. Enumerable.Range(0, hidden).Select(x => new long[] { x })]);
         var expected = GraphSession.Run(folder.Model, batch, "logits");
         var columns = GraphSession.Run(folder.Rewritten, batch, LastTokenColumnsRewriter.OutputName);
-        for (int row = 0; row < hidden; row++)
+        for (var row = 0; row < hidden; row++)
             Close.Assert([.. expected.Row(row).ToArray().Select(x => (double)x).Reverse()], columns.Row(row), 1e-5, $"row {row}:");
     }
 
@@ -122,13 +122,13 @@ public sealed class HeadMatrixTests
         long several = perToken ? vocabulary : 1;
         using (var graph = new GraphBuilder(folder.Model))
         {
-            string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+            var ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
             graph.Input("attention_mask", ElementType.Int64, "b", "s");
             long[] shape = transposed ? [vocabulary, hidden] : [hidden, vocabulary], scales = perToken ? [several] : [];
-            string bytes = graph.Bytes("bytes", shape, Bytes(random, vocabulary * hidden), negative);
-            string matrix = graph.Node(
+            var bytes = graph.Bytes("bytes", shape, Bytes(random, vocabulary * hidden), negative);
+            var matrix = graph.Node(
                 "DequantizeLinear", [bytes, graph.Weight("scales", scales, 0.1f, 1), graph.Bytes("zeros", scales, Bytes(random, (int)several), negative)], ("axis", transposed ? 0L : 1L));
-            string states = graph.Node("Gather", [graph.Weight("table", [90, hidden], 1), ids]);
+            var states = graph.Node("Gather", [graph.Weight("table", [90, hidden], 1), ids]);
             graph.Output(graph.Node("MatMul", [states, transposed ? graph.Node("Transpose", [matrix]) : matrix]), "logits", ElementType.Float, "b", "s", vocabulary);
             graph.Save();
         }
@@ -143,7 +143,7 @@ public sealed class HeadMatrixTests
 
     private static byte[] Bytes(Random random, int count)
     {
-        byte[] bytes = new byte[count];
+        var bytes = new byte[count];
         random.NextBytes(bytes);
         return bytes;
     }

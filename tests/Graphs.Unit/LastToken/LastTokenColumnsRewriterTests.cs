@@ -20,7 +20,7 @@ public sealed class LastTokenColumnsRewriterTests
         var data = new TheoryData<HeadForm, ElementType, bool, bool>();
         foreach (var head in Enum.GetValues<HeadForm>())
         {
-            foreach (bool external in (bool[])[false, true])
+            foreach (var external in (bool[])[false, true])
             {
                 data.Add(head, ElementType.Float, external, false);
                 data.Add(head, ElementType.Float, external, true);
@@ -49,10 +49,10 @@ public sealed class LastTokenColumnsRewriterTests
         var few = GraphSession.Run(folder.Rewritten, batch, Output);
         Assert.Equal([4, 3], few.Shape);
         // The original rounds hidden states to half precision or to bytes before the product, the new graph does not.
-        double tolerance = head == HeadForm.QuantizedDynamic ? 3e-2 : precision == ElementType.Float ? 2e-5 : 5e-3;
-        for (int row = 0; row < batch.Rows; row++)
+        var tolerance = head == HeadForm.QuantizedDynamic ? 3e-2 : precision == ElementType.Float ? 2e-5 : 5e-3;
+        for (var row = 0; row < batch.Rows; row++)
         {
-            float[] expected = full.Row(batch.Index(row, Rows[row].Length - 1)).ToArray();
+            var expected = full.Row(batch.Index(row, Rows[row].Length - 1)).ToArray();
             Close.Assert([.. Tokens.Select(x => (double)expected[x])], few.Row(row), tolerance, $"row {row}:");
         }
     }
@@ -71,9 +71,9 @@ public sealed class LastTokenColumnsRewriterTests
 
         var few = GraphSession.Run(folder.Rewritten, new Batch(Rows), Output);
 
-        for (int row = 0; row < Rows.Length; row++)
+        for (var row = 0; row < Rows.Length; row++)
         {
-            double[] expected = oracle.LastLogits(Rows[row]);
+            var expected = oracle.LastLogits(Rows[row]);
             Close.Assert([.. Tokens.Select(x => expected[x])], few.Row(row), 1e-5, $"row {row}:");
         }
     }
@@ -93,7 +93,7 @@ public sealed class LastTokenColumnsRewriterTests
 
         var together = session.Run(new Batch(Rows), Output);
 
-        for (int row = 0; row < Rows.Length; row++)
+        for (var row = 0; row < Rows.Length; row++)
             Assert.Equal(Score(session.Run(new Batch([Rows[row]]), Output).Row(0)), Score(together.Row(row)), 1e-4);
     }
 
@@ -129,11 +129,11 @@ public sealed class LastTokenColumnsRewriterTests
         using var folder = new ModelFolder();
         using (var graph = new GraphBuilder(folder.Model))
         {
-            string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+            var ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
             graph.Input("attention_mask", ElementType.Int64, "b", "s");
-            string keep = graph.Input("num_logits_to_keep", ElementType.Int64);
-            string hidden = graph.Node("Gather", [graph.Weight("table", [100, 8], 1), ids]);
-            string from = graph.Node("Unsqueeze", [graph.Node("Neg", [keep]), graph.List(0)]);
+            var keep = graph.Input("num_logits_to_keep", ElementType.Int64);
+            var hidden = graph.Node("Gather", [graph.Weight("table", [100, 8], 1), ids]);
+            var from = graph.Node("Unsqueeze", [graph.Node("Neg", [keep]), graph.List(0)]);
             hidden = graph.Node("Slice", [hidden, from, graph.List(long.MaxValue), graph.List(1)]);
             graph.Output(graph.Node("MatMul", [hidden, graph.Weight("head", [8, 90], 1)]), "logits", ElementType.Float, "b", "s", 90);
             graph.Save();
@@ -152,10 +152,10 @@ public sealed class LastTokenColumnsRewriterTests
         using var folder = new ModelFolder();
         using (var graph = new GraphBuilder(folder.Model))
         {
-            string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+            var ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
             graph.Input("attention_mask", ElementType.Int64, "b", "s");
-            string hidden = graph.Node("Gather", [graph.Weight("table", [100, 8], 1), ids]);
-            string capped = graph.Node("Tanh", [graph.Node("MatMul", [hidden, graph.Weight("head", [8, 90], 1)])]);
+            var hidden = graph.Node("Gather", [graph.Weight("table", [100, 8], 1), ids]);
+            var capped = graph.Node("Tanh", [graph.Node("MatMul", [hidden, graph.Weight("head", [8, 90], 1)])]);
             graph.Output(capped, "logits", ElementType.Float, "b", "s", 90);
             graph.Save();
         }
@@ -187,9 +187,9 @@ public sealed class LastTokenColumnsRewriterTests
         using var folder = new ModelFolder();
         using (var graph = new GraphBuilder(folder.Model))
         {
-            string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+            var ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
             graph.Input("attention_mask", ElementType.Int64, "b", "s");
-            string last = graph.Node("Slice", [graph.Node("Gather", [graph.Weight("table", [100, 90], 1), ids]), graph.List(-1), graph.List(long.MaxValue), graph.List(1)]);
+            var last = graph.Node("Slice", [graph.Node("Gather", [graph.Weight("table", [100, 90], 1), ids]), graph.List(-1), graph.List(long.MaxValue), graph.List(1)]);
             graph.Output(last, "logits", ElementType.Float, "b", 1, 90);
             graph.Save();
         }

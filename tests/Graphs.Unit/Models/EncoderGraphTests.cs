@@ -20,13 +20,13 @@ public sealed class EncoderGraphTests
         EncoderGraph.Write(folder.Rewritten, shape with { Fused = true });
         var batch = new Batch(Rows, padding: 1);
 
-        string output = labels == 0 ? "last_hidden_state" : "logits";
+        var output = labels == 0 ? "last_hidden_state" : "logits";
         Numbers plain = GraphSession.Run(folder.Model, batch, output), fused = GraphSession.Run(folder.Rewritten, batch, output);
 
         Assert.Equal(labels == 0 ? [3, 12, 32] : [3, labels], plain.Shape);
         Assert.Equal(plain.Shape, fused.Shape);
         int[] real = labels > 0 ? [0, 1, 2] : [.. Rows.SelectMany((x, row) => x.Select((_, i) => batch.Index(row, i)))];
-        foreach (int index in real)
+        foreach (var index in real)
             Close.Assert(plain.Row(index), fused.Row(index), 1e-5, $"row {index}:");
     }
 

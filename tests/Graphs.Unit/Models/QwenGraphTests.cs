@@ -24,7 +24,7 @@ public sealed class QwenGraphTests
 
         var logits = GraphSession.Run(folder.Model, batch, "logits");
 
-        for (int row = 0; row < batch.Rows; row++)
+        for (var row = 0; row < batch.Rows; row++)
             Close.Assert(oracle.LastLogits(Rows[row]), logits.Row(batch.Index(row, Rows[row].Length - 1)), 1e-5, $"row {row}:");
     }
 
@@ -36,7 +36,7 @@ public sealed class QwenGraphTests
         using var folder = new ModelFolder();
         QwenGraph.Write(folder.Model, QwenShape.Tiny with { Fused = fused });
         using var session = new GraphSession(folder.Model);
-        long[] text = Rows[2];
+        var text = Rows[2];
         var whole = session.Run(new Batch([text]), "logits");
 
         string[] present = ["present.0.key", "present.0.value", "present.1.key", "present.1.value"];
@@ -55,7 +55,7 @@ public sealed class QwenGraphTests
         Batch right = new(Rows), left = new(Rows, left: true);
         using var session = new GraphSession(folder.Model);
         Numbers a = session.Run(right, "logits"), b = session.Run(left, "logits");
-        for (int row = 0; row < Rows.Length; row++)
+        for (var row = 0; row < Rows.Length; row++)
             Close.Assert(a.Row(right.Index(row, Rows[row].Length - 1)), b.Row(left.Index(row, Rows[row].Length - 1)), 1e-5, $"row {row}:");
     }
 
@@ -67,7 +67,7 @@ public sealed class QwenGraphTests
         QwenGraph.Write(folder.Rewritten, QwenShape.Tiny with { Precision = ElementType.Float16 });
         var batch = new Batch(Rows);
         Numbers full = GraphSession.Run(folder.Model, batch, "logits"), half = GraphSession.Run(folder.Rewritten, batch, "logits");
-        for (int row = 0; row < Rows.Length; row++)
+        for (var row = 0; row < Rows.Length; row++)
             Close.Assert(full.Row(batch.Index(row, Rows[row].Length - 1)), half.Row(batch.Index(row, Rows[row].Length - 1)), 1e-2, $"row {row}:");
     }
 

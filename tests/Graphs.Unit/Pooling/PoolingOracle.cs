@@ -8,14 +8,14 @@ internal static class PoolingOracle
 {
     public static double[] Pool(Numbers tokens, Batch batch, int row, PoolingKind pooling, bool normalize)
     {
-        int length = batch.Lengths[row];
-        double[] vector = pooling switch
+        var length = batch.Lengths[row];
+        var vector = pooling switch
         {
             PoolingKind.Cls => Token(tokens, row * batch.Length),
             PoolingKind.Last => Token(tokens, batch.Index(row, length - 1)),
             _ => Mean([.. Enumerable.Range(0, length).Select(i => Token(tokens, batch.Index(row, i)))]),
         };
-        double norm = normalize ? Math.Sqrt(vector.Sum(x => x * x)) : 1;
+        var norm = normalize ? Math.Sqrt(vector.Sum(x => x * x)) : 1;
         return [.. vector.Select(x => x / norm)];
     }
 

@@ -42,7 +42,7 @@ public sealed class PoolingRewriterTests
         Assert.Equal(new PooledGraph("last_hidden_state", 32), result);
         var pooled = GraphSession.Run(folder.Rewritten, batch, PoolingRewriter.OutputName);
         Assert.Equal([4, 32], pooled.Shape);
-        for (int row = 0; row < batch.Rows; row++)
+        for (var row = 0; row < batch.Rows; row++)
             Close.Assert(PoolingOracle.Pool(tokens, batch, row, pooling, normalize), pooled.Row(row), 2e-6, $"row {row}:");
     }
 
@@ -59,7 +59,7 @@ public sealed class PoolingRewriterTests
 
         using var session = new GraphSession(folder.Rewritten);
         var together = session.Run(new Batch(Rows, padding: 1), PoolingRewriter.OutputName);
-        for (int row = 0; row < Rows.Length; row++)
+        for (var row = 0; row < Rows.Length; row++)
             Close.Assert(session.Run(new Batch([Rows[row]]), PoolingRewriter.OutputName).Row(0), together.Row(row), 1e-5, $"row {row}:");
     }
 
@@ -98,7 +98,7 @@ public sealed class PoolingRewriterTests
         PoolingRewriter.Rewrite(folder.Model, folder.Rewritten, pooling, normalize: true);
 
         var pooled = GraphSession.Run(folder.Rewritten, batch, PoolingRewriter.OutputName);
-        for (int row = 0; row < batch.Rows; row++)
+        for (var row = 0; row < batch.Rows; row++)
             Close.Assert(PoolingOracle.Pool(tokens, batch, row, pooling, normalize: true), pooled.Row(row), 2e-6, $"row {row}:");
     }
 
@@ -126,11 +126,11 @@ public sealed class PoolingRewriterTests
         // Token 0, which is what rows are padded with, has no number at all; token i is i, 2i.
         using (var graph = new GraphBuilder(folder.Model, opset: opset))
         {
-            string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+            var ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
             graph.Input("attention_mask", ElementType.Int64, "b", "s");
-            string table = graph.Tensor("table", ElementType.Float, [100, 2], static (from, to) =>
+            var table = graph.Tensor("table", ElementType.Float, [100, 2], static (from, to) =>
             {
-                for (int i = 0; i < to.Length; i++)
+                for (var i = 0; i < to.Length; i++)
                     to[i] = from + i < 2 ? float.NaN : ((from + i) / 2) * (1 + ((from + i) % 2));
             });
             graph.Output(graph.Node("Gather", [table, ids]), "token_embeddings", ElementType.Float, "b", "s", 2);
@@ -163,10 +163,10 @@ public sealed class PoolingRewriterTests
         using var folder = new ModelFolder();
         using (var graph = new GraphBuilder(folder.Model))
         {
-            string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+            var ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
             graph.Input("attention_mask", ElementType.Int64, "b", "s");
             graph.Input("token_type_ids", ElementType.Int64, "b", "s");
-            string tokens = graph.Node("Gather", [graph.Weight("table", [100, 8], 1), ids]);
+            var tokens = graph.Node("Gather", [graph.Weight("table", [100, 8], 1), ids]);
             graph.Output(tokens, "last_hidden_state", ElementType.Float, "b", "s", 8);
             graph.Output(graph.Linear(tokens, "unused", 8, 50_000), "mlm", ElementType.Float, "b", "s", 50_000);
             graph.Save();
@@ -198,7 +198,7 @@ public sealed class PoolingRewriterTests
         using var folder = new ModelFolder();
         using (var graph = new GraphBuilder(folder.Model))
         {
-            string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+            var ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
             graph.Output(graph.Node("Gather", [graph.Weight("table", [100, 8], 1), ids]), "x", ElementType.Float, "b", "s", 8);
             graph.Save();
         }
@@ -247,7 +247,7 @@ public sealed class PoolingRewriterTests
     private static void Table(string path, int opset, ElementType mask)
     {
         using var graph = new GraphBuilder(path, opset: opset);
-        string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+        var ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
         graph.Input("attention_mask", mask, "b", "s");
         graph.Output(graph.Node("Gather", [graph.Weight("table", [100, 8], 1), ids]), "token_embeddings", ElementType.Float, "b", "s", 8);
         graph.Save();

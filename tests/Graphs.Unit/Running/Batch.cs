@@ -14,11 +14,11 @@ internal sealed class Batch
         Positions = new long[Ids.Length];
         Types = new long[Ids.Length];
         Array.Fill(Ids, padding);
-        for (int row = 0; row < Rows; row++)
+        for (var row = 0; row < Rows; row++)
         {
-            for (int i = 0; i < Lengths[row]; i++)
+            for (var i = 0; i < Lengths[row]; i++)
             {
-                int at = Index(row, i);
+                var at = Index(row, i);
                 Ids[at] = rows[row][i];
                 Mask[at] = 1;
                 Positions[at] = i;

@@ -6,11 +6,11 @@ internal static class Close
     public static void Assert(IReadOnlyCollection<double> expected, ReadOnlySpan<float> actual, double tolerance, string what = "")
     {
         Xunit.Assert.Equal(expected.Count, actual.Length);
-        double most = Math.Max(1e-6, expected.Max(Math.Abs));
-        int i = 0;
-        foreach (double x in expected)
+        var most = Math.Max(1e-6, expected.Max(Math.Abs));
+        var i = 0;
+        foreach (var x in expected)
         {
-            double off = Math.Abs(x - actual[i]) / most;
+            var off = Math.Abs(x - actual[i]) / most;
             Xunit.Assert.True(off <= tolerance, $"{what} number {i} is {actual[i]} and should be {x}: off by {off:E1} of the largest, {most:F3}");
             i++;
         }

@@ -83,7 +83,7 @@ internal sealed class GraphSession : IDisposable
     private static Numbers Read(OrtValue value)
     {
         var info = value.GetTensorTypeAndShape();
-        float[] values = info.ElementDataType == TensorElementType.Float16
+        var values = info.ElementDataType == TensorElementType.Float16
             ? [.. MemoryMarshal.Cast<byte, Half>(value.GetTensorDataAsSpan<byte>()).ToArray().Select(x => (float)x)]
             : value.GetTensorDataAsSpan<float>().ToArray();
         return new(values, info.Shape);

@@ -6,7 +6,7 @@ internal sealed record Numbers(float[] Values, long[] Shape)
     /// <summary>The numbers at one index of the leading axes, which are taken as one.</summary>
     public ReadOnlySpan<float> Row(int index)
     {
-        int width = (int)Shape[^1];
+        var width = (int)Shape[^1];
         return Values.AsSpan(index * width, width);
     }
 }

@@ -103,7 +103,7 @@ public sealed class Utf8Tests : IAsyncLifetime
     [InlineData(false)]
     public async Task Long_and_compressed_requests_are_read_to_their_end(bool compressed)
     {
-        byte[] large = new RawRequest { Tags = { Enumerable.Repeat(Bytes("日本語 "u8), 20_000) }, Word = Latin1 }.ToByteArray();
+        var large = new RawRequest { Tags = { Enumerable.Repeat(Bytes("日本語 "u8), 20_000) }, Word = Latin1 }.ToByteArray();
         var (status, _, violations) = await RawCall.SendAsync(_server.Address, "Unary", compressed, large);
         Assert.Equal(StatusCode.InvalidArgument, status);
         Assert.Equal([("word", Problem)], violations);
@@ -126,8 +126,8 @@ public sealed class Utf8Tests : IAsyncLifetime
         {
             var raw = new RawRequest { Text = At(texts, 0), Tags = { texts.Select(x => Bytes(x)) }, Part = new RawPart { Far = At(texts, 1), Parts = { new RawPart { Name = At(texts, 2) } } }, Payload = At(texts, 3) };
             ByteString[] strings = [raw.Text, .. raw.Tags, raw.Part.Far, raw.Part.Parts[0].Name];
-            int wrong = strings.Count(x => !System.Text.Unicode.Utf8.IsValid(x.Span));
-            byte[] bytes = raw.ToByteArray();
+            var wrong = strings.Count(x => !System.Text.Unicode.Utf8.IsValid(x.Span));
+            var bytes = raw.ToByteArray();
             if (wrong > 0)
                 return Throws(bytes) && RequestBytes.Explain(new ReadOnlySequence<byte>(bytes), UnaryRequest.Descriptor).Count(x => x.Field.Length > 0) == wrong;
             return !Throws(bytes);

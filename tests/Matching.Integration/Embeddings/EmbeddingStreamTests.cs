@@ -57,8 +57,9 @@ public sealed class EmbeddingStreamTests : IDisposable
             // As many parts of a backfill ask at a time; each asks again until it has its answer, as a message that failed does.
             var all = Task.WhenAll(Enumerable.Range(0, 4)
                 .Select(i => EventuallyAsync(async () => (await stream.EmbedAsync([$"song number {i}"], InputType.Document, model, _patience.Token))[0].Value!).WaitAsync(_patience.Token)));
-            // The service comes back before the first attempt to open the stream, or after one or two of them have failed.
-            var failed = round;
+            // The service comes back before the first attempt to open the stream, or after one or two of them have failed. A channel that tries again by itself
+            // may have its second attempt waiting while a write fails over the first, so that there one is all that is sure to be seen.
+            var failed = triedAgainByTheChannel ? Math.Min(round, 1) : round;
             await Eventually.IsTrueAsync(() => Volatile.Read(ref _refused) - before >= failed, "the stream cannot be opened");
             await using var service = await StartAsync();
             foreach (var vector in await all) Assert.Equal(model.Dims, vector.Length);

@@ -12,7 +12,7 @@ public sealed class PredictTests
         await using var system = await TrainingSystem.StartAsync();
         await system.RetrainAsync();
         var video = TrainingSystem.Message(new("v", Given.Metrics()));
-        double[] features = FeatureExtractor.Extract(Given.Metrics());
+        var features = FeatureExtractor.Extract(Given.Metrics());
         var named = new NamedFeatures();
         for (var i = 0; i < features.Length; i++) named.Values[FeatureSchema.Names[i]] = features[i];
         var reply = (await system.Client().PredictAsync(new()

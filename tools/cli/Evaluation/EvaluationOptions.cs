@@ -33,7 +33,7 @@ internal sealed class EvaluationOptions
 
     public Command AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _configs, _scorers, _seed, _folds, _negatives, _holdOut, _minMembers, _cutoffs, _recompute,
+        foreach (var option in new Option[] { _configs, _scorers, _seed, _folds, _negatives, _holdOut, _minMembers, _cutoffs, _recompute,
             _json, _folder })
             command.Add(option);
         return command;
