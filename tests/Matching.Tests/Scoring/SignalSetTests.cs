@@ -32,7 +32,7 @@ public sealed class SignalSetTests
         var loud = AudioPoint.None;
         loud[1] = 1;
         var signals = SignalSet.Of([Playlist(null, loud)], [Track(null, loud)], Config(("audio", 1), ("emotion", 1)), 2);
-        Assert.Equal([1, 1], signals.Select(signal => Score(signal, 1, 1).Single()));
+        Assert.All(signals, signal => Assert.Equal(1, Score(signal, 1, 1).Single(), 6));
     }
 
     private static IReadOnlyList<WeightedSignal> Of(params (string Name, double Weight)[] weights) => SignalSet.Of([Full, Bare], [Like, Unlike, Silent], Config(weights), 2);
