@@ -51,9 +51,11 @@ internal sealed class ModelRegistry(NpgsqlDataSource database)
     }
 
     /// <summary>Stores a model under the hash of its content; one that is there already stays as it is.</summary>
-    public static Task InsertAsync(NpgsqlConnection connection, string id, string content, double testAccuracy, Guid runId, CancellationToken cancellationToken) =>
+    public static Task InsertAsync(
+        NpgsqlConnection connection, string id, string content, double testAccuracy, Guid runId, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO ml_models (id, content, test_accuracy, run_id) VALUES (@id, @content, @testAccuracy, @runId) ON CONFLICT DO NOTHING",
+            "INSERT INTO ml_models (id, content, test_accuracy, run_id) VALUES (@id, @content, @testAccuracy, @runId) ON " +
+            "CONFLICT DO NOTHING",
             new { id, content, testAccuracy, runId }, cancellationToken: cancellationToken));
 
     /// <summary>Makes a stored model serve, past all gates.</summary>
