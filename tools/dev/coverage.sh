@@ -33,7 +33,7 @@ report_coverage() {
     function attribute(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
     /<package / { package = attribute("name") }
     /<class / { class = attribute("filename") }
-    /<line / {
+    /<line / && class !~ /(^|\/)obj\// { # what is generated counts for nothing
       key = package SUBSEP class SUBSEP attribute("number")
       if (!(key in hits)) total[package]++
       if (!hits[key] && attribute("hits") + 0 > 0) run[package]++

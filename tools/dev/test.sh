@@ -9,7 +9,7 @@ test_summary=''
 declare -A test_names=() test_started=() # by the pid of the run, which is also its process group
 
 test_command() { # test_command [--fast [--coverage]] [FILTER]
-  local fast='' coverage='' filter='' projects project
+  local fast='' coverage='' filter=''
   while [ $# -gt 0 ]; do
     case $1 in
       --fast) fast=1 ;;
@@ -55,37 +55,43 @@ serve_tests() {
   export ATTUNE_POSTGRES ATTUNE_RABBITMQ ATTUNE_TEST_LOGS
 }
 
-run_all_tests() { # run_all_tests FILTER
-  local projects project name
-  mapfile -t projects < <(test_projects | slowest_first)
-  for project in ${projects[@]+"${projects[@]}"}; do
+run_all_tests() { run_one_by_one "$1" < <(test_projects | slowest_first | test_assemblies); } # run_all_tests FILTER
+
+# All in one run, which starts their hosts side by side: what a run costs by itself is paid once. Coverlet takes one assembly a run.
+run_unit_tests() { # run_unit_tests FILTER COVERAGE
+  local assemblies
+  take_lock
+  build_unit_tests
+  release_lock
+  unset ATTUNE_POSTGRES ATTUNE_RABBITMQ
+  mapfile -t assemblies < <(unit_projects | slowest_first | test_assemblies)
+  if [ -n "$2" ]; then
+    run_one_by_one "$1" --collect "XPlat Code Coverage" --test-adapter-path "$(coverage_collector)" < <(printf '%s\n' "${assemblies[@]}" | copy_for_coverage)
+    report_coverage
+  else
+    start_tests Unit "$1" "${assemblies[@]}" -- "RunConfiguration.MaxCpuCount=$(test_parallelism)"
+    await_tests
+  fi
+}
+
+run_one_by_one() { # run_one_by_one FILTER [OPTION...]; assemblies on standard input
+  local filter=$1 assemblies assembly name
+  shift
+  mapfile -t assemblies
+  for assembly in ${assemblies[@]+"${assemblies[@]}"}; do
     [ "${#test_names[@]}" -lt "$(test_parallelism)" ] || await_tests
-    name=${project##*/}
-    start_tests "${name%.csproj}" "$1" "$(test_assembly "$project")"
+    name=${assembly##*/}
+    start_tests "${name%.dll}" "$filter" "$assembly" "$@"
   done
   while [ "${#test_names[@]}" -gt 0 ]; do await_tests; done
 }
 
-# All in one run, which starts their hosts side by side: what a run costs by itself is paid once.
-run_unit_tests() { # run_unit_tests FILTER COVERAGE
-  local project assemblies=() options=()
-  take_lock
-  build_unit_tests
-  release_lock
-  while read -r project; do assemblies+=("$(test_assembly "$project")"); done < <(unit_projects | slowest_first)
-  if [ -n "$2" ]; then
-    mapfile -t assemblies < <(printf '%s\n' "${assemblies[@]}" | copy_for_coverage)
-    options=(--collect "XPlat Code Coverage" --test-adapter-path "$(coverage_collector)")
-  fi
-  unset ATTUNE_POSTGRES ATTUNE_RABBITMQ
-  start_tests Unit "$1" "${assemblies[@]}" ${options[@]+"${options[@]}"} -- "RunConfiguration.MaxCpuCount=$(test_parallelism)"
-  await_tests
-  [ -z "$2" ] || report_coverage
-}
-
-test_assembly() { # test_assembly PROJECT
-  local name=${1##*/}
-  printf '%s\n' "$(output_folder "$root/${1%/*}")/${name%.csproj}.dll"
+test_assemblies() { # of the projects on standard input
+  local project name
+  while read -r project; do
+    name=${project##*/}
+    printf '%s\n' "$(output_folder "$root/${project%/*}")/${name%.csproj}.dll"
+  done
 }
 
 test_projects() { solution_projects | grep '^tests/' | grep -vE '^tests/(Testing|Hosting[.]TestHost)/'; }
