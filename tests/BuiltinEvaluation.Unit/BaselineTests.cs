@@ -10,8 +10,8 @@ public sealed class BaselineTests
     public void Bm25_is_what_it_is_by_hand()
     {
         // Lengths 2, 1, 1, mean 4/3; "jazz" is in two of the three documents, which are more than the one text.
-        float[] row = new Bm25Scorer().Score(["jazz"], ["jazz loud", "jazz", "rock"])[0];
-        double idf = Math.Log(1 + (1.5 / 2.5));
+        var row = new Bm25Scorer().Score(["jazz"], ["jazz loud", "jazz", "rock"])[0];
+        var idf = Math.Log(1 + (1.5 / 2.5));
         Assert.Equal(idf * 2.2 / (1 + (1.2 * (0.25 + (0.75 * 2 / (4.0 / 3))))), row[0], 5);
         Assert.Equal(idf * 2.2 / (1 + (1.2 * (0.25 + (0.75 * 1 / (4.0 / 3))))), row[1], 5);
         Assert.Equal(0, row[2]);
@@ -20,7 +20,7 @@ public sealed class BaselineTests
     [Fact]
     public void Bm25_finds_a_word_by_another_of_its_endings()
     {
-        float[] row = new Bm25Scorer().Score(["baking"], Documents)[0];
+        var row = new Bm25Scorer().Score(["baking"], Documents)[0];
         Assert.Equal(0, row[0]);
         Assert.True(new Bm25Scorer().Score(["guitars"], Documents)[0][3] > 0);
     }
@@ -36,7 +36,7 @@ public sealed class BaselineTests
     [Fact]
     public void Hashing_takes_the_same_text_for_the_same()
     {
-        float[][] scores = new HashingScorer().Score(Documents, Documents);
+        var scores = new HashingScorer().Score(Documents, Documents);
         foreach (var (i, row) in scores.Index())
         {
             Assert.Equal(1, row[i], 5);
@@ -47,7 +47,7 @@ public sealed class BaselineTests
     [Fact]
     public void Hashing_sees_through_a_typing_error()
     {
-        float[] row = new HashingScorer().Score(["qiuet snog guitr histroy"], Documents)[0];
+        var row = new HashingScorer().Score(["qiuet snog guitr histroy"], Documents)[0];
         Assert.Equal(3, Array.IndexOf(row, row.Max()));
     }
 

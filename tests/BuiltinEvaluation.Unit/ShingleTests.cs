@@ -23,7 +23,7 @@ public sealed class ShingleTests
         Gen.Zip(Word.ListOf(12), Gap.ListOf(12)).ToArbitrary(), text =>
         {
             var (words, gaps) = text;
-            string disguised = string.Concat(words.Select((word, i) => (i % 2 == 0 ? word.ToUpperInvariant() : word) + gaps[i]));
+            var disguised = string.Concat(words.Select((word, i) => (i % 2 == 0 ? word.ToUpperInvariant() : word) + gaps[i]));
             return Shingles.Of(disguised).SequenceEqual(Shingles.Of(string.Join(' ', words)));
         }).QuickCheckThrowOnFailure();
 
@@ -32,7 +32,7 @@ public sealed class ShingleTests
         Gen.Zip(Word.ListOf(20), Gen.Choose(0, 12)).ToArbitrary(), one =>
         {
             var (words, start) = one;
-            string copied = string.Join(' ', words.Skip(start).Take(8));
+            var copied = string.Join(' ', words.Skip(start).Take(8));
             var (overlaps, lines) = Find([new("set", "id", string.Join(' ', words))], "nothing of it", $"before {copied} after");
             return lines == 2 && overlaps is [{ Set: "set", Id: "id", Line: 2 }] && overlaps[0].Shingle == copied;
         }).QuickCheckThrowOnFailure();

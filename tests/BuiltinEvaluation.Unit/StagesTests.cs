@@ -12,7 +12,7 @@ public sealed class StagesTests
     public void The_best_of_the_first_stage_are_ordered_by_the_second_and_stand_above_the_rest()
     {
         float[] first = [.. Enumerable.Range(0, 60).Select(i => 1 - (i / 100f))], second = [.. Enumerable.Range(0, 60).Select(i => i / 60f)];
-        float[] both = TaskRun.TwoStages(first, second, depth: 50, weight: 1);
+        var both = TaskRun.TwoStages(first, second, depth: 50, weight: 1);
         int[] ranking = [.. Enumerable.Range(0, 60).OrderByDescending(i => both[i])];
         Assert.Equal([.. Enumerable.Range(0, 50).Reverse(), .. Enumerable.Range(50, 10)], ranking);
     }
@@ -20,7 +20,7 @@ public sealed class StagesTests
     [Fact]
     public void A_blend_weighs_both_stages()
     {
-        float[] both = TaskRun.TwoStages([0.8f, 0.6f, 0.4f], [0.1f, 0.9f, 1], depth: 2, weight: 0.25);
+        var both = TaskRun.TwoStages([0.8f, 0.6f, 0.4f], [0.1f, 0.9f, 1], depth: 2, weight: 0.25);
         Assert.Equal((0.75 * 0.9) + (0.25 * 0.1), both[0], 6);
         Assert.Equal((0.75 * 0.8) + (0.25 * 0.9), both[1], 6);
         Assert.True(both[2] < 0);
@@ -32,11 +32,11 @@ public sealed class StagesTests
         using var bundle = await BundleUnderTest.OpenAsync(RepositoryRoot.Combine("models", "builtin"), CancellationToken.None);
         var vectors = new EmbedderScorer(bundle);
         string[] documents = [.. Enumerable.Range(0, 300).Select(i => $"a song about {(i % 7 == 0 ? "the sea and its boats" : "work")} number {i}")];
-        float[] first = vectors.Score(["boats"], documents)[0];
-        float[] reranked = new RerankerScorer(bundle, new Bm25Scorer(), vectors).Score(["boats"], documents)[0];
+        var first = vectors.Score(["boats"], documents)[0];
+        var reranked = new RerankerScorer(bundle, new Bm25Scorer(), vectors).Score(["boats"], documents)[0];
         int[] read = [.. Enumerable.Range(0, 300).Where(i => reranked[i] >= 0)], rest = [.. Enumerable.Range(0, 300).Except(read)];
         Assert.InRange(read.Length, RerankerScorer.Depth, 2 * RerankerScorer.Depth);
-        float[] alone = bundle.Rerank(["boats"], documents, _ => read)[0];
+        var alone = bundle.Rerank(["boats"], documents, _ => read)[0];
         Assert.All(read, i => Assert.Equal(alone[i], reranked[i], 1e-6f));
         float[] below = [.. rest.OrderByDescending(i => first[i]).Select(i => reranked[i])];
         Assert.Equal(below.OrderDescending(), below);

@@ -33,11 +33,11 @@ public sealed class TiedRankTests
     public void Both_are_the_mean_over_all_orders_of_equal_scores() => Prop.ForAll(Rows, row =>
     {
         var (hits, ranks) = (new List<double>(), new List<double>());
-        foreach (int[] order in Orders(row.Scores.Length))
+        foreach (var order in Orders(row.Scores.Length))
         {
             // Equal scores in the order that this permutation has them in.
             int[] ranking = [.. Enumerable.Range(0, order.Length).OrderByDescending(i => row.Scores[i]).ThenBy(i => order[i])];
-            int first = Array.FindIndex(ranking, row.Relevant.Contains);
+            var first = Array.FindIndex(ranking, row.Relevant.Contains);
             hits.Add(first == 0 ? 1 : 0);
             ranks.Add(1.0 / (first + 1));
         }

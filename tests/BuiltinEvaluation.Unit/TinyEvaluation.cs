@@ -46,9 +46,9 @@ internal sealed class TinyEvaluation : IDisposable
     {
         File.WriteAllText(TrainingText, text);
         Bundle = Directory.CreateDirectory(Path.Combine(_folder, "bundle")).FullName;
-        foreach (string file in Directory.GetFiles(BuiltIn))
+        foreach (var file in Directory.GetFiles(BuiltIn))
             File.Copy(file, Path.Combine(Bundle, Path.GetFileName(file)), overwrite: true);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recorded ?? text)));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recorded ?? text)));
         File.WriteAllText(Path.Combine(Bundle, "provenance.json"), JsonSerializer.Serialize(new { trainingTextSha256 = hash }));
         return this;
     }
@@ -65,8 +65,8 @@ internal sealed class TinyEvaluation : IDisposable
     /// <returns>Exit code, and the report where there is one.</returns>
     public async Task<(int Code, JsonElement Report)> RunAsync(params string[] options)
     {
-        string emotions = Path.Combine(RepositoryRoot.Path, "tools", "builtin-model", "evaluation", "emotions");
-        int code = await EvaluateCommand.Create().Parse([
+        var emotions = Path.Combine(RepositoryRoot.Path, "tools", "builtin-model", "evaluation", "emotions");
+        var code = await EvaluateCommand.Create().Parse([
             "--bundle", Bundle, "--set-folder", Sets, "--emotion-folder", emotions, "--training-text", TrainingText, "--json", Json, .. options]).InvokeAsync();
         return (code, File.Exists(Json) ? JsonDocument.Parse(await File.ReadAllBytesAsync(Json)).RootElement : default);
     }

@@ -9,7 +9,7 @@ internal sealed class BundleCopy : IDisposable
 {
     public BundleCopy()
     {
-        foreach (string file in Directory.EnumerateFiles(Original).Where(x => !x.EndsWith(".md", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(Original).Where(x => !x.EndsWith(".md", StringComparison.Ordinal)))
             File.Copy(file, PathOf(Path.GetFileName(file)));
     }
 
@@ -23,7 +23,7 @@ internal sealed class BundleCopy : IDisposable
     /// <summary>Flips one bit in the middle of a file.</summary>
     public void Corrupt(string file)
     {
-        byte[] bytes = File.ReadAllBytes(PathOf(file));
+        var bytes = File.ReadAllBytes(PathOf(file));
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(PathOf(file), bytes);
     }

@@ -21,15 +21,15 @@ internal sealed class BackfillBench(BackfillSystem system, Action<string> progre
 
         Sample alone = new(), backfill = new();
         var stages = new StageTimes();
-        for (int round = -1; round < rounds; round++)
+        for (var round = -1; round < rounds; round++)
         {
-            double stream = items / await ServiceRun.StreamAsync(embedder, texts, Priority.Backfill, cancellationToken);
+            var stream = items / await ServiceRun.StreamAsync(embedder, texts, Priority.Backfill, cancellationToken);
             await system.Database.ExecuteAsync("TRUNCATE track_embeddings", cancellationToken);
             await system.Metrics.SettleAsync("matching", cancellationToken);
             var before = StageTimes.Outside(system.Metrics);
             var run = await BackfillRun.StartAsync(system, cancellationToken);
             await run.FinishAsync(Patience, cancellationToken);
-            double rate = items / await run.SecondsAsync(cancellationToken);
+            var rate = items / await run.SecondsAsync(cancellationToken);
             await system.Metrics.SettleAsync("matching", cancellationToken);
             // The first round warms both up.
             progress($"{model}: {(round < 0 ? "warm-up" : $"round {round + 1} of {rounds}")}: {stream:N0} texts/s alone, {rate:N0} items/s of a backfill");
@@ -55,7 +55,7 @@ internal sealed class BackfillBench(BackfillSystem system, Action<string> progre
     /// <summary>The same once more, with everything stored.</summary>
     private async Task<Repetition> AgainAsync(CancellationToken cancellationToken)
     {
-        long before = await system.CountEmbeddedAsync(cancellationToken);
+        var before = await system.CountEmbeddedAsync(cancellationToken);
         var run = await BackfillRun.StartAsync(system, cancellationToken);
         await run.FinishAsync(Patience, cancellationToken);
         var job = (await new BackfillService.BackfillServiceClient(system.Matching.Channel)

@@ -23,7 +23,7 @@ internal sealed class MatchBesideBackfill(BackfillSystem system, Action<string> 
 
         Sample quiet = new(), busy = new();
         Sample quietP99 = new(), busyP99 = new();
-        for (int round = -1; round < rounds; round++)
+        for (var round = -1; round < rounds; round++)
         {
             var without = new Sample();
             await CallAsync(client, request, without, Task.Delay(Phase, cancellationToken), cancellationToken);
@@ -33,9 +33,9 @@ internal sealed class MatchBesideBackfill(BackfillSystem system, Action<string> 
                 continue;
             quietP99.Add(without.Percentile(0.99));
             busyP99.Add(with.Percentile(0.99));
-            foreach (double x in without.Values)
+            foreach (var x in without.Values)
                 quiet.Add(x);
-            foreach (double x in with.Values)
+            foreach (var x in with.Values)
                 busy.Add(x);
         }
 
@@ -47,7 +47,7 @@ internal sealed class MatchBesideBackfill(BackfillSystem system, Action<string> 
     {
         while (!until.IsCompleted)
         {
-            long started = Stopwatch.GetTimestamp();
+            var started = Stopwatch.GetTimestamp();
             var response = await client.MatchAsync(request, cancellationToken: cancellationToken);
             milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             if (response.Cache != CacheState.Hit)

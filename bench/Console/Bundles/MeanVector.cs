@@ -10,7 +10,7 @@ internal static class MeanVector
     public static float[] Of(string graph, Tokenizer tokenizer, string text)
     {
         using var ids = new TokenBuffer();
-        int tokens = tokenizer.Encode(text, ids).Written;
+        var tokens = tokenizer.Encode(text, ids).Written;
         long[] input = [.. ids.Ids.ToArray().Select(x => (long)x)], ones = [.. Enumerable.Repeat(1L, tokens)];
 
         using var session = new InferenceSession(graph);
@@ -20,8 +20,8 @@ internal static class MeanVector
         using var outputs = session.Run(options, names, values.All, [session.OutputMetadata.Keys.First()]);
 
         var vectors = outputs[0].GetTensorDataAsSpan<float>();
-        float[] sum = new float[vectors.Length / tokens];
-        for (int token = 0; token < tokens; token++)
+        var sum = new float[vectors.Length / tokens];
+        for (var token = 0; token < tokens; token++)
             TensorPrimitives.Add(sum, vectors.Slice(token * sum.Length, sum.Length), sum);
         TensorPrimitives.Divide(sum, TensorPrimitives.Norm<float>(sum), sum);
         return sum;

@@ -25,7 +25,7 @@ internal static class BackfillCommand
         var command = new Command("backfill", "Items a second of a backfill against the embedding service alone, shares of its stages, and the p99 of stored matches beside it.") { runs, items, transformerItems, parts, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            int rounds = parsed.GetRequiredValue(runs);
+            var rounds = parsed.GetRequiredValue(runs);
             var chosen = parsed.GetRequiredValue(parts);
             // The index of nearest tracks is another thing's cost, and would be built meanwhile.
             var setup = new BackfillSetup

@@ -24,7 +24,7 @@ internal static class EmbeddingCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             int count = parsed.GetRequiredValue(texts), rounds = parsed.GetRequiredValue(runs);
-            string builtin = Path.Combine(Checkout.Root, "models", "builtin");
+            var builtin = Path.Combine(Checkout.Root, "models", "builtin");
             using var bundle = await BenchBundle.CreateAsync(cancellationToken);
             EmbeddingReport[] reports =
             [

@@ -23,7 +23,7 @@ internal static class MixedTexts
     private static int Length(Random random)
     {
         // Box and Muller.
-        double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
         return Math.Clamp((int)(MedianWords * Math.Exp(Spread * normal)), 2, MostWords);
     }
 

@@ -17,10 +17,10 @@ internal sealed record Contender(string Name, Func<CancellationToken, Task<doubl
             await contender.Run(cancellationToken);
         }
 
-        for (int round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             progress($"round {round + 1} of {rounds}");
-            for (int i = 0; i < contenders.Count; i++)
+            for (var i = 0; i < contenders.Count; i++)
             {
                 var contender = contenders[(round + i) % contenders.Count];
                 contender.Seconds.Add(await contender.Run(cancellationToken));

@@ -25,12 +25,12 @@ internal static class EmbeddingBench
             new("service, stream", cancel => ServiceRun.StreamAsync(service.Client, texts, cancel)),
         ];
 
-        string textFile = Path.GetTempFileName();
+        var textFile = Path.GetTempFileName();
         await File.WriteAllTextAsync(textFile, JsonSerializer.Serialize(texts), cancellationToken);
         List<NodePeer> peers = [];
         try
         {
-            foreach (int batch in transformers is null ? [] : new[] { 1, 32 })
+            foreach (var batch in transformers is null ? [] : new[] { 1, 32 })
             {
                 var peer = await NodePeer.StartAsync("bench/node/transformers.mjs", [transformers!, textFile, $"{batch}"], cancellationToken);
                 peers.Add(peer);

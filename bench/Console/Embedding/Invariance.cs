@@ -10,26 +10,26 @@ internal sealed record Invariance(int Texts, double WorstCosine, double? WorstSc
 {
     public static async Task<Invariance> MeasureAsync(EmbeddingService.EmbeddingServiceClient client, string[] texts, CancellationToken cancellationToken)
     {
-        float[][] alone = await EmbedEachAsync(client, texts, cancellationToken);
+        var alone = await EmbedEachAsync(client, texts, cancellationToken);
         double worst = 1;
-        foreach (int seed in Enumerable.Range(1, 3))
+        foreach (var seed in Enumerable.Range(1, 3))
         {
             int[] order = [.. Enumerable.Range(0, texts.Length)];
             new Random(seed).Shuffle(order);
             var response = await client.EmbedAsync(Request([.. order.Select(i => texts[i])]), cancellationToken: cancellationToken);
-            for (int row = 0; row < order.Length; row++)
+            for (var row = 0; row < order.Length; row++)
                 worst = Math.Min(worst, TensorPrimitives.CosineSimilarity<double>([.. alone[order[row]].Select(x => (double)x)], [.. response.Embeddings[row].Values.Select(x => (double)x)]));
         }
 
         var bundle = await client.GetBundleAsync(new GetBundleRequest(), cancellationToken: cancellationToken);
-        bool reranks = bundle.Bundle.Models.Any(x => x.Kind is "cross-encoder" or "causal-yes-no");
+        var reranks = bundle.Bundle.Models.Any(x => x.Kind is "cross-encoder" or "causal-yes-no");
         return new(texts.Length, worst, reranks ? await ScoresAsync(client, texts, cancellationToken) : null);
     }
 
     private static async Task<float[][]> EmbedEachAsync(EmbeddingService.EmbeddingServiceClient client, string[] texts, CancellationToken cancellationToken)
     {
-        float[][] vectors = new float[texts.Length][];
-        for (int i = 0; i < texts.Length; i++)
+        var vectors = new float[texts.Length][];
+        for (var i = 0; i < texts.Length; i++)
             vectors[i] = [.. (await client.EmbedAsync(Request([texts[i]]), cancellationToken: cancellationToken)).Embeddings[0].Values];
         return vectors;
     }
@@ -38,7 +38,7 @@ internal sealed record Invariance(int Texts, double WorstCosine, double? WorstSc
     {
         var together = await client.RerankAsync(new RerankRequest { Query = texts[0], Documents = { texts }, Truncate = true }, cancellationToken: cancellationToken);
         double worst = 0;
-        for (int i = 0; i < texts.Length; i++)
+        for (var i = 0; i < texts.Length; i++)
         {
             var alone = await client.RerankAsync(new RerankRequest { Query = texts[0], Documents = { texts[i] }, Truncate = true }, cancellationToken: cancellationToken);
             worst = Math.Max(worst, Math.Abs(alone.Scores[0].Score - together.Scores[i].Score));

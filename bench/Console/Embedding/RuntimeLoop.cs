@@ -40,7 +40,7 @@ internal sealed class RuntimeLoop : IDisposable
     /// <summary>One pass over all texts, in seconds.</summary>
     public double Run()
     {
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         for (int start = 0, end; start < _texts.Length; start = end)
         {
             end = start + 1;
@@ -67,10 +67,10 @@ internal sealed class RuntimeLoop : IDisposable
 
     private void RunBatch(ReadOnlySpan<int[]> rows)
     {
-        int length = rows[^1].Length;
+        var length = rows[^1].Length;
         long[] ids = new long[rows.Length * length], mask = new long[ids.Length], types = new long[ids.Length];
         ids.AsSpan().Fill(_padId);
-        for (int row = 0; row < rows.Length; row++)
+        for (var row = 0; row < rows.Length; row++)
         {
             TensorPrimitives.ConvertTruncating<int, long>(rows[row], ids.AsSpan(row * length));
             mask.AsSpan(row * length, rows[row].Length).Fill(1);

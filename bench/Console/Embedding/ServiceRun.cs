@@ -11,7 +11,7 @@ internal static class ServiceRun
     /// <summary>Unary calls, several at once. One pass, in seconds.</summary>
     public static async Task<double> CallsAsync(EmbeddingService.EmbeddingServiceClient client, string[] texts, CancellationToken cancellationToken)
     {
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var options = new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(texts.Chunk(TextsACall), options, async (chunk, cancel) =>
         {
@@ -27,10 +27,10 @@ internal static class ServiceRun
 
     public static async Task<double> StreamAsync(EmbeddingService.EmbeddingServiceClient client, string[] texts, Priority priority, CancellationToken cancellationToken)
     {
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         using var stream = client.EmbedStream(cancellationToken: cancellationToken);
         var writing = WriteAsync();
-        int received = 0;
+        var received = 0;
         while (await stream.ResponseStream.MoveNext(cancellationToken))
             received += stream.ResponseStream.Current.Results.Count(x => x.Embedding is not null);
         await writing;
@@ -39,7 +39,7 @@ internal static class ServiceRun
 
         async Task WriteAsync()
         {
-            int sent = 0;
+            var sent = 0;
             foreach (var chunk in texts.Chunk(TextsACall))
                 await stream.RequestStream.WriteAsync(new EmbedStreamRequest { CorrelationId = $"{sent++}", Request = Request(chunk, priority) }, cancellationToken);
             await stream.RequestStream.CompleteAsync();

@@ -17,7 +17,7 @@ internal sealed record Agreement(int Places, int Same, double WorstDifference)
     {
         int places = 0, same = 0;
         double worst = 0;
-        for (int playlist = 0; playlist < theirs.Length; playlist++)
+        for (var playlist = 0; playlist < theirs.Length; playlist++)
         {
             if (ours[playlist].Hits.Count != theirs[playlist].Length)
                 return new(0, 0, double.PositiveInfinity);

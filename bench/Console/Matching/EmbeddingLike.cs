@@ -37,15 +37,15 @@ internal sealed class EmbeddingLike
         float[] centre = _centres[random.Next(Clusters)], member = Factors(random);
         vector.Clear();
         float length = 0;
-        for (int k = 0; k < Latent; k++)
+        for (var k = 0; k < Latent; k++)
         {
-            float factor = centre[k] + (Spread * member[k]);
+            var factor = centre[k] + (Spread * member[k]);
             VectorMath.AddScaled(vector, _directions[k], factor);
             length += factor * factor;
         }
 
-        float noise = Noise * MathF.Sqrt(length / _dims);
-        for (int k = 0; k < vector.Length; k++)
+        var noise = Noise * MathF.Sqrt(length / _dims);
+        for (var k = 0; k < vector.Length; k++)
             vector[k] += noise * Gaussian(random);
         VectorMath.Normalize(vector);
     }

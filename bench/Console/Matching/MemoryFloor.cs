@@ -16,12 +16,12 @@ internal static class MemoryFloor
     /// <summary>One pass, in seconds.</summary>
     public static double Read(VectorTable table, int threads)
     {
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         int blocks = (table.Count + RowsAtOnce - 1) / RowsAtOnce, next = -1;
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
             float sum = 0;
-            for (int block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
+            for (var block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
                 sum += Sum(table.Rows(block * RowsAtOnce, Math.Min(RowsAtOnce, table.Count - (block * RowsAtOnce))));
             _sum = sum;
         });
@@ -33,7 +33,7 @@ internal static class MemoryFloor
         // Four chains of additions, so that their latency is not what is measured.
         var vectors = MemoryMarshal.Cast<float, Vector256<float>>(numbers);
         Vector256<float> a = default, b = default, c = default, d = default;
-        int i = 0;
+        var i = 0;
         for (; i + 4 <= vectors.Length; i += 4)
         {
             a += vectors[i];

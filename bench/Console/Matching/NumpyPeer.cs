@@ -45,7 +45,7 @@ internal sealed class NumpyPeer : IAsyncDisposable
     private static void Write(string file, VectorTable table)
     {
         using var stream = File.Create(file);
-        for (int row = 0; row < table.Count; row++)
+        for (var row = 0; row < table.Count; row++)
             stream.Write(MemoryMarshal.AsBytes(table.Rows(row, 1)));
     }
 }

@@ -26,12 +26,12 @@ internal sealed class RepeatPath(BenchDatabase database, BenchBroker broker, Act
         {
             (tracks, playlists) = await SampleCatalogue.ImportAsync(matching.Channel, cancellationToken);
             var client = new MatchingService.MatchingServiceClient(matching.Channel);
-            long started = Stopwatch.GetTimestamp();
+            var started = Stopwatch.GetTimestamp();
             await client.MatchAsync(new MatchRequest(), cancellationToken: cancellationToken);
             first = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 
             progress("repeats: the same again");
-            for (int i = -WarmUp; i < Repeats; i++)
+            for (var i = -WarmUp; i < Repeats; i++)
             {
                 started = Stopwatch.GetTimestamp();
                 await RepeatAsync(client, cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class RepeatPath(BenchDatabase database, BenchBroker broker, Act
             }
         }
 
-        long roundTrips = await CountAsync(embedding, cancellationToken);
+        var roundTrips = await CountAsync(embedding, cancellationToken);
         return new(tracks, playlists, first, SearchTimes.Of(repeats), roundTrips, _embeddings, _pairs);
     }
 
@@ -53,10 +53,10 @@ internal sealed class RepeatPath(BenchDatabase database, BenchBroker broker, Act
         await using var matching = await StartAsync(embedding, counted.ConnectionString, cancellationToken);
         var client = new MatchingService.MatchingServiceClient(matching.Channel);
         await RepeatAsync(client, cancellationToken);
-        long fewest = long.MaxValue;
-        for (int i = 0; i < CountedRepeats; i++)
+        var fewest = long.MaxValue;
+        for (var i = 0; i < CountedRepeats; i++)
         {
-            long before = proxy.Count;
+            var before = proxy.Count;
             await RepeatAsync(client, cancellationToken);
             fewest = Math.Min(fewest, proxy.Count - before);
         }

@@ -24,7 +24,7 @@ internal sealed class RetrievalContest(BenchDatabase database, VectorTable vecto
     public async Task<RetrievalReport> RunAsync(CancellationToken cancellationToken)
     {
         progress($"retrieval: writing {vectors.Count:N0} vectors");
-        double load = await LoadAsync(cancellationToken);
+        var load = await LoadAsync(cancellationToken);
         progress("retrieval: exact searches");
         var (exact, inMemory) = SearchMemory(cancellationToken);
         // No index yet: the database compares with every vector.
@@ -33,13 +33,13 @@ internal sealed class RetrievalContest(BenchDatabase database, VectorTable vecto
         progress("retrieval: building the index");
         var options = new RetrievalOptions { MinRows = 1 };
         var indexes = new VectorIndexes(database.Source, Options.Create(options), TimeProvider.System, NullLogger<VectorIndexes>.Instance);
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         await indexes.EnsureAsync(_model, cancellationToken);
-        double build = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        long bytes = (await indexes.ListAsync(cancellationToken)).Single().Bytes;
+        var build = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var bytes = (await indexes.ListAsync(cancellationToken)).Single().Bytes;
 
         var indexed = new List<IndexedSearches>();
-        foreach (int ef in EfSearches.Append(options.EfSearch).Distinct().Order())
+        foreach (var ef in EfSearches.Append(options.EfSearch).Distinct().Order())
         {
             progress($"retrieval: searches with ef_search {ef}");
             var (times, recall) = await SearchAsync(new RetrievalOptions { EfSearch = ef }, queries.Count, exact, cancellationToken);
@@ -55,11 +55,11 @@ internal sealed class RetrievalContest(BenchDatabase database, VectorTable vecto
             INSERT INTO tracks (id, title, artists, language, genres, moods, themes, text_hash)
             SELECT 't' || lpad(i::text, 8, '0'), 'Title', '{}', 'en', '{}', '{}', '{}', '{{Text}}' FROM generate_series(0, {{vectors.Count - 1}}) i
             """, cancellationToken);
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        foreach (int[] rows in Enumerable.Range(0, vectors.Count).Chunk(RowsAWrite))
+        foreach (var rows in Enumerable.Range(0, vectors.Count).Chunk(RowsAWrite))
             await VectorStore.SaveAsync(connection, new TrackSubject(), _model, rows.Select(row => new StoredVector(Id(row), Text, vectors.Rows(row, 1).ToArray())), cancellationToken);
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await database.ExecuteAsync("ANALYZE tracks, track_embeddings", cancellationToken);
         return seconds;
     }
@@ -69,10 +69,10 @@ internal sealed class RetrievalContest(BenchDatabase database, VectorTable vecto
     {
         var best = new List<HashSet<string>>();
         var times = new Sample();
-        for (int i = 0; i < queries.Count; i++)
+        for (var i = 0; i < queries.Count; i++)
         {
             var stage = new StageOne([new(new VectorSignal(queries.Rows(i, 1).ToArray(), vectors), 1)], 1, vectors.Count, [[]], Wanted);
-            long started = Stopwatch.GetTimestamp();
+            var started = Stopwatch.GetTimestamp();
             var hits = stage.Rank(threads, cancellationToken)[0].Hits;
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             best.Add([.. hits.Select(hit => Id(hit.Row))]);
@@ -87,13 +87,13 @@ internal sealed class RetrievalContest(BenchDatabase database, VectorTable vecto
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         // Twice: the first pass brings pages into memory and prepares statements.
         var times = new Sample();
-        int found = 0;
-        for (int pass = 0; pass < 2; pass++)
+        var found = 0;
+        for (var pass = 0; pass < 2; pass++)
         {
             (times, found) = (new(), 0);
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
             {
-                long started = Stopwatch.GetTimestamp();
+                var started = Stopwatch.GetTimestamp();
                 var nearest = await search.NearestAsync(connection, queries.Rows(i, 1).ToArray(), _model, Wanted, cancellationToken);
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
                 found += nearest.Count(track => exact[i].Contains(track.TrackId));

@@ -74,7 +74,7 @@ internal sealed class RoundTripProxy : IAsyncDisposable
 
     private async Task ForwardAsync(NetworkStream from, NetworkStream to)
     {
-        byte[] buffer = new byte[1 << 16];
+        var buffer = new byte[1 << 16];
         await ForwardStartAsync(from, to, buffer);
         while (true)
         {
@@ -106,7 +106,7 @@ internal sealed class RoundTripProxy : IAsyncDisposable
     {
         while (left > 0)
         {
-            int read = await from.ReadAsync(buffer.AsMemory(0, Math.Min(left, buffer.Length)), _stop.Token);
+            var read = await from.ReadAsync(buffer.AsMemory(0, Math.Min(left, buffer.Length)), _stop.Token);
             if (read == 0)
                 throw new IOException("The client hung up.");
             await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token);

@@ -22,7 +22,7 @@ internal static class StageOneContest
         if (peer is not null)
             contenders.Insert(1, peer);
         // Code that is compiled while it runs is measured when that is over.
-        for (int pass = 0; pass < CompilingPasses; pass++)
+        for (var pass = 0; pass < CompilingPasses; pass++)
             data.Rank(threads, cancellationToken, data.Vector, data.Genre, data.Audio);
         await Contender.MeasureAsync(contenders, rounds, text => progress($"stage 1: {text}"), cancellationToken);
 
@@ -39,7 +39,7 @@ internal static class StageOneContest
 
         Contender Stage(string name, params WeightedSignal[] signals) => new(name, cancel =>
         {
-            long started = Stopwatch.GetTimestamp();
+            var started = Stopwatch.GetTimestamp();
             data.Rank(threads, cancel, signals);
             return Task.FromResult(Stopwatch.GetElapsedTime(started).TotalSeconds);
         });

@@ -15,7 +15,7 @@ internal sealed class StageOneData
         var vectors = new EmbeddingLike(Seed, dims);
         (Tracks, Playlists) = (vectors.Table(Seed + 1, tracks), vectors.Table(Seed + 2, playlists));
         Profiles = new float[playlists * dims];
-        for (int i = 0; i < playlists; i++)
+        for (var i = 0; i < playlists; i++)
             Playlists.Rows(i, 1).CopyTo(Profiles.AsSpan(i * dims));
 
         var random = new Random(Seed);
@@ -57,7 +57,7 @@ internal sealed class StageOneData
         var points = new AudioPoint[count];
         foreach (ref var point in points.AsSpan())
         {
-            for (int feature = 0; feature < AudioFeature.Count; feature++)
+            for (var feature = 0; feature < AudioFeature.Count; feature++)
                 point[feature] = random.NextSingle();
         }
 

@@ -13,7 +13,7 @@ internal sealed class LoadGenerator(EmbeddingService.EmbeddingServiceClient clie
     public async Task<LoadResult> ClosedAsync(int callers, Priority priority, TimeSpan duration, CancellationToken cancellationToken)
     {
         var result = new LoadResult();
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(async _ =>
         {
             while (Stopwatch.GetElapsedTime(started) < duration)
@@ -29,10 +29,10 @@ internal sealed class LoadGenerator(EmbeddingService.EmbeddingServiceClient clie
     {
         var result = new LoadResult();
         var calls = new List<Task>();
-        long started = Stopwatch.GetTimestamp();
-        for (int sent = 0; Stopwatch.GetElapsedTime(started) < duration;)
+        var started = Stopwatch.GetTimestamp();
+        for (var sent = 0; Stopwatch.GetElapsedTime(started) < duration;)
         {
-            for (double due = Stopwatch.GetElapsedTime(started).TotalSeconds * callsASecond; sent < due; sent++)
+            for (var due = Stopwatch.GetElapsedTime(started).TotalSeconds * callsASecond; sent < due; sent++)
                 calls.Add(CallAsync(priority, result, cancellationToken));
             calls.RemoveAll(x => x.IsCompletedSuccessfully);
             await Task.Delay(5, cancellationToken);
@@ -48,10 +48,10 @@ internal sealed class LoadGenerator(EmbeddingService.EmbeddingServiceClient clie
     private async Task CallAsync(Priority priority, LoadResult result, CancellationToken cancellationToken)
     {
         var request = new EmbedRequest { InputType = InputType.Document, Truncate = true, Priority = priority };
-        for (int i = 0; i < textsACall; i++)
+        for (var i = 0; i < textsACall; i++)
             request.Texts.Add(texts[(int)((uint)Interlocked.Increment(ref _next) % (uint)texts.Length)]);
 
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         try
         {
             var response = await client.EmbedAsync(request, cancellationToken: cancellationToken);

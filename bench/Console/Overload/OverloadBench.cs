@@ -24,15 +24,15 @@ internal sealed class OverloadBench(ServiceUnderTest service, string[] texts, Ac
         var unloaded = await probe.ClosedAsync(1, Priority.Interactive, phase, cancellationToken);
 
         progress("one batch's worth, alone");
-        double batch = (await load.ClosedAsync(1, Priority.Backfill, phase / 2, cancellationToken)).Milliseconds(0.5) / TextsACall;
+        var batch = (await load.ClosedAsync(1, Priority.Backfill, phase / 2, cancellationToken)).Milliseconds(0.5) / TextsACall;
 
         progress("peak");
         var before = await load.ClosedAsync(Saturating, Priority.Interactive, phase, cancellationToken);
 
         progress($"{factor:0.#} times the peak for {duration.TotalSeconds:0} s");
-        long memoryBefore = service.Memory;
+        var memoryBefore = service.Memory;
         var overload = await load.OpenAsync(factor * before.CallsPerSecond, Priority.Interactive, duration, cancellationToken);
-        long memoryAfter = service.Memory;
+        var memoryAfter = service.Memory;
 
         progress("peak again");
         var after = await load.ClosedAsync(Saturating, Priority.Interactive, phase, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class OverloadBench(ServiceUnderTest service, string[] texts, Ac
         var loaded = await probe.ClosedAsync(1, Priority.Interactive, phase, cancellationToken);
         var backfilled = await backfill;
 
-        double peak = Math.Max(before.TokensPerSecond, after.TokensPerSecond);
+        var peak = Math.Max(before.TokensPerSecond, after.TokensPerSecond);
         return new OverloadReport
         {
             Crashed = service.HasExited,

@@ -52,7 +52,7 @@ internal sealed class NodePeer : IAsyncDisposable
     private static async Task InstallAsync(string folder, CancellationToken cancellationToken)
     {
         using var install = Start("sh", [Path.Combine(Checkout.Root, "tools", "dev", "npm-ci.sh"), folder], Checkout.Root);
-        string errors = await install.StandardError.ReadToEndAsync(cancellationToken);
+        var errors = await install.StandardError.ReadToEndAsync(cancellationToken);
         await install.WaitForExitAsync(cancellationToken);
         if (install.ExitCode != 0)
             throw new InvalidOperationException($"The packages of {folder} could not be installed: {errors}");

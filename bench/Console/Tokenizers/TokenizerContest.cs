@@ -12,7 +12,7 @@ internal sealed record TokenizerContest(string Name, long Tokens, double TokensP
 {
     public static async Task<TokenizerContest> RunAsync(string name, string file, string[] texts, int rounds, CancellationToken cancellationToken)
     {
-        string textFile = Path.GetTempFileName();
+        var textFile = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(textFile, JsonSerializer.Serialize(texts), cancellationToken);
@@ -22,7 +22,7 @@ internal sealed record TokenizerContest(string Name, long Tokens, double TokensP
             var (tokens, _) = Pass(tokenizer, texts);
             Pass(tokenizer, texts);
             Sample ours = new(), theirs = new();
-            for (int round = 0; round < rounds; round++)
+            for (var round = 0; round < rounds; round++)
             {
                 ours.Add(tokens / Pass(tokenizer, texts).Seconds);
                 theirs.Add(tokens / await rust.RunAsync(cancellationToken));
@@ -40,7 +40,7 @@ internal sealed record TokenizerContest(string Name, long Tokens, double TokensP
     {
         using var ids = new TokenBuffer();
         long tokens = 0, started = Stopwatch.GetTimestamp();
-        foreach (string text in texts)
+        foreach (var text in texts)
         {
             ids.Clear();
             tokens += tokenizer.Encode(text, ids).Written;

@@ -52,7 +52,7 @@ internal sealed class BackfillRun(BackfillSystem system, Guid id)
     /// <summary>Until a batch that was announced after that is finished, or the job.</summary>
     public async Task FinishesAnnouncedAsync(long after, CancellationToken cancellationToken)
     {
-        string finished = $"SELECT count(*) FROM backfill_batches WHERE job_id = $1 AND finished_at IS NOT NULL AND 1e6 * extract(epoch FROM published_at) > {after}";
+        var finished = $"SELECT count(*) FROM backfill_batches WHERE job_id = $1 AND finished_at IS NOT NULL AND 1e6 * extract(epoch FROM published_at) > {after}";
         while (await ScalarAsync(finished, cancellationToken) == 0 && !await IsFinishedAsync(cancellationToken))
             await Task.Delay(Pause, cancellationToken);
     }
@@ -65,7 +65,7 @@ internal sealed class BackfillRun(BackfillSystem system, Guid id)
         var since = DateTime.UtcNow;
         while (!await IsFinishedAsync(cancellationToken))
         {
-            long now = await DoneAsync(cancellationToken);
+            var now = await DoneAsync(cancellationToken);
             if (now != done)
                 (done, since) = (now, DateTime.UtcNow);
             if (DateTime.UtcNow - since > patience)

@@ -21,7 +21,7 @@ internal sealed class BackfillSystem : IAsyncDisposable
     {
         (Database, Metrics, Setup) = (database, metrics, setup);
         _broker = new BenchBroker(setup.RabbitMq);
-        int[] ports = FreePorts.Next(setup.Workers + 2);
+        var ports = FreePorts.Next(setup.Workers + 2);
         Embedding = new Member("embedding", "Attune.Embedding", ports[0], [], [("Models__Bundle", setup.Bundle), .. metrics.Settings]);
         Matching = new Member("matching", "Attune.Matching", ports[1], ["--role", setup.MatchingWorks ? "all" : "server"], SettingsOf("matching", setup.RabbitMq));
         Workers = [.. Enumerable.Range(1, setup.Workers).Select(i =>

@@ -22,7 +22,7 @@ internal static class GeneratedCatalogue
     public static IEnumerable<Track> Tracks(int count, int seed)
     {
         var random = new Random(seed);
-        for (int number = 0; number < count; number++)
+        for (var number = 0; number < count; number++)
         {
             yield return new Track
             {

@@ -39,7 +39,7 @@ internal static class SampleCatalogue
     private static async Task<List<TMessage>> ReadAsync<TMessage>(string file, CancellationToken cancellationToken) where TMessage : IMessage, new()
     {
         var messages = new List<TMessage>();
-        await foreach (string line in File.ReadLinesAsync(Path.Combine(Checkout.Root, "samples", file), cancellationToken))
+        await foreach (var line in File.ReadLinesAsync(Path.Combine(Checkout.Root, "samples", file), cancellationToken))
         {
             if (line.Length > 0)
                 messages.Add(JsonParser.Default.Parse<TMessage>(line));

@@ -8,7 +8,7 @@ internal sealed record Machine(string Processor, int Cores, string System, strin
     private static string ProcessorName()
     {
         const string info = "/proc/cpuinfo", key = "model name";
-        string? line = File.Exists(info) ? File.ReadLines(info).FirstOrDefault(x => x.StartsWith(key, StringComparison.Ordinal)) : null;
+        var line = File.Exists(info) ? File.ReadLines(info).FirstOrDefault(x => x.StartsWith(key, StringComparison.Ordinal)) : null;
         return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? "unknown";
     }
 }

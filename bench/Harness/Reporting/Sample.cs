@@ -16,8 +16,8 @@ internal sealed class Sample
     public double Percentile(double share)
     {
         double[] sorted = [.. _values.Order()];
-        double at = share * (sorted.Length - 1);
-        int below = (int)at;
+        var at = share * (sorted.Length - 1);
+        var below = (int)at;
         return below + 1 < sorted.Length ? sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
     }
 

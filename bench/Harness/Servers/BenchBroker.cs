@@ -16,7 +16,7 @@ internal sealed class BenchBroker(string? uri = null) : IAsyncDisposable
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(Uri) }.CreateConnectionAsync("bench", CancellationToken.None);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: CancellationToken.None);
-        foreach (string queue in Queues)
+        foreach (var queue in Queues)
         {
             await channel.QueueDeleteAsync($"{Prefix}.{queue}", ifUnused: false, ifEmpty: false, cancellationToken: CancellationToken.None);
             await channel.QueueDeleteAsync($"{Prefix}.{queue}.dead", ifUnused: false, ifEmpty: false, cancellationToken: CancellationToken.None);

@@ -69,7 +69,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         start.Environment["Storage__ConnectionString"] = ConnectionString;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        string errors = await process.StandardError.ReadToEndAsync(cancellationToken);
+        var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"The schema of the bench's database could not be made:\n{await output}\n{errors}");

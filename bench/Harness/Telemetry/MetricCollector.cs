@@ -50,7 +50,7 @@ internal sealed class MetricCollector : IAsyncDisposable
     public async Task SettleAsync(string service, CancellationToken cancellationToken)
     {
         // One may be on its way.
-        long wanted = _exports.GetValueOrDefault(service) + 2;
+        var wanted = _exports.GetValueOrDefault(service) + 2;
         while (_exports.GetValueOrDefault(service) < wanted)
             await Task.Delay(IntervalMilliseconds / 4, cancellationToken);
     }
@@ -63,7 +63,7 @@ internal sealed class MetricCollector : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         foreach (var resource in ExportMetrics.Parser.ParseFrom(body.ToArray()).ResourceMetrics)
         {
-            string life = Text(resource.Resource, "service.instance.id");
+            var life = Text(resource.Resource, "service.instance.id");
             foreach (var metric in resource.ScopeMetrics.SelectMany(x => x.Metrics))
                 Keep(life, metric);
             _exports.AddOrUpdate(Text(resource.Resource, "service.name"), 1, (_, count) => count + 1);

@@ -7,19 +7,19 @@ namespace Attune.Embedding.Devices;
 internal static class OnnxEnvironment
 {
     private static readonly Lock Gate = new();
-    private static int? Threads;
+    private static int? _threads;
 
     /// <summary>Starts the runtime. It starts once a process; later calls must ask for the same.</summary>
     public static void Start(int threads)
     {
         lock (Gate)
         {
-            if (Threads is { } running && running != threads)
+            if (_threads is { } running && running != threads)
                 throw new InvalidOperationException(
                     $"ONNX Runtime runs in this process with {running} threads and cannot be given {threads}.");
-            if (Threads is null)
+            if (_threads is null)
                 Create(threads);
-            Threads = threads;
+            _threads = threads;
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed record DeadLetter(string Body, string Reason)
     /// <summary>All of them, once there are so many, or after a while; they stay where they are.</summary>
     public static async Task<DeadLetter[]> ReadAsync(BackfillSystem system, long expected, CancellationToken cancellationToken)
     {
-        string queue = $"{system.Queue}.dead";
+        var queue = $"{system.Queue}.dead";
         await QueueDepth.FillAsync(system, queue, expected, Patience, cancellationToken);
         await using var connection = await new ConnectionFactory { Uri = new Uri(system.Setup.RabbitMq) }.CreateConnectionAsync("chaos", cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
@@ -30,5 +30,5 @@ internal sealed record DeadLetter(string Body, string Reason)
     }
 
     private static string? Text(IReadOnlyBasicProperties properties, string header) =>
-        properties.Headers?.TryGetValue(header, out object? value) == true && value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : null;
+        properties.Headers?.TryGetValue(header, out var value) == true && value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : null;
 }

@@ -30,7 +30,7 @@ internal static class QueueDepth
         var since = DateTime.UtcNow;
         while (true)
         {
-            long left = await CountAsync(system, queue, cancellationToken);
+            var left = await CountAsync(system, queue, cancellationToken);
             if (isEnough(left) || DateTime.UtcNow - since > patience)
                 return left;
             await Task.Delay(Pause, cancellationToken);

@@ -10,9 +10,9 @@ internal sealed record Downtime(string Service, double StopSeconds, double Start
 {
     public static async Task<Downtime> RestartAsync(Member member, CancellationToken cancellationToken)
     {
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         await member.StopAsync(cancellationToken);
-        double stopped = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var stopped = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await member.StartAsync(cancellationToken);
         return new Downtime(member.Name, stopped, Stopwatch.GetElapsedTime(started).TotalSeconds - stopped);
     }

@@ -25,11 +25,11 @@ internal sealed class ChaosRun(BackfillSystem system, string scenario, int items
     {
         progress($"{scenario}: importing {items:N0} tracks");
         await GeneratedCatalogue.ImportAsync(system.Matching.Channel, items, seed, cancellationToken);
-        long before = await system.CountEmbeddedAsync(cancellationToken);
+        var before = await system.CountEmbeddedAsync(cancellationToken);
         var run = await BackfillRun.StartAsync(system, cancellationToken);
 
         var disturbances = new List<Task<Disturbance>>();
-        for (int i = 0; i < planned; i++)
+        for (var i = 0; i < planned; i++)
         {
             // At any place of a batch's life, not always just behind a commit.
             if (!await run.ReachesAsync((long)(items * LastAt * (i + _random.NextDouble()) / planned), cancellationToken))

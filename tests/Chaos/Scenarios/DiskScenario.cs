@@ -24,15 +24,15 @@ internal static class DiskScenario
         // A batch is tried again while the disk is full, and each try computes before it cannot store.
         return await run.RunAsync(times, processesHit: 0, async (backfill, number) =>
         {
-            long done = await backfill.DoneAsync(cancellationToken);
-            long started = Stopwatch.GetTimestamp();
+            var done = await backfill.DoneAsync(cancellationToken);
+            var started = Stopwatch.GetTimestamp();
             await disk.FillAsync(cancellationToken);
             await Task.Delay(Full, cancellationToken);
-            string problem = await backfill.ProblemAsync(cancellationToken);
+            var problem = await backfill.ProblemAsync(cancellationToken);
             disk.Empty();
-            double back = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var back = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await backfill.ReachesAsync(await backfill.DoneAsync(cancellationToken) + 1, cancellationToken);
-            double recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
             progress($"disk: full at {done:N0} items for {back:0.0} s; the job says: {problem}; work goes on {recovered - back:0.0} s after there was room");
             return Task.FromResult(new Disturbance("disk full", done, back, recovered));
         }, cancellationToken);

@@ -76,7 +76,7 @@ internal sealed class InteractiveLoad : IDisposable
     /// <summary>Until it is cancelled; calls that have begun are finished.</summary>
     public Task RunAsync(int callers, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, callers).Select(async caller =>
     {
-        for (int number = caller; !stop.IsCancellationRequested; number += callers)
+        for (var number = caller; !stop.IsCancellationRequested; number += callers)
         {
             await CallAsync(number);
             await Task.Delay(Pause, CancellationToken.None);
@@ -88,7 +88,7 @@ internal sealed class InteractiveLoad : IDisposable
     private async Task CallAsync(int number)
     {
         var (name, call) = _calls[number % _calls.Length];
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         try
         {
             await call(number, CancellationToken.None);

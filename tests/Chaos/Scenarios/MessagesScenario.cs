@@ -27,7 +27,7 @@ internal static class MessagesScenario
         return await run.RunAsync(rounds * Letters.Length, processesHit: 1, async (backfill, number) =>
         {
             var letter = Letters[number % Letters.Length];
-            long done = await backfill.DoneAsync(cancellationToken);
+            var done = await backfill.DoneAsync(cancellationToken);
             await SendAsync(system, letter.Body, letter.Type, letter.Version, cancellationToken);
             progress($"messages: one {letter.What} at {done:N0} items");
             return Task.FromResult(new Disturbance(letter.What, done, 0, 0));

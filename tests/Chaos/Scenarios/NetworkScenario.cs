@@ -17,15 +17,15 @@ internal static class NetworkScenario
         var run = new ChaosRun(system, "network", items, seed, progress);
         return await run.RunAsync(outages.Length, processesHit: system.Working.Length, async (backfill, number) =>
         {
-            long done = await backfill.DoneAsync(cancellationToken);
-            long started = Stopwatch.GetTimestamp();
+            var done = await backfill.DoneAsync(cancellationToken);
+            var started = Stopwatch.GetTimestamp();
             progress($"network: silent for {outages[number].TotalSeconds:0} s at {done:N0} items");
             network.Silence();
             await Task.Delay(outages[number], cancellationToken);
             network.Restore();
-            double back = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var back = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await backfill.ReachesAsync(await backfill.DoneAsync(cancellationToken) + 1, cancellationToken);
-            double recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
             progress($"network: work goes on {recovered - back:0.0} s after the network came back");
             return Task.FromResult(new Disturbance($"network silent for {outages[number].TotalSeconds:0} s", done, back, recovered));
         }, cancellationToken);

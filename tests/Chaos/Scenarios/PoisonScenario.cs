@@ -32,9 +32,9 @@ internal sealed class PoisonScenario(BackfillSystem system, Action<string> progr
         await using var transaction = await locker.BeginTransactionAsync(cancellationToken);
         var (number, size) = await PoisonAsync(locker, run.Id, cancellationToken);
         progress($"poison: batch {number} kills whoever handles it");
-        long before = await run.DoneAsync(cancellationToken);
+        var before = await run.DoneAsync(cancellationToken);
         await KillHoldersAsync(locker.ProcessID, kills, cancellationToken);
-        long meanwhile = await run.DoneAsync(cancellationToken) - before;
+        var meanwhile = await run.DoneAsync(cancellationToken) - before;
         await transaction.RollbackAsync(cancellationToken);
 
         progress("poison: the batch can be booked again");

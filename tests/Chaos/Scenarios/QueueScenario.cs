@@ -16,11 +16,11 @@ internal static class QueueScenario
         var run = new ChaosRun(system, "queue", items, seed, progress);
         return await run.RunAsync(deletions, processesHit: system.Working.Length, async (backfill, number) =>
         {
-            long done = await backfill.DoneAsync(cancellationToken);
-            long started = Stopwatch.GetTimestamp();
-            uint lost = await DeleteAsync(system, cancellationToken);
+            var done = await backfill.DoneAsync(cancellationToken);
+            var started = Stopwatch.GetTimestamp();
+            var lost = await DeleteAsync(system, cancellationToken);
             await backfill.FinishesAnnouncedAsync(await backfill.AnnouncementsAsync(cancellationToken), cancellationToken);
-            double recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
             progress($"queue: deleted at {done:N0} items with {lost} messages; work goes on after {recovered:0.0} s");
             return Task.FromResult(new Disturbance("queue deleted", done, 0, recovered));
         }, cancellationToken);

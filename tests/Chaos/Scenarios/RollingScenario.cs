@@ -17,7 +17,7 @@ internal static class RollingScenario
     {
         await using var system = await BackfillSystem.StartAsync(setup with { Workers = 0 }, cancellationToken);
         await system.Database.MigrateAsync("Attune.Training", cancellationToken);
-        int[] ports = FreePorts.Next(2);
+        var ports = FreePorts.Next(2);
         await using var training = new Member("training", "Attune.Training", ports[0], [], system.SettingsOf("training"));
         await using var gateway = new Member("gateway", "Attune.Gateway", ports[1], [],
             ("Gateway__Embedding__Address", system.Embedding.Address), ("Gateway__Matching__Address", system.Matching.Address), ("Gateway__Training__Address", training.Address));
@@ -31,7 +31,7 @@ internal static class RollingScenario
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var calling = load.RunAsync(callers, stop.Token);
         var downtimes = new List<Downtime>();
-        for (int round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var member in order)
             {

@@ -21,14 +21,14 @@ internal static class ServersScenario
         var run = new ChaosRun(system, "servers", items, seed, progress);
         return await run.RunAsync(order.Length, processesHit: system.Working.Length, async (backfill, number) =>
         {
-            string target = order[number];
-            long done = await backfill.DoneAsync(cancellationToken);
-            long started = Stopwatch.GetTimestamp();
+            var target = order[number];
+            var done = await backfill.DoneAsync(cancellationToken);
+            var started = Stopwatch.GetTimestamp();
             await KillAsync(system, servers, target, cancellationToken);
-            double back = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var back = Stopwatch.GetElapsedTime(started).TotalSeconds;
             // What was in hand may still have been stored while the server was away.
             await backfill.ReachesAsync(await backfill.DoneAsync(cancellationToken) + 1, cancellationToken);
-            double recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
             progress($"servers: kill {number + 1} of {order.Length} at {done:N0} items: {target}; back after {back:0.0} s, work goes on after {recovered:0.0} s");
             return Task.FromResult(new Disturbance(target, done, back, recovered));
         }, cancellationToken);

@@ -21,8 +21,8 @@ internal static class WorkersScenario
             while ((serving = [.. system.Working.Where(x => x.Serves)]).Length == 0)
                 await Task.Delay(Pause, cancellationToken);
             var victim = run.Pick(serving);
-            long done = await backfill.DoneAsync(cancellationToken);
-            long started = Stopwatch.GetTimestamp();
+            var done = await backfill.DoneAsync(cancellationToken);
+            var started = Stopwatch.GetTimestamp();
             await victim.KillAsync();
             progress($"workers: kill {number + 1} of {kills} at {done:N0} items: {victim.Name}");
             var back = RestartAsync(victim, started, cancellationToken);
@@ -40,7 +40,7 @@ internal static class WorkersScenario
     private static async Task<Disturbance> RecoverAsync(BackfillRun backfill, long done, long started, Task<double> back, CancellationToken cancellationToken)
     {
         await backfill.ReachesAsync(done + 1, cancellationToken);
-        double recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var recovered = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new Disturbance("worker", done, await back, recovered);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class PrivateServers : IAsyncDisposable
         var servers = new PrivateServers();
         try
         {
-            string output = await servers.RunAsync(["start", PostgresName, RabbitMqName], cancellationToken);
+            var output = await servers.RunAsync(["start", PostgresName, RabbitMqName], cancellationToken);
             var said = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', 2)).ToDictionary(x => x[0], x => x[1], StringComparer.Ordinal);
             (servers.Postgres, servers.RabbitMq) = (said[PostgresName], said[RabbitMqName]);
             return servers;
@@ -51,7 +51,7 @@ internal sealed class PrivateServers : IAsyncDisposable
     /// <summary>Until it answers, also where a busy machine lets it take longer than is usual.</summary>
     public async Task RestartAsync(string server, CancellationToken cancellationToken)
     {
-        for (int tries = 1; ; tries++)
+        for (var tries = 1; ; tries++)
         {
             try
             {
@@ -73,10 +73,10 @@ internal sealed class PrivateServers : IAsyncDisposable
 
     private async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        string script = Path.Combine(Checkout.Root, "tools", "dev", "private-servers.sh");
+        var script = Path.Combine(Checkout.Root, "tools", "dev", "private-servers.sh");
         using var process = Process.Start(new ProcessStartInfo(script, [Folder, $"{_port}", .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {await errors}");
     }
@@ -85,7 +85,7 @@ internal sealed class PrivateServers : IAsyncDisposable
     {
         while (true)
         {
-            int first = Random.Shared.Next(LowestPort, HighestPort);
+            var first = Random.Shared.Next(LowestPort, HighestPort);
             if (Enumerable.Range(first + PortsSkipped, PortsUsed).All(IsFree))
                 return first;
         }

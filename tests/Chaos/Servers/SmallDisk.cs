@@ -22,7 +22,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         var disk = new SmallDisk(Directory.CreateDirectory(Path.Combine(servers.Folder, "disk")).FullName);
         if (!await RunAsync("mount", ["-t", "tmpfs", "-o", $"size={megabytes}m", "attune-chaos", disk._folder], cancellationToken))
             return null;
-        string data = Directory.CreateDirectory(Path.Combine(disk._folder, "data")).FullName;
+        var data = Directory.CreateDirectory(Path.Combine(disk._folder, "data")).FullName;
         // PostgreSQL may run as somebody else.
         await RunAsync("chown", [$"--reference={Path.Combine(servers.Folder, "postgres", "data")}", data], cancellationToken);
         await BenchDatabase.ExecuteOnServerAsync(servers.Postgres, $"CREATE TABLESPACE {Tablespace} LOCATION '{data}'", cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Until nothing more goes onto it.</summary>
     public async Task FillAsync(CancellationToken cancellationToken)
     {
-        byte[] nothing = new byte[Chunk];
+        var nothing = new byte[Chunk];
         try
         {
             await using var file = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);

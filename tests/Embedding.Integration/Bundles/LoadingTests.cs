@@ -10,7 +10,7 @@ public sealed class LoadingTests
     public async Task While_the_models_load_the_service_is_up_and_says_that_it_is_not_ready()
     {
         using var bundle = new BundleCopy();
-        byte[] table = await File.ReadAllBytesAsync(bundle.PathOf("table.bin"));
+        var table = await File.ReadAllBytesAsync(bundle.PathOf("table.bin"));
         File.Delete(bundle.PathOf("table.bin"));
         // Reading a named pipe waits for a writer, so the load stops here for as long as the test wants.
         using (var mkfifo = Process.Start("mkfifo", [bundle.PathOf("table.bin")]))

@@ -38,7 +38,7 @@ public sealed class RefusedBundleTests
     public async Task A_wrong_golden_score_ends_the_start_and_names_model_and_pair()
     {
         using var bundle = new BundleCopy();
-        string query = "";
+        var query = "";
         bundle.Edit(x =>
         {
             var golden = x["models"]![1]!["golden"]![2]!;

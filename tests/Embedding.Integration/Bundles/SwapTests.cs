@@ -15,7 +15,7 @@ public sealed class SwapTests
         await using var service = await EmbeddingProcess.Start(bundle.Folder).ServeAsync();
         var before = await AllAsync(service);
 
-        foreach (string file in Directory.EnumerateFiles(bundle.Folder))
+        foreach (var file in Directory.EnumerateFiles(bundle.Folder))
             Swap(file, how);
 
         Assert.Equal(before, await AllAsync(service));
@@ -34,7 +34,7 @@ public sealed class SwapTests
                     return;
                 using (var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
                 {
-                    byte[] noise = new byte[stream.Length];
+                    var noise = new byte[stream.Length];
                     new Random(1).NextBytes(noise);
                     stream.Write(noise);
                 }

@@ -20,7 +20,7 @@ public sealed class OverloadTests
 
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
         {
-            for (int i = 0; i < CallsEach; i++)
+            for (var i = 0; i < CallsEach; i++)
             {
                 try
                 {

@@ -42,7 +42,7 @@ public sealed class EmbedTests(ServingFixture serving)
     [Fact]
     public async Task A_long_text_is_cut_when_asked_for_and_says_so()
     {
-        string text = string.Join(' ', Enumerable.Repeat("song", 600));
+        var text = string.Join(' ', Enumerable.Repeat("song", 600));
         var request = Samples.Request(text, "song");
         request.Truncate = true;
         var vectors = (await _client.EmbedAsync(request)).Embeddings;
@@ -68,7 +68,7 @@ public sealed class EmbedTests(ServingFixture serving)
     {
         var requests = Enumerable.Range(0, 64).Select(i => Samples.Request(Samples.Texts(1 + (i % 40), seed: i))).ToArray();
         var parallel = await Task.WhenAll(requests.Select(x => _client.EmbedAsync(x).ResponseAsync));
-        for (int i = 0; i < requests.Length; i++)
+        for (var i = 0; i < requests.Length; i++)
         {
             var single = await _client.EmbedAsync(requests[i]);
             Assert.Equal(single.Embeddings.Select(x => x.Tokens), parallel[i].Embeddings.Select(x => x.Tokens));

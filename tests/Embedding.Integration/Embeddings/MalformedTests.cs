@@ -40,7 +40,7 @@ public sealed class MalformedTests(ServingFixture serving)
 
     private async Task<(StatusCode Status, string Message, byte[] Answer)> CallAsync(byte[] message)
     {
-        byte[] length = BitConverter.GetBytes(message.Length);
+        var length = BitConverter.GetBytes(message.Length);
         Array.Reverse(length);
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{serving.Service.Address}/attune.embedding.v1.EmbeddingService/Embed")
@@ -52,7 +52,7 @@ public sealed class MalformedTests(ServingFixture serving)
         request.Content.Headers.ContentType = new("application/grpc");
         request.Headers.TE.Add(new("trailers"));
         using var response = await client.SendAsync(request);
-        byte[] answer = await response.Content.ReadAsByteArrayAsync();
+        var answer = await response.Content.ReadAsByteArrayAsync();
         // Where there is no message at all, the status is among the headers.
         string Read(string name) => (response.TrailingHeaders.TryGetValues(name, out var values) || response.Headers.TryGetValues(name, out values)) ? values.Single() : "";
         return ((StatusCode)int.Parse(Read("grpc-status")), Uri.UnescapeDataString(Read("grpc-message")), answer);

@@ -24,7 +24,7 @@ public sealed class TaskTests : IAsyncLifetime
     public async Task The_task_of_a_pair_is_the_callers_or_the_models_own()
     {
         var oracle = new Oracle(_made.Read());
-        foreach (string? task in new[] { null, "judge" })
+        foreach (var task in new[] { null, "judge" })
         {
             var response = await _service.Client.RerankAsync(new RerankRequest { Query = "slow rain", Documents = { "jazz" }, Task = task ?? "" });
             Assert.Equal(oracle.Score("slow rain", "jazz", task), response.Scores[0].Score, 1e-4);

@@ -36,7 +36,7 @@ public sealed class EmotionsTests(ServingFixture serving)
         foreach (var text in response.Emotions)
         {
             var labels = text.Labels.ToDictionary(x => x.Name, x => (double)x.Score, StringComparer.Ordinal);
-            double all = labels.Values.Sum();
+            var all = labels.Values.Sum();
             Assert.Equal(buckets.Select(x => x.Name), text.Buckets.Select(x => x.Name));
             Assert.All(buckets.Zip(text.Buckets), x => Assert.Equal(x.First.Labels.Sum(y => labels[y]) / all, x.Second.Score, 1e-5));
             Assert.Equal(1, text.Buckets.Sum(x => (double)x.Score), 1e-5);

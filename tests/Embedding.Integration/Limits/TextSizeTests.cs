@@ -23,7 +23,7 @@ public sealed class TextSizeTests(ServingFixture serving)
     [Fact]
     public async Task Bytes_count_and_not_characters()
     {
-        string text = string.Concat(Enumerable.Repeat("語", (Most / 3) + 1));
+        var text = string.Concat(Enumerable.Repeat("語", (Most / 3) + 1));
         Assert.True(text.Length < Most);
         Refusals.AssertViolations(await FailAsync(Cut(text)), ("texts[0]", "has 262146 bytes; the limit of one text is 262144"));
     }

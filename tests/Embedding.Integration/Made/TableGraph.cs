@@ -31,15 +31,15 @@ internal sealed record TableGraph(int Width, params (string Word, float[] Row)[]
 
     public void Write(string path, Tokenizer tokenizer)
     {
-        float[] table = new float[Vocabulary * Width];
+        var table = new float[Vocabulary * Width];
         foreach (var (word, row) in Words)
             row.CopyTo(table, tokenizer.IdOf(word)!.Value * Width);
         using var graph = new GraphBuilder(path);
         string ids = graph.Input("input_ids", ElementType.Int64, Rows, Length), mask = graph.Input("attention_mask", ElementType.Int64, Rows, Length);
-        string values = graph.Node("Gather", [graph.Tensor("table", ElementType.Float, [Vocabulary, Width], (from, to) => table.AsSpan((int)from, to.Length).CopyTo(to)), ids]);
+        var values = graph.Node("Gather", [graph.Tensor("table", ElementType.Float, [Vocabulary, Width], (from, to) => table.AsSpan((int)from, to.Length).CopyTo(to)), ids]);
         if (!PerToken)
         {
-            string present = graph.Node("Unsqueeze", [graph.Cast(mask, ElementType.Bool), graph.List(2)]);
+            var present = graph.Node("Unsqueeze", [graph.Cast(mask, ElementType.Bool), graph.List(2)]);
             values = graph.Node("ReduceSum", [graph.Node("Where", [present, values, graph.Real(0)]), graph.List(1)], ("keepdims", 0L));
             values = After(graph, values);
         }

@@ -16,7 +16,7 @@ public sealed class BatchInvarianceTests
     {
         using var bundle = shape is null ? null : new MadeBundle(MadeShape.Of(shape));
         await using var service = await EmbeddingProcess.Start(bundle?.Folder).ServeAsync();
-        string[] texts = Samples.Texts(64);
+        var texts = Samples.Texts(64);
         int[] order = [.. Enumerable.Range(0, texts.Length)];
         new Random(7).Shuffle(order);
 
@@ -26,7 +26,7 @@ public sealed class BatchInvarianceTests
             var shuffled = await compute(service.Client, [.. order.Select(i => texts[i])]);
             // Calls beside each other share batches.
             var alone = await Task.WhenAll(texts.Select(async x => (await compute(service.Client, [x]))[0]));
-            for (int i = 0; i < texts.Length; i++)
+            for (var i = 0; i < texts.Length; i++)
             {
                 AssertSame(alone[i], (await compute(service.Client, [texts[i]]))[0], texts[i]);
                 AssertSame(alone[i], together[i], texts[i]);

@@ -20,7 +20,7 @@ public sealed class FailingGraphTests
         using var made = new MadeBundle(MadeShape.BertMean with { Vocabulary = 80 });
         await using var service = await EmbeddingProcess.Start(made.Folder, ("Scheduling__BatchRows", "1")).ServeAsync();
         var calls = Enumerable.Range(0, 20).Select(i => service.Client.EmbedAsync(Samples.Request(i % 2 == 0 ? "rain" : Failing)).ResponseAsync).ToArray();
-        for (int i = 0; i < calls.Length; i++)
+        for (var i = 0; i < calls.Length; i++)
         {
             if (i % 2 == 0)
                 Assert.Single((await calls[i]).Embeddings);
@@ -35,7 +35,7 @@ public sealed class FailingGraphTests
         using var made = new MadeBundle(MadeShape.BertMean with { Vocabulary = 80 });
         await using var service = await EmbeddingProcess.Start(made.Folder, ("Scheduling__BatchRows", "1")).ServeAsync();
         using var stream = new StreamClient(service.Client);
-        foreach (string text in new[] { "rain", Failing, "love" })
+        foreach (var text in new[] { "rain", Failing, "love" })
             await stream.SendAsync(text, text);
         var answers = (await stream.EndAsync()).ToDictionary(x => x.CorrelationId, StringComparer.Ordinal);
 
@@ -62,9 +62,9 @@ public sealed class FailingGraphTests
         using var made = new MadeBundle(MadeShape.BertMean);
         using (var graph = new GraphBuilder(made.PathOf("embed.onnx")))
         {
-            string ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
+            var ids = graph.Input("input_ids", ElementType.Int64, "b", "s");
             graph.Input("attention_mask", ElementType.Int64, "b", "s");
-            string tokens = graph.Node("Gather", [graph.Weight("table", [100, 32], 1), ids]);
+            var tokens = graph.Node("Gather", [graph.Weight("table", [100, 32], 1), ids]);
             graph.Output(graph.Node("ReduceMean", [tokens], ("axes", new long[] { 1 }), ("keepdims", 0L)), "pooled", ElementType.Float, "b", 32);
             graph.Save();
         }

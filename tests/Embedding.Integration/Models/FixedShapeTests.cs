@@ -20,16 +20,16 @@ public sealed class FixedShapeTests
             new TableGraph(1, ("rain", [2]), ("love", [-1])) { Rows = rows, Length = length },
             new TableGraph(3, ("rain", [1, 2, 3]), ("love", [-1, 0, 1])) { Rows = rows, Length = length });
         await using var service = await bundle.ServeAsync();
-        foreach (int count in new[] { 1, 3, 4, 5, 9 })
+        foreach (var count in new[] { 1, 3, 4, 5, 9 })
         {
             // "rain" once, "rain love", "rain love love" and so on.
             string[] texts = [.. Enumerable.Range(0, count).Select(i => string.Join(' ', ["rain", .. Enumerable.Repeat("love", i)]))];
             var vectors = (await service.Client.EmbedAsync(Samples.Request(texts))).Embeddings;
             var scores = (await service.Client.RerankAsync(new RerankRequest { Query = "slow", Documents = { texts } })).Scores;
             var emotions = (await service.Client.EmotionsAsync(new EmotionsRequest { Texts = { texts } })).Emotions;
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
             {
-                float norm = MathF.Sqrt(25 + (i * i));
+                var norm = MathF.Sqrt(25 + (i * i));
                 Assert.Equal([i / norm, 0, 3 / norm, 4 / norm], vectors[i].Values, (x, y) => Math.Abs(x - y) < 1e-6f);
                 Assert.Equal(2 - i, scores[i].RawScore);
                 Assert.Equal([("joy", 1f - i), ("rage", 2f), ("calm", 3f + i)], emotions[i].Labels.Select(x => (x.Name, x.RawScore)).OrderBy(x => x.RawScore));
@@ -51,7 +51,7 @@ public sealed class FixedShapeTests
         using var opened = new OpenedBundle(made.Read());
         using var sequences = new Attune.Embedding.Scheduling.Sequences();
         using var labels = new Attune.Embedding.Scheduling.Sequences();
-        foreach (string text in texts)
+        foreach (var text in texts)
         {
             opened.Encoder.Tokenize(text, TextRole.Document, null, true, sequences);
             opened.Labels.Tokenize(text, true, labels);
@@ -67,7 +67,7 @@ public sealed class FixedShapeTests
     {
         using var bundle = new TableBundle(new TableGraph(4, ("rain", [0, 0, 3, 4])) { Length = 16 });
         await using var service = await bundle.ServeAsync();
-        string text = string.Join(' ', Enumerable.Repeat("rain", 30));
+        var text = string.Join(' ', Enumerable.Repeat("rain", 30));
         Refusals.AssertViolations(await Assert.ThrowsAsync<Grpc.Core.RpcException>(async () => await service.Client.EmbedAsync(Samples.Request(text))), ("texts[0]", "has 32 tokens; the limit of 'encoder' is 16"));
         var request = Samples.Request(text);
         request.Truncate = true;
@@ -87,7 +87,7 @@ public sealed class FixedShapeTests
     /// <summary>Says of graphs that were written for any length that they are for 64 tokens.</summary>
     private static void Fix(MadeBundle bundle, params string[] graphs)
     {
-        foreach (string file in graphs)
+        foreach (var file in graphs)
         {
             var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(bundle.PathOf(file)));
             foreach (var input in model.Graph.Input)

@@ -10,10 +10,10 @@ public sealed class OneRowGraphTests
     public async Task A_graph_made_for_one_row_gives_the_scores_of_the_one_it_was_made_from()
     {
         using var bundle = new MadeBundle(MadeShape.RobertaCls);
-        string[] documents = Samples.Texts(24);
-        float[] expected = await ScoresAsync(bundle.Folder, documents);
+        var documents = Samples.Texts(24);
+        var expected = await ScoresAsync(bundle.Folder, documents);
         OneRowReranker.Make(bundle);
-        float[] actual = await ScoresAsync(bundle.Folder, documents);
+        var actual = await ScoresAsync(bundle.Folder, documents);
 
         Assert.All(expected.Zip(actual), x => Assert.Equal(x.First, x.Second, 1e-4f));
         Assert.True(expected.Max() - expected.Min() > 0.01, "All scores are alike.");

@@ -73,7 +73,7 @@ public sealed class FiniteTests
 
         var vectors = (await service.Client.EmbedAsync(request)).Embeddings;
         Assert.Equal(4, vectors.Count);
-        for (int i = 0; i < texts.Length; i++)
+        for (var i = 0; i < texts.Length; i++)
         {
             if (i == 1)
                 Assert.Equal(4, vectors[i].Values.Count);
@@ -93,7 +93,7 @@ public sealed class FiniteTests
         using var bundle = Bundle(float.NaN);
         await using var service = await bundle.ServeAsync();
         var calls = Enumerable.Range(0, 40).Select(i => service.Client.EmbedAsync(Samples.Request(i % 4 == 0 ? "fire" : "rain")).ResponseAsync).ToArray();
-        for (int i = 0; i < calls.Length; i++)
+        for (var i = 0; i < calls.Length; i++)
         {
             if (i % 4 == 0)
                 await AssertRefusedAsync("texts[0]", "encoder", calls[i]);

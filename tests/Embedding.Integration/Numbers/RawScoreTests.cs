@@ -32,8 +32,8 @@ public sealed class RawScoreTests
         var oracle = new Oracle(made.Read());
         var manifest = made.Read().Manifest.Models.OfType<CausalYesNoManifest>().Single();
         var tokenizer = Tokenizers.TokenizerFile.Load(made.PathOf(manifest.Tokenizer));
-        double[] logits = oracle.LastLogits(manifest, "slow city", "rain");
-        double expected = logits[tokenizer.IdOf(manifest.Yes)!.Value] - logits[tokenizer.IdOf(manifest.No)!.Value];
+        var logits = oracle.LastLogits(manifest, "slow city", "rain");
+        var expected = logits[tokenizer.IdOf(manifest.Yes)!.Value] - logits[tokenizer.IdOf(manifest.No)!.Value];
         await using var service = await EmbeddingProcess.Start(made.Folder).ServeAsync();
 
         var score = Assert.Single((await service.Client.RerankAsync(new RerankRequest { Query = "slow city", Documents = { "rain" } })).Scores);
@@ -61,7 +61,7 @@ public sealed class RawScoreTests
         Assert.Equal(["rage", "calm", "joy"], all.Labels.Select(x => x.Name));
         Assert.Equal("rage", Assert.Single(top.Labels).Name);
         // "good" has joy and calm, "bad" rage: e^-2 + e^-1 to 1.
-        double good = Math.Exp(-2) + Math.Exp(-1);
+        var good = Math.Exp(-2) + Math.Exp(-1);
         Assert.Equal([good / (good + 1), 1 / (good + 1)], all.Buckets.Select(x => (double)x.Score), (x, y) => Math.Abs(x - y) < 1e-6);
         Assert.Equal("bad", all.DominantBucket);
     }

@@ -40,7 +40,7 @@ public sealed class UnknownTests(ServingFixture serving)
     [Fact]
     public async Task What_is_cut_off_does_not_count()
     {
-        string text = $"{string.Concat(Enumerable.Repeat("語", 3_000))} love";
+        var text = $"{string.Concat(Enumerable.Repeat("語", 3_000))} love";
         var request = Samples.Request(text, "love " + text);
         request.Truncate = true;
         Assert.Equal([true, false], (await serving.Service.Client.EmbedAsync(request)).Embeddings.Select(x => x.Unknown));

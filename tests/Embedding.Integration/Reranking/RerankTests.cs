@@ -32,7 +32,7 @@ public sealed class RerankTests(ServingFixture serving)
     [Fact]
     public async Task A_long_document_is_cut_when_asked_for_and_says_so()
     {
-        string text = string.Join(' ', Enumerable.Repeat("song", 600));
+        var text = string.Join(' ', Enumerable.Repeat("song", 600));
         var response = await _client.RerankAsync(new RerankRequest { Query = "two words", Documents = { text, "song" }, Truncate = true });
         Assert.Equal((512, true), (response.Scores[0].Tokens, response.Scores[0].Truncated));
         Assert.Equal((3, false), (response.Scores[1].Tokens, response.Scores[1].Truncated));
@@ -80,7 +80,7 @@ public sealed class RerankTests(ServingFixture serving)
         var cut = (await service.Client.RerankAsync(request)).Scores[0];
         Assert.Equal((96, true), (cut.Tokens, cut.Truncated));
         request.Documents[0] = "song";
-        int frame = (await service.Client.RerankAsync(request)).Scores[0].Tokens - 1;
+        var frame = (await service.Client.RerankAsync(request)).Scores[0].Tokens - 1;
         Refusals.AssertViolations(error, ("documents[0]", $"has {frame + 90} tokens; the limit of 'reranker' is 96"));
     }
 

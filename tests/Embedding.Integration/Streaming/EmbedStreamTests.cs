@@ -33,7 +33,7 @@ public sealed class EmbedStreamTests(ServingFixture serving)
     public async Task An_answer_comes_while_the_client_has_more_to_say()
     {
         using var stream = new StreamClient(_client);
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
         {
             await stream.SendAsync($"{i}", "a song");
             Assert.Equal($"{i}", (await stream.ReceiveAsync())!.CorrelationId);
@@ -91,7 +91,7 @@ public sealed class EmbedStreamTests(ServingFixture serving)
     {
         string[] bulk = [.. Enumerable.Range(0, 256).Select(i => string.Join(' ', Enumerable.Repeat("song", 250 + i)))];
         // The bulk may be done before the second message has come; not time after time.
-        for (int attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < 100; attempt++)
         {
             using var stream = new StreamClient(_client);
             await stream.SendAsync("bulk", bulk);

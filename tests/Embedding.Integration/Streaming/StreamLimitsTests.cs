@@ -15,10 +15,10 @@ public sealed class StreamLimitsTests
         using var stream = new StreamClient(service.Client);
         var request = Samples.Request(Enumerable.Repeat(new string('x', 2_000), 256));
         request.Truncate = true;
-        int sent = 0;
+        var sent = 0;
         var sending = Task.Run(async () =>
         {
-            for (int i = 0; i < 40; i++)
+            for (var i = 0; i < 40; i++)
             {
                 await stream.SendAsync($"{i}", request);
                 Volatile.Write(ref sent, i + 1);
@@ -29,7 +29,7 @@ public sealed class StreamLimitsTests
         // as much over another connection.
         using var channel = GrpcChannels.Create(service.Address);
         var other = new EmbeddingService.EmbeddingServiceClient(channel);
-        for (int before = 0; before == 0 || before < Volatile.Read(ref sent);)
+        for (var before = 0; before == 0 || before < Volatile.Read(ref sent);)
         {
             before = Volatile.Read(ref sent);
             Assert.Equal(256, (await other.EmbedAsync(request, deadline: DateTime.UtcNow + Eventually.Patience)).Embeddings.Count);
@@ -37,7 +37,7 @@ public sealed class StreamLimitsTests
 
         Assert.True(Volatile.Read(ref sent) < 40, "Everything was read although no answer was taken.");
 
-        for (int i = 0; i < 40; i++)
+        for (var i = 0; i < 40; i++)
             Assert.Equal(256, (await stream.ReceiveAsync())!.Results.Count);
         await sending;
         Assert.Equal(Enumerable.Range(0, 40).Select(x => $"{x}").Order(StringComparer.Ordinal), (await stream.EndAsync()).Select(x => x.CorrelationId).Order(StringComparer.Ordinal));
@@ -47,11 +47,11 @@ public sealed class StreamLimitsTests
     public async Task A_full_queue_slows_streams_down_and_refuses_none_of_them()
     {
         await using var service = await EmbeddingProcess.Start(settings: [("Scheduling__QueueRows", "4"), ("Scheduling__QueueTokens", "64")]).ServeAsync();
-        string[] texts = Samples.Texts(40);
+        var texts = Samples.Texts(40);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
             using var stream = new StreamClient(service.Client);
-            for (int i = 0; i < texts.Length; i++)
+            for (var i = 0; i < texts.Length; i++)
                 await stream.SendAsync($"{i}", texts[i]);
             var answers = await stream.EndAsync();
             Assert.Equal(texts.Length, answers.Count);
@@ -63,10 +63,10 @@ public sealed class StreamLimitsTests
     public async Task A_client_that_goes_away_leaves_nothing_behind()
     {
         await using var service = await EmbeddingProcess.Start(settings: [("Scheduling__QueueRows", "64")]).ServeAsync();
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
         {
             using var stream = new StreamClient(service.Client);
-            for (int j = 0; j < i; j++)
+            for (var j = 0; j < i; j++)
                 await stream.SendAsync($"{j}", Samples.Texts(32, seed: j));
         }
 

@@ -27,7 +27,7 @@ internal sealed class OpenedBundle : IDisposable
     {
         var batch = new PackedBatch();
         batch.Reset(model, rows.Count, length);
-        foreach (int row in rows)
+        foreach (var row in rows)
             batch.Add(sequences.IdsOf(row), sequences.TypesOf(row));
         model.Run(batch);
         return [.. Enumerable.Range(0, rows.Count).Select(i => model.Outputs(batch.Output.Span.Slice(i * model.Width, model.Width)))];

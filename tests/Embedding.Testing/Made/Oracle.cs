@@ -8,16 +8,16 @@ internal sealed class Oracle(Bundle bundle)
     public float[] Embed(string text, TextRole role, string? task = null)
     {
         var manifest = bundle.Manifest.Models.OfType<EncoderManifest>().Single();
-        string template = role == TextRole.Query ? manifest.Templates.Query : manifest.Templates.Document;
-        int[] ids = Ids(manifest, x => x.Encode(template.Replace("{task}", task ?? manifest.Task, StringComparison.Ordinal).Replace("{text}", text, StringComparison.Ordinal), Buffer, manifest.MaxTokens));
-        double[][] tokens = Run(manifest, ids, []);
-        double[] pooled = manifest.Pooling switch
+        var template = role == TextRole.Query ? manifest.Templates.Query : manifest.Templates.Document;
+        var ids = Ids(manifest, x => x.Encode(template.Replace("{task}", task ?? manifest.Task, StringComparison.Ordinal).Replace("{text}", text, StringComparison.Ordinal), Buffer, manifest.MaxTokens));
+        var tokens = Run(manifest, ids, []);
+        var pooled = manifest.Pooling switch
         {
             Pooling.Cls => tokens[0],
             Pooling.Last => tokens[^1],
             _ => [.. Enumerable.Range(0, manifest.Dimensions).Select(i => tokens.Average(x => x[i]))],
         };
-        double norm = manifest.Normalize ? Math.Sqrt(pooled.Sum(x => x * x)) : 1;
+        var norm = manifest.Normalize ? Math.Sqrt(pooled.Sum(x => x * x)) : 1;
         return [.. pooled.Select(x => (float)(x / norm))];
     }
 
@@ -28,12 +28,12 @@ internal sealed class Oracle(Bundle bundle)
             case CrossEncoderManifest manifest:
                 using (var types = new TokenBuffer())
                 {
-                    int[] ids = Ids(manifest, x => x.EncodePair(query, document, Buffer, types, manifest.MaxTokens, PairTruncation.OnlySecond));
+                    var ids = Ids(manifest, x => x.EncodePair(query, document, Buffer, types, manifest.MaxTokens, PairTruncation.OnlySecond));
                     return (float)Sigmoid(Run(manifest, ids, types.Ids)[0][0]);
                 }
 
             case CausalYesNoManifest manifest:
-                double[] logits = LastLogits(manifest, query, document, task);
+                var logits = LastLogits(manifest, query, document, task);
                 var tokenizer = Tokenizer(manifest);
                 return (float)Sigmoid(logits[tokenizer.IdOf(manifest.Yes)!.Value] - logits[tokenizer.IdOf(manifest.No)!.Value]);
             default:
@@ -44,7 +44,7 @@ internal sealed class Oracle(Bundle bundle)
     /// <summary>One logit an entry of the vocabulary.</summary>
     public double[] LastLogits(CausalYesNoManifest manifest, string query, string document, string? task = null)
     {
-        string text = manifest.Template.Replace("{task}", task ?? manifest.Task, StringComparison.Ordinal).Replace("{query}", query, StringComparison.Ordinal).Replace("{document}", document, StringComparison.Ordinal);
+        var text = manifest.Template.Replace("{task}", task ?? manifest.Task, StringComparison.Ordinal).Replace("{query}", query, StringComparison.Ordinal).Replace("{document}", document, StringComparison.Ordinal);
         int[] prefix = Plain(manifest, manifest.Prefix), suffix = Plain(manifest, manifest.Suffix), own = Plain(manifest, text);
         return Run(manifest, [.. prefix, .. own.Take(manifest.MaxTokens - prefix.Length - suffix.Length), .. suffix], [])[^1];
     }
@@ -52,7 +52,7 @@ internal sealed class Oracle(Bundle bundle)
     public float[] Labels(string text)
     {
         var manifest = bundle.Manifest.Models.OfType<MultiLabelManifest>().Single();
-        int[] ids = Ids(manifest, x => x.Encode(text, Buffer, manifest.MaxTokens));
+        var ids = Ids(manifest, x => x.Encode(text, Buffer, manifest.MaxTokens));
         return [.. Run(manifest, ids, [])[0].Select(x => (float)Sigmoid(x))];
     }
 

@@ -17,7 +17,7 @@ internal static class PlainRun
         var inputs = new List<OrtValue>();
         foreach (var (name, input) in session.InputMetadata)
         {
-            long[] numbers = name switch
+            var numbers = name switch
             {
                 "input_ids" => Wide(ids),
                 "attention_mask" => [.. Enumerable.Repeat(1L, ids.Length)],
@@ -33,7 +33,7 @@ internal static class PlainRun
         using var run = new RunOptions();
         using var results = session.Run(run, [.. session.InputMetadata.Keys], inputs, [output]);
         inputs.ForEach(x => x.Dispose());
-        int width = (int)results[0].GetTensorTypeAndShape().Shape[^1];
+        var width = (int)results[0].GetTensorTypeAndShape().Shape[^1];
         return [.. results[0].GetTensorDataAsSpan<float>().ToArray().Select(x => (double)x).Chunk(width)];
     }
 

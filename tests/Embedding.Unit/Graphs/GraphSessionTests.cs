@@ -13,7 +13,7 @@ public sealed class GraphSessionTests
         using var graph = new MadeGraph(x =>
         {
             // Each input counts in its own decimal place, summed over the row.
-            string sum = Sum(x, x.Input("input_ids", type, "b", "s"), 1000);
+            var sum = Sum(x, x.Input("input_ids", type, "b", "s"), 1000);
             foreach (var (name, weight) in new[] { ("attention_mask", 100f), ("token_type_ids", 10f), ("position_ids", 1f) })
                 sum = x.Node("Add", [sum, Sum(x, x.Input(name, type, "b", "s"), weight)]);
             x.Output(sum, "out", ElementType.Float, "b", 1);
@@ -33,11 +33,11 @@ public sealed class GraphSessionTests
     {
         using var graph = new MadeGraph(x =>
         {
-            string sum = Sum(x, x.Input("input_ids", ElementType.Int64, "b", "s"), 1);
-            string past = x.Node("Shape", [x.Input("past_key_values.0.key", type, "b", 2, "past", 4)]);
+            var sum = Sum(x, x.Input("input_ids", ElementType.Int64, "b", "s"), 1);
+            var past = x.Node("Shape", [x.Input("past_key_values.0.key", type, "b", 2, "past", 4)]);
             x.Input("past_key_values.0.value", type, "b", 2, "past", 4);
             // Rows × heads × past × size; of rows alone it would not be 0.
-            string size = x.Cast(x.Node("ReduceProd", [past], ("keepdims", 0L)), ElementType.Float);
+            var size = x.Cast(x.Node("ReduceProd", [past], ("keepdims", 0L)), ElementType.Float);
             x.Output(x.Node("Add", [sum, size]), "out", ElementType.Float, "b", 1);
         });
         using var session = graph.Open();
@@ -49,7 +49,7 @@ public sealed class GraphSessionTests
     {
         using var graph = new MadeGraph(x =>
         {
-            string sum = Sum(x, x.Input("input_ids", ElementType.Int64, "b", "s"), 1);
+            var sum = Sum(x, x.Input("input_ids", ElementType.Int64, "b", "s"), 1);
             sum = x.Node("Add", [sum, x.Cast(x.Input("use_cache_branch", ElementType.Bool, 1), ElementType.Float)]);
             sum = x.Node("Add", [sum, x.Cast(x.Input("num_logits_to_keep", ElementType.Int64), ElementType.Float)]);
             x.Output(sum, "out", ElementType.Float, "b", 1);
@@ -67,7 +67,7 @@ public sealed class GraphSessionTests
     {
         using var graph = new MadeGraph(x =>
         {
-            string sum = x.Cast(Sum(x, x.Input("input_ids", ElementType.Int64, "b", "s"), 1), type);
+            var sum = x.Cast(Sum(x, x.Input("input_ids", ElementType.Int64, "b", "s"), 1), type);
             if (rank == 1)
                 x.Output(x.Node("Reshape", [sum, x.List(-1)]), "out", type, "b");
             else
@@ -83,7 +83,7 @@ public sealed class GraphSessionTests
     {
         using var graph = new MadeGraph(x =>
         {
-            string ids = x.Input("input_ids", ElementType.Int64, "b", "s");
+            var ids = x.Input("input_ids", ElementType.Int64, "b", "s");
             x.Input("pixel_values", ElementType.Float, "b", 3);
             x.Input("encoder_hidden_states", ElementType.Float, "b", "s", 4);
             x.Output(Sum(x, ids, 1), "out", ElementType.Float, "b", 1);

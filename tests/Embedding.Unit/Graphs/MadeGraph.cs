@@ -30,7 +30,7 @@ internal sealed class MadeGraph : IDisposable
     {
         var batch = new PackedBatch();
         batch.Reset(new Shape(session), rows.Length, rows.Max(x => x.Length));
-        foreach (int[] row in rows)
+        foreach (var row in rows)
             batch.Add(row, [.. row.Select((_, i) => i % 2)]);
         session.Run(batch);
         return batch.Output.ToArray();

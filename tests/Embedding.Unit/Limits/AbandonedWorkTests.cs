@@ -67,7 +67,7 @@ public sealed class AbandonedWorkTests : IAsyncLifetime
     public void Every_model_hands_its_token_on_to_the_tokenizer()
     {
         // 240 kB of marks that have to be put in order.
-        string text = "a" + string.Concat(Enumerable.Repeat("\u302E\u1B44", 40_000));
+        var text = "a" + string.Concat(Enumerable.Repeat("\u302E\u1B44", 40_000));
         var bundle = _state.Require();
         using var made = new MadeBundle(MadeShape.RobertaCls);
         using var opened = new OpenedBundle(made.Read());
@@ -100,7 +100,7 @@ public sealed class AbandonedWorkTests : IAsyncLifetime
     private Task CallAsync(string call, TimeProvider time, CancellationToken cancellationToken)
     {
         var metrics = new TextMetrics(_telemetry);
-        string[] texts = Samples.Texts(100);
+        var texts = Samples.Texts(100);
         return call switch
         {
             "embed" => new EmbedHandler(_state, _telemetry, metrics, time).EmbedAsync(Samples.Request(texts), _terms, cancellationToken),

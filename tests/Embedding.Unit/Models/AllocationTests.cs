@@ -50,7 +50,7 @@ public sealed class AllocationTests : IAsyncLifetime
         var queue = _scheduler.Add(model);
         string small = Text(Short), large = Text(Long);
         // Warm: pools and buffers have their largest size, the code is compiled.
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
         {
             await MeasureAsync(queue, large, tokenize);
             await MeasureAsync(queue, small, tokenize);
@@ -67,8 +67,8 @@ public sealed class AllocationTests : IAsyncLifetime
     private static async Task<double> MeasureAsync(ModelQueue queue, string text, Action<string, CallWork> tokenize)
     {
         var terms = new CallTerms(CallPriority.Interactive, DateTime.MaxValue, WaitForRoom: false);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        for (int i = 0; i < Calls; i++)
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var i = 0; i < Calls; i++)
         {
             using var work = new CallWork();
             tokenize(text, work);

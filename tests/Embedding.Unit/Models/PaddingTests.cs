@@ -46,7 +46,7 @@ public sealed class PaddingTests
         var bundle = made.Read();
         var oracle = new Oracle(bundle);
         using var opened = new OpenedBundle(bundle);
-        string document = string.Join(' ', Enumerable.Repeat("river night song", 100));
+        var document = string.Join(' ', Enumerable.Repeat("river night song", 100));
 
         using var sequences = new Sequences();
         var count = opened.Reranker.Tokenize("slow city", document, null, truncate: true, sequences);
@@ -61,19 +61,19 @@ public sealed class PaddingTests
     private static void Check(Model model, Action<string, Sequences> tokenize, Func<string, float[]> expect)
     {
         using var sequences = new Sequences();
-        foreach (string text in Texts)
+        foreach (var text in Texts)
             tokenize(text, sequences);
         int[] all = [.. Enumerable.Range(0, Texts.Length)];
-        int longest = all.Max(sequences.Length);
+        var longest = all.Max(sequences.Length);
         float[][] expected = [.. Texts.Select(expect)];
 
-        foreach (int extra in new[] { 0, 1, 7 })
+        foreach (var extra in new[] { 0, 1, 7 })
         {
-            foreach (int i in all)
+            foreach (var i in all)
                 AssertClose(expected[i], OpenedBundle.Run(model, sequences, [i], sequences.Length(i) + extra)[0], Texts[i]);
-            float[][] together = OpenedBundle.Run(model, sequences, all, longest + extra);
-            float[][] turned = OpenedBundle.Run(model, sequences, [.. all.Reverse()], longest + extra);
-            foreach (int i in all)
+            var together = OpenedBundle.Run(model, sequences, all, longest + extra);
+            var turned = OpenedBundle.Run(model, sequences, [.. all.Reverse()], longest + extra);
+            foreach (var i in all)
             {
                 AssertClose(expected[i], together[i], Texts[i]);
                 AssertClose(expected[i], turned[^(i + 1)], Texts[i]);

@@ -20,15 +20,15 @@ public sealed class AllocationTests : SchedulerTest
         await MeasureAsync(queue, large, priority);
         await MeasureAsync(queue, small, priority);
 
-        long one = await MeasureAsync(queue, small, priority);
+        var one = await MeasureAsync(queue, small, priority);
         runner.Restart();
-        long many = await MeasureAsync(queue, large, priority);
+        var many = await MeasureAsync(queue, large, priority);
 
         Assert.InRange(many, 1, 1_500);
         // Less than 4 bytes a row: at times a pool is empty.
         Assert.InRange(many - one, -1_000, 1_000);
         // On the device's threads a call of 256 rows is dozens of batches.
-        long onDevice = runner.Allocated;
+        var onDevice = runner.Allocated;
         Assert.InRange(onDevice / Calls, 0, 100);
     }
 
@@ -36,9 +36,9 @@ public sealed class AllocationTests : SchedulerTest
     private static async Task<long> MeasureAsync(ModelQueue queue, Work work, CallPriority priority)
     {
         long allocated = 0;
-        for (int i = 0; i < Calls; i++)
+        for (var i = 0; i < Calls; i++)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetAllocatedBytesForCurrentThread();
             work.Start(queue, priority, DateTime.UtcNow.AddHours(1));
             allocated += GC.GetAllocatedBytesForCurrentThread() - before;
             await work.Task;
@@ -67,8 +67,8 @@ public sealed class AllocationTests : SchedulerTest
 
         public void Run(PackedBatch batch)
         {
-            long now = GC.GetAllocatedBytesForCurrentThread();
-            int thread = Environment.CurrentManagedThreadId;
+            var now = GC.GetAllocatedBytesForCurrentThread();
+            var thread = Environment.CurrentManagedThreadId;
             ref var seen = ref _seen[thread];
             seen = seen.First == 0 ? (now, now) : (seen.First, now);
             batch.Output.Span.Clear();

@@ -124,7 +124,7 @@ public sealed class BatchingTests : SchedulerTest
         var queue = Create(Plain).Add(runner);
         using var empty = new Work();
         empty.Sequences.End();
-        float[] output = new float[2];
+        var output = new float[2];
         await queue.RunAsync(new ScheduledCall { Sequences = empty.Sequences, Output = output }, CancellationToken.None);
         Assert.Equal([7_777f, 0f], output);
         Assert.Equal((1, 0), (runner.Batches.Single().Length, runner.Batches.Single().Lengths[0]));

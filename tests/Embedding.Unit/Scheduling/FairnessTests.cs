@@ -32,7 +32,7 @@ public sealed class FairnessTests : SchedulerTest
         await Task.WhenAll(held.FinishAsync(), slowCall.FinishAsync(), quickCall.FinishAsync());
 
         // While both wait, four quick ones come on one slow one.
-        int last = order.LastIndexOf("quick");
+        var last = order.LastIndexOf("quick");
         Assert.InRange(order.Take(last + 1).Count(x => x == "slow"), 9, 12);
         Assert.True(last < 54, string.Join(' ', order));
 
@@ -75,7 +75,7 @@ public sealed class FairnessTests : SchedulerTest
                 await call.FinishAsync();
         }
 
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
             Assert.All(runners[i].Labels, label => Assert.Equal(i, label / 10_000));
         Assert.Equal(2_100, runners.Sum(x => x.Labels.Count()));
     }

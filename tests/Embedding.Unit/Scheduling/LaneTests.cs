@@ -127,7 +127,7 @@ public sealed class LaneTests
         {
             var lane = new Lane(null!, CallPriority.Interactive, Limits);
             var pool = new RowPool();
-            for (int i = 0; i < Calls.Length; i++)
+            for (var i = 0; i < Calls.Length; i++)
             {
                 using var work = new Work([.. Calls[i].Select(length => (i, length))]);
                 lane.Add(new QueuedCall(lane, new ScheduledCall { Sequences = work.Sequences, Output = work.Output }, 0, CancellationToken.None) { Number = i }, pool);

@@ -35,7 +35,7 @@ public sealed class PackedBatchTests
         batch.Reset(runner, 2, 3);
         batch.Add([1, 2, 3], [1, 1, 1]);
         batch.Add([4, 5, 6], [1, 1, 1]);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         batch.Reset(runner, 2, 2);
         batch.Add([7], []);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());

@@ -37,7 +37,7 @@ public sealed class SchedulingOptionsTests
             LongestWait = TimeSpan.FromSeconds(12),
         };
         Assert.True(Validator.Validate(null, options).Succeeded);
-        foreach (string device in new[] { "cpu", "cuda" })
+        foreach (var device in new[] { "cpu", "cuda" })
         {
             var limits = options.Resolve(device);
             foreach (var property in typeof(SchedulingOptions).GetProperties())

@@ -8,9 +8,9 @@ public sealed class SequencesTests
     public void Sequences_keep_their_ids_and_types_apart()
     {
         using var sequences = new Sequences();
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
         {
-            for (int j = 0; j < i % 5; j++)
+            for (var j = 0; j < i % 5; j++)
             {
                 sequences.Ids.Append(i);
                 sequences.Types.Append(j);
@@ -20,7 +20,7 @@ public sealed class SequencesTests
         }
 
         Assert.Equal(200, sequences.Count);
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
         {
             Assert.Equal(Enumerable.Repeat(i, i % 5), sequences.IdsOf(i).ToArray());
             Assert.Equal(Enumerable.Range(0, i % 5), sequences.TypesOf(i).ToArray());

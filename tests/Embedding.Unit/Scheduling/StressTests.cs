@@ -11,7 +11,7 @@ public sealed class StressTests : SchedulerTest
     public async Task Thousands_of_calls_that_are_cancelled_expire_fail_and_are_refused_all_end_and_leave_nothing_behind()
     {
         var scheduler = Create(Plain with { ConcurrentBatches = 2, QueueRows = 400, BackfillAge = TimeSpan.FromMilliseconds(5), LongTokens = 40, JoinPadding = 8 });
-        int batches = 0;
+        var batches = 0;
         TestRunner[] runners =
         [
             .. Enumerable.Range(0, 3).Select(i => new TestRunner($"model {i}")
@@ -33,7 +33,7 @@ public sealed class StressTests : SchedulerTest
         foreach (var outcome in Enum.GetValues<CallOutcome>())
         {
             Assert.True(total.GetValueOrDefault(outcome) > 0, $"No call ended as {outcome}.");
-            double measured = queues.Sum(queue => new[] { "interactive", "backfill" }.Sum(priority => recorded[$"attune.embedding.calls {queue.Model} {priority} {outcome.ToString().ToLowerInvariant()}"]));
+            var measured = queues.Sum(queue => new[] { "interactive", "backfill" }.Sum(priority => recorded[$"attune.embedding.calls {queue.Model} {priority} {outcome.ToString().ToLowerInvariant()}"]));
             Assert.Equal((outcome, total[outcome]), (outcome, measured));
         }
 
@@ -49,9 +49,9 @@ public sealed class StressTests : SchedulerTest
         var random = new Random(caller);
         List<Task<CallOutcome>> running = [];
         List<CallOutcome> ended = [];
-        for (int i = 0; i < Calls / 8; i++)
+        for (var i = 0; i < Calls / 8; i++)
         {
-            int label = ((caller * Calls) + i) * 32;
+            var label = ((caller * Calls) + i) * 32;
             running.Add(OneAsync(queues[random.Next(3)], label, random.Next(), random.Next(4)));
             if (running.Count == 64)
             {

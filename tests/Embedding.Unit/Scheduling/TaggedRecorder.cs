@@ -36,7 +36,7 @@ internal sealed class TaggedRecorder : IDisposable
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        string key = instrument.Name;
+        var key = instrument.Name;
         foreach (var tag in tags)
             key += " " + tag.Value;
         _measured.AddOrUpdate(key, (value, 1), (_, old) => (old.Sum + value, old.Count + 1));

@@ -55,10 +55,10 @@ internal sealed class TestRunner(string model = "model") : IBatchRunner
         During?.Invoke(batch);
 
         var output = batch.Output.Span;
-        for (int row = 0; row < batch.Rows; row++)
+        for (var row = 0; row < batch.Rows; row++)
         {
             float sum = 0;
-            for (int i = row * batch.Length; i < (row + 1) * batch.Length; i++)
+            for (var i = row * batch.Length; i < (row + 1) * batch.Length; i++)
                 sum += ids[i] * batch.Mask.Span[i];
             output[row * Width] = ids[row * batch.Length];
             output[(row * Width) + 1] = sum;

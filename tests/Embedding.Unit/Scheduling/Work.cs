@@ -11,7 +11,7 @@ internal sealed class Work : IDisposable
     {
         foreach (var (label, length) in rows)
         {
-            for (int i = 0; i < length; i++)
+            for (var i = 0; i < length; i++)
                 Sequences.Ids.Append(i == 0 ? label : 1);
             Sequences.End();
         }
@@ -43,7 +43,7 @@ internal sealed class Work : IDisposable
     public async Task<CallTiming> FinishAsync()
     {
         var timing = await Task.WaitAsync(TimeSpan.FromMinutes(1));
-        for (int i = 0; i < _labels.Length; i++)
+        for (var i = 0; i < _labels.Length; i++)
             Assert.Equal((_labels[i], _labels[i] + Sequences.Length(i) - 1), (Output[i * 2], Output[(i * 2) + 1]));
         return timing;
     }

@@ -45,7 +45,7 @@ public sealed class BackfillOutageTests(BreakableMatchingFixture matching) : ICl
     [Fact]
     public async Task A_batch_that_kills_whoever_takes_it_ends_as_failed_with_the_reason_and_goes_on_when_its_dead_letter_is_requeued()
     {
-        string[] ids = await GivenTracksAsync("deadly", 3);
+        var ids = await GivenTracksAsync("deadly", 3);
         await matching.System.KillAsync("matching");
         var job = await GivenJobAsync(ids, "now()");
         await PublishAsync(JsonSerializer.Serialize(new { jobId = job, number = 1, kind = "track_embeddings" }), version: 2);
@@ -125,7 +125,7 @@ public sealed class BackfillOutageTests(BreakableMatchingFixture matching) : ICl
     [Fact]
     public async Task A_change_of_the_catalogue_computes_just_what_it_makes_stale()
     {
-        string[] ids = await GivenTracksAsync("change", 3);
+        var ids = await GivenTracksAsync("change", 3);
         await matching.Playlists.UpsertAsync([Given.Playlist("change-a", "Changing", "All of them", ids), Given.Playlist("change-b", "Staying", "One of them", ids[0])], CancellationToken.None);
         await EndAsync((await Client.StartAsync(new BackfillServiceStartRequest { Kind = BackfillKind.PlaylistProfiles, Ids = new BackfillIds { Ids = { "change-a", "change-b" } } })).Job.Id);
         matching.System.MatchingSettings["Backfill__FollowChanges"] = "true";

@@ -25,7 +25,7 @@ internal static class ContaminationCheck
                 "trained on.", heldOut.Count);
         if (!File.Exists(trainingText))
             return Unchecked($"the training text {trainingText} is missing; ./attune models build-builtin makes it again.", heldOut.Count);
-        string actual = await Sha256Async(trainingText, cancellationToken);
+        var actual = await Sha256Async(trainingText, cancellationToken);
         if (!string.Equals(actual, recorded, StringComparison.OrdinalIgnoreCase))
             return Unchecked(
                 $"{trainingText} has SHA-256 {actual}, and the bundle was trained on {recorded}: it is another text. Delete it to have " +

@@ -13,7 +13,7 @@ internal sealed class ShingleIndex
         _heldOut = heldOut;
         foreach (var (i, text) in heldOut.Index())
         {
-            foreach (string shingle in Shingles.Of(text.Text))
+            foreach (var shingle in Shingles.Of(text.Text))
             {
                 if (!_texts.TryGetValue(shingle, out var list))
                     _texts[shingle] = list = [];
@@ -30,14 +30,14 @@ internal sealed class ShingleIndex
     {
         var found = new SortedDictionary<int, Overlap>();
         long number = 0;
-        await foreach (string line in lines.WithCancellation(cancellationToken))
+        await foreach (var line in lines.WithCancellation(cancellationToken))
         {
             number++;
-            foreach (string shingle in Shingles.Of(line))
+            foreach (var shingle in Shingles.Of(line))
             {
                 if (!_texts.TryGetValue(shingle, out var texts))
                     continue;
-                foreach (int i in texts)
+                foreach (var i in texts)
                     found.TryAdd(i, new Overlap(_heldOut[i].Set, _heldOut[i].Id, shingle, number));
             }
         }

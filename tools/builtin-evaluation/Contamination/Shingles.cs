@@ -10,9 +10,9 @@ internal static class Shingles
     public static string[] WordsOf(string text)
     {
         var words = new List<string>();
-        for (int start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length;)
         {
-            int end = start;
+            var end = start;
             while (end < text.Length && char.IsAsciiLetterOrDigit(text[end]))
                 end++;
             if (end > start)
@@ -25,8 +25,8 @@ internal static class Shingles
 
     public static IEnumerable<string> Of(string text)
     {
-        string[] words = WordsOf(text);
-        for (int start = 0; start + Words <= words.Length; start++)
+        var words = WordsOf(text);
+        for (var start = 0; start + Words <= words.Length; start++)
             yield return string.Join(' ', words, start, Words);
     }
 }

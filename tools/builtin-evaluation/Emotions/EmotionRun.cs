@@ -23,9 +23,9 @@ internal static class EmotionRun
             x => Array.IndexOf(labels, x.Label) is var i and >= 0
                 ? i
                 : throw new SetException($"The model has no label '{x.Label}' (sentence {x.Id})."))];
-        float[][] rows = bundle.Emotions(texts);
+        var rows = bundle.Emotions(texts);
         var predictions = new LabelPredictions(truth, rows, model.Manifest.Thresholds);
-        int[] predicted = predictions.Best;
+        var predicted = predictions.Best;
         double[] hits = [.. rows.Zip(truth, (row, label) => TiedRank.Hit(row, [label]))];
         int[] bucketOf = [.. Enumerable.Range(0, labels.Length)
             .Select(label => model.Buckets.Index().First(bucket => bucket.Item.Labels.Contains(label)).Index)];
@@ -54,7 +54,7 @@ internal static class EmotionRun
 
     private static ScorerResult Named(IScorer scorer, string[] texts, string[] labels, int[] truth)
     {
-        float[][] scores = scorer.Score(texts, labels);
+        var scores = scorer.Score(texts, labels);
         return ScorerResult.Of(scorer.Name, [.. scores.Zip(truth, (row, label) => TiedRank.Hit(row, [label]))], scores);
     }
 

@@ -41,7 +41,7 @@ internal sealed record LabelPredictions(int[] Truth, float[][] Rows, IReadOnlyLi
     private (int Hits, int Said, int Actual) Count(int label, int[] drawn, Func<int, bool> isSaid)
     {
         var (hits, said, actual) = (0, 0, 0);
-        foreach (int i in drawn)
+        foreach (var i in drawn)
         {
             bool has = Truth[i] == label, says = isSaid(i);
             hits += has && says ? 1 : 0;

@@ -9,7 +9,7 @@ internal sealed record ScorerComparison(
 {
     public static ScorerComparison Of(ScorerResult system, ScorerResult baseline)
     {
-        PairedComparison x = Figure.Compare(system.Values, baseline.Values);
+        var x = Figure.Compare(system.Values, baseline.Values);
         return new ScorerComparison(
             system.Scorer, baseline.Scorer, x.Difference, x.Interval.Low, x.Interval.High, x.PValue, x.Better, x.Worse);
     }

@@ -25,15 +25,15 @@ internal static class TaskRun
             results.Add(Result(set, scorer.Name, scores[scorer.Name]));
         }
 
-        if (set.IsRetrieval && scores.TryGetValue(ScorerName.Embedder, out float[][]? first)
-            && scores.TryGetValue(ScorerName.Reranker, out float[][]? second))
+        if (set.IsRetrieval && scores.TryGetValue(ScorerName.Embedder, out var first)
+            && scores.TryGetValue(ScorerName.Reranker, out var second))
         {
             results.Add(Result(set, ScorerName.TwoStage, [.. first.Zip(second, (a, b) => TwoStages(a, b, Most, weight: 1))]));
             if (weight is not null)
                 results.Add(Result(set, ScorerName.Blend, [.. first.Zip(second, (a, b) => TwoStages(a, b, Usual, weight.Value))]));
         }
 
-        double chance = set.Items.Average(
+        var chance = set.Items.Average(
             item => set.IsRetrieval
                 ? ChanceMetrics.ReciprocalRank(set.Candidates.Count, item.Relevant.Length)
                 : (double)item.Relevant.Length / set.Candidates.Count);
@@ -50,7 +50,7 @@ internal static class TaskRun
     {
         // Below all of the best, whose blends go from 0 to 1.
         float[] scores = [.. first.Select(cosine => cosine - 2)];
-        foreach (int i in Enumerable.Range(0, first.Length).OrderByDescending(i => first[i]).Take(depth))
+        foreach (var i in Enumerable.Range(0, first.Length).OrderByDescending(i => first[i]).Take(depth))
             scores[i] = (float)(((1 - weight) * (1 + first[i]) / 2) + (weight * second[i]));
         return scores;
     }

@@ -16,7 +16,7 @@ internal static class Calibration
         var (counts, probabilities, right) = (new int[Bins], new double[Bins], new int[Bins]);
         foreach (var (probability, isRight) in predictions)
         {
-            int bin = Math.Min((int)(probability * Bins), Bins - 1);
+            var bin = Math.Min((int)(probability * Bins), Bins - 1);
             counts[bin]++;
             probabilities[bin] += probability;
             right[bin] += isRight ? 1 : 0;

@@ -8,8 +8,8 @@ internal static class TiedRank
     /// <summary>The probability that the first candidate is relevant.</summary>
     public static double Hit(ReadOnlySpan<float> scores, ReadOnlySpan<int> relevant)
     {
-        float best = float.NegativeInfinity;
-        foreach (float score in scores)
+        var best = float.NegativeInfinity;
+        foreach (var score in scores)
             best = Math.Max(best, score);
         return (double)CountOf(scores, relevant, best) / scores.Count(best);
     }
@@ -20,11 +20,11 @@ internal static class TiedRank
     /// </summary>
     public static double ReciprocalRank(ReadOnlySpan<float> scores, ReadOnlySpan<int> relevant)
     {
-        float best = float.NegativeInfinity;
-        foreach (int i in relevant)
+        var best = float.NegativeInfinity;
+        foreach (var i in relevant)
             best = Math.Max(best, scores[i]);
-        int above = 0;
-        foreach (float score in scores)
+        var above = 0;
+        foreach (var score in scores)
         {
             if (score > best)
                 above++;
@@ -32,7 +32,7 @@ internal static class TiedRank
 
         int equal = scores.Count(best), hits = CountOf(scores, relevant, best);
         double sum = 0, noneBefore = 1;
-        for (int rank = 1; rank <= equal - hits + 1; rank++)
+        for (var rank = 1; rank <= equal - hits + 1; rank++)
         {
             double left = equal - rank + 1;
             sum += noneBefore * hits / left / (above + rank);
@@ -44,8 +44,8 @@ internal static class TiedRank
 
     private static int CountOf(ReadOnlySpan<float> scores, ReadOnlySpan<int> relevant, float value)
     {
-        int count = 0;
-        foreach (int i in relevant)
+        var count = 0;
+        foreach (var i in relevant)
         {
             if (scores[i] == value)
                 count++;

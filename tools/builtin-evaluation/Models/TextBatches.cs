@@ -26,22 +26,22 @@ internal static class TextBatches
     {
         var results = new float[count][];
         var batch = new PackedBatch();
-        for (int start = 0; start < count; start += rows)
+        for (var start = 0; start < count; start += rows)
             RunChunk(model, start, rows, results, tokenize, batch);
         return results;
     }
 
     private static void RunChunk(Model model, int start, int most, float[][] results, Action<int, Sequences> tokenize, PackedBatch batch)
     {
-        int rows = Math.Min(most, results.Length - start);
+        var rows = Math.Min(most, results.Length - start);
         using var sequences = new Sequences();
-        for (int i = 0; i < rows; i++)
+        for (var i = 0; i < rows; i++)
             tokenize(start + i, sequences);
         batch.Reset(model, rows, Math.Max(1, Enumerable.Range(0, rows).Max(sequences.Length)));
-        for (int i = 0; i < rows; i++)
+        for (var i = 0; i < rows; i++)
             batch.Add(sequences.IdsOf(i), sequences.TypesOf(i));
         model.Run(batch);
-        for (int i = 0; i < rows; i++)
+        for (var i = 0; i < rows; i++)
             results[start + i] = model.Outputs(batch.Output.Span.Slice(i * model.Width, model.Width));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class Bm25Scorer : IScorer
         {
             if (!postings.TryGetValue(term, out var list))
                 continue;
-            double weight = idf(term) * Bm25.Asked(count);
+            var weight = idf(term) * Bm25.Asked(count);
             foreach (var (candidate, part) in list)
                 sums[candidate] += weight * part;
         }

@@ -23,7 +23,7 @@ internal sealed class HashingScorer : IScorer
         var having = all.SelectMany(counts => counts.Terms.Keys).CountBy(term => term, StringComparer.Ordinal)
             .ToDictionary(StringComparer.Ordinal);
         float[][] vectors = [.. all.Select(counts => Vector(counts.Terms, term => Math.Log((1.0 + all.Count) / having[term])))];
-        float[][] found = vectors[texts.Count..];
+        var found = vectors[texts.Count..];
         return [.. vectors[..texts.Count].Select(
             text => (float[])[.. found.Select(candidate => TensorPrimitives.Dot<float>(text, candidate))])];
     }
@@ -36,15 +36,15 @@ internal sealed class HashingScorer : IScorer
         {
             string[] features = [.. Features(word)];
             // The square root keeps long words, which have more runs, from outweighing short ones.
-            float part = (float)(count * weight(word) / Math.Sqrt(features.Length));
-            foreach (string feature in features)
+            var part = (float)(count * weight(word) / Math.Sqrt(features.Length));
+            foreach (var feature in features)
             {
-                uint hash = Hash(feature);
+                var hash = Hash(feature);
                 vector[hash % Dimensions] += hash >> 31 == 0 ? part : -part;
             }
         }
 
-        float length = TensorPrimitives.Norm<float>(vector);
+        var length = TensorPrimitives.Norm<float>(vector);
         if (length > 0)
             TensorPrimitives.Divide(vector, length, vector);
         return vector;
@@ -52,11 +52,11 @@ internal sealed class HashingScorer : IScorer
 
     private static IEnumerable<string> Features(string word)
     {
-        string marked = $"<{word}>";
+        var marked = $"<{word}>";
         yield return marked;
-        for (int length = Shortest; length <= Longest; length++)
+        for (var length = Shortest; length <= Longest; length++)
         {
-            for (int start = 0; start + length <= marked.Length; start++)
+            for (var start = 0; start + length <= marked.Length; start++)
                 yield return marked.Substring(start, length);
         }
     }
@@ -64,8 +64,8 @@ internal sealed class HashingScorer : IScorer
     /// <summary>FNV-1a of the UTF-8 bytes, 32 bits, with a last mixing: its low bits alone are not even.</summary>
     private static uint Hash(string text)
     {
-        uint hash = 2166136261;
-        foreach (byte value in Encoding.UTF8.GetBytes(text))
+        var hash = 2166136261;
+        foreach (var value in Encoding.UTF8.GetBytes(text))
             hash = (hash ^ value) * 16777619;
         hash ^= hash >> 16;
         hash *= 0x85EBCA6B;

@@ -20,13 +20,13 @@ internal sealed class RerankerScorer(BundleUnderTest bundle, params IScorer[] fi
             return bundle.Rerank(texts, candidates, _ => all);
         float[][][] firsts = [.. first.Select(scorer => scorer.Score(texts, candidates))];
         int[][] pools = [.. texts.Select((_, i) => (int[])[.. firsts.SelectMany(rows => Best(rows[i])).Distinct()])];
-        float[][] scores = bundle.Rerank(texts, candidates, i => pools[i]);
+        var scores = bundle.Rerank(texts, candidates, i => pools[i]);
         foreach (var (i, pool) in pools.Index())
         {
-            float[] rest = firsts[^1][i];
+            var rest = firsts[^1][i];
             // Scores go from 0 to 1; everything else below them.
-            float shift = rest.Max() + 1;
-            foreach (int j in all.Except(pool))
+            var shift = rest.Max() + 1;
+            foreach (var j in all.Except(pool))
                 scores[i][j] = rest[j] - shift;
         }
 

@@ -9,7 +9,7 @@ internal static class SetIdentity
     public static string Of(params string[] folders)
     {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in folders.SelectMany(folder => Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal)))
+        foreach (var file in folders.SelectMany(folder => Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal)))
         {
             all.AppendData(System.Text.Encoding.UTF8.GetBytes(Path.GetFileName(file)));
             using var stream = File.OpenRead(file);

@@ -21,7 +21,7 @@ internal static class SetReader
     public static MatchingSet Read(string file, Split split)
     {
         var rows = Lines<SetRow>(file);
-        string name = Path.GetFileNameWithoutExtension(file);
+        var name = Path.GetFileNameWithoutExtension(file);
         if (rows.Count == 0 || rows[0].Kind != SetRow.Set || !Enum.TryParse<SetGroup>(rows[0].Group, ignoreCase: true, out var group))
             throw new SetException(
                 $"{file}: the first line must be of kind 'set' and name a group " +
@@ -30,7 +30,7 @@ internal static class SetReader
         var places = candidates.Index()
             .ToDictionary(x => x.Item.Kind == SetRow.Document ? x.Item.Id! : x.Item.Text!, x => x.Index, StringComparer.Ordinal);
         var items = rows.Where(row => row.Kind is SetRow.Item or SetRow.Query).ToList();
-        string wanted = split == Split.Dev ? "dev" : "test";
+        var wanted = split == Split.Dev ? "dev" : "test";
         return new MatchingSet(
             name, group, candidates.Any(row => row.Kind == SetRow.Document), [.. candidates.Select(row => row.Text!)],
             [.. items.Where(row => row.Split == wanted)

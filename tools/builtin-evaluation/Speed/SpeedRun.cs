@@ -17,7 +17,7 @@ internal static class SpeedRun
         BundleUnderTest bundle, Cost firstLoad, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         var loads = new List<Cost>();
-        for (int round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var watch = CostWatch.Start();
             using var again = await BundleUnderTest.OpenAsync(bundle.Bundle.Folder, cancellationToken);
@@ -47,10 +47,10 @@ internal static class SpeedRun
     {
         var (alone, batched) = (new List<Cost>(), new List<Cost>());
         using var all = new Sequences();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
             tokenize(i, all);
         // The first round is not counted.
-        for (int round = 0; round <= Rounds; round++)
+        for (var round = 0; round <= Rounds; round++)
         {
             alone.Add(Measure(model, count, tokenize, rows: 1));
             batched.Add(Measure(model, count, tokenize, TextBatches.Rows));
