@@ -131,7 +131,7 @@ public class MatchingFixture : IAsyncLifetime
     /// <summary>Different enough in words to have different vectors.</summary>
     internal static Track[] SomeTracks(string prefix) =>
     [
-        Given.Track($"{prefix}-1", "UsableEmotions Good", "triumphant", "vocal jazz"),
+        Given.Track($"{prefix}-1", "Feeling Good", "triumphant", "vocal jazz"),
         Given.Track($"{prefix}-2", "Master of Puppets", "aggressive", "thrash metal"),
         Given.Track($"{prefix}-3", "Dancing Queen", "joyful", "disco"),
         Given.Track($"{prefix}-4", "So What", "cool", "modal jazz"),

@@ -5,7 +5,7 @@ namespace Attune.Matching.Testing;
 /// <summary>Rows that pass every rule, to be spoilt by the tests.</summary>
 internal static class Given
 {
-    public static Track Track(string id, string title = "UsableEmotions Good", string mood = "triumphant", string genre = "vocal jazz") => new()
+    public static Track Track(string id, string title = "Feeling Good", string mood = "triumphant", string genre = "vocal jazz") => new()
     {
         Id = id,
         Title = title,

@@ -9,7 +9,7 @@ namespace Attune.Matching.Music.Catalog;
 /// new <see cref="Versions.TrackText"/>.
 /// </summary>
 /// <example>
-/// <c>UsableEmotions Good by Nina Simone. Album: I Put a Spell on You. Genre: vocal jazz. Mood: triumphant. Theme: freedom, new beginnings.
+/// <c>Feeling Good by Nina Simone. Album: I Put a Spell on You. Genre: vocal jazz. Mood: triumphant. Theme: freedom, new beginnings.
 /// About: A new dawn after a long night. Context: first coffee on a free day.</c>
 /// </example>
 /// <remarks>

@@ -22,12 +22,12 @@ internal static class ProfileStore
         .OptionalVector("query_vector", row => row.Profile.Query)
         .OptionalVector("centroid", row => row.Profile.Centroid)
         .Column("audio", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.Profile.Audio.ToArray())
-        .Column("genre_keys", NpgsqlDbType.Array | NpgsqlDbType.Bigint, row => row.Profile.Genres.Shares.Select(share => share.Key)
-        .ToArray())
-        .Column("genre_names", NpgsqlDbType.Array | NpgsqlDbType.Text, row => row.Profile.Genres.Shares.Select(share => share.Name)
-        .ToArray())
-        .Column("genre_weights", NpgsqlDbType.Array | NpgsqlDbType.Double, row => row.Profile.Genres.Shares.Select(share => share.Weight)
-        .ToArray())
+        .Column("genre_keys", NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+            row => row.Profile.Genres.Shares.Select(share => share.Key).ToArray())
+        .Column("genre_names", NpgsqlDbType.Array | NpgsqlDbType.Text,
+            row => row.Profile.Genres.Shares.Select(share => share.Name).ToArray())
+        .Column("genre_weights", NpgsqlDbType.Array | NpgsqlDbType.Double,
+            row => row.Profile.Genres.Shares.Select(share => share.Weight).ToArray())
         .Column("emotions", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.Profile.Emotions)
         .Column("text", NpgsqlDbType.Text, row => row.Profile.Text)
         .Column("text_hash", NpgsqlDbType.Text, row => row.Profile.TextHash)

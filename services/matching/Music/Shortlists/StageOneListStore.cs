@@ -17,11 +17,11 @@ internal static class StageOneListStore
         .Column("scope_hash", NpgsqlDbType.Text, row => row.Scope)
         .Column("candidate_set_hash", NpgsqlDbType.Text, row => row.List.CandidateSetHash)
         .Column("complete", NpgsqlDbType.Boolean, row => row.List.Complete)
-        .Column("track_ids", NpgsqlDbType.Array | NpgsqlDbType.Text, row => row.List.Candidates.Select(candidate => candidate.TrackId)
-        .ToArray())
+        .Column("track_ids", NpgsqlDbType.Array | NpgsqlDbType.Text,
+            row => row.List.Candidates.Select(candidate => candidate.TrackId).ToArray())
         .Column("scores", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.List.Candidates.Select(candidate => candidate.Score).ToArray())
-        .Column("signals", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.List.Candidates.SelectMany(candidate => candidate.Signals)
-        .ToArray())
+        .Column("signals", NpgsqlDbType.Array | NpgsqlDbType.Real,
+            row => row.List.Candidates.SelectMany(candidate => candidate.Signals).ToArray())
         .Column("updated_at", NpgsqlDbType.TimestampTz, row => row.Now)
         .OnConflict("profile_hash", "scoring_hash", "scope_hash")
         .DoUpdate("candidate_set_hash", "complete", "track_ids", "scores", "signals", "updated_at");
