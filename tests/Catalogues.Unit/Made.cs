@@ -10,7 +10,8 @@ internal static class Made
 
     public static readonly Catalogue Synthetic = SyntheticCatalogue.Make(new SyntheticOptions(Seed: 1, Tracks: 500, Playlists: 40));
 
-    public static readonly Catalogue Library = SyntheticCatalogue.Make(new SyntheticOptions(1, 5_000, 12, TypicalLength: 85, Fewest: 20, Tags: false, OnlyMembers: true));
+    public static readonly Catalogue Library = SyntheticCatalogue.Make(
+        new SyntheticOptions(1, 5_000, 12, TypicalLength: 85, Fewest: 20, Tags: false, OnlyMembers: true));
 
     private static readonly Lazy<Task<Catalogue>> Read = new(() => CatalogueFiles.ReadAsync(SampleFolder, CancellationToken.None));
 

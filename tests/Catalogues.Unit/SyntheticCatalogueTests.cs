@@ -40,7 +40,8 @@ public sealed class SyntheticCatalogueTests
     [Fact]
     public void A_tenth_of_the_tracks_has_over_a_third_of_the_memberships()
     {
-        var counts = Made.Synthetic.Playlists.SelectMany(playlist => playlist.TrackIds).CountBy(id => id).Select(entry => entry.Value).OrderDescending().ToList();
+        var counts = Made.Synthetic.Playlists.SelectMany(playlist => playlist.TrackIds).CountBy(id => id)
+            .Select(entry => entry.Value).OrderDescending().ToList();
         Assert.True(counts.Take(50).Sum() * 3 > counts.Sum(), $"{counts.Take(50).Sum()} of {counts.Sum()}");
     }
 
@@ -51,7 +52,8 @@ public sealed class SyntheticCatalogueTests
         var pure = Made.Synthetic.Playlists.Where(playlist => playlist.Id.StartsWith("era", StringComparison.Ordinal)).Select(playlist =>
         {
             var members = playlist.TrackIds.Select(id => tracks[id]).ToList();
-            return members.CountBy(track => (Pools.Decade(track.Year!.Value), track.Genres![0])).Max(entry => entry.Value) / (double)members.Count;
+            return members.CountBy(track => (Pools.Decade(track.Year!.Value), track.Genres![0]))
+                .Max(entry => entry.Value) / (double)members.Count;
         }).ToList();
         // A small catalogue has few tracks of a style and a decade; the rest of a long playlist is any.
         Assert.True(pure.Average() > 3 * (1.0 / Styles.All.Count), $"{pure.Average():0.00}");
@@ -62,7 +64,8 @@ public sealed class SyntheticCatalogueTests
     {
         var members = Made.Library.Playlists.SelectMany(playlist => playlist.TrackIds).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(members.Order(StringComparer.Ordinal), Made.Library.Tracks.Select(track => track.Id).Order(StringComparer.Ordinal));
-        Assert.All(Made.Library.Tracks, track => Assert.Equal((null, null, null, null), (track.Genres, track.Moods, track.Themes, track.Audio)));
+        Assert.All(Made.Library.Tracks, track =>
+            Assert.Equal((null, null, null, null), (track.Genres, track.Moods, track.Themes, track.Audio)));
         Assert.All(Made.Library.Playlists, playlist => Assert.InRange(playlist.TrackIds.Count, 20, SyntheticOptions.Most));
     }
 

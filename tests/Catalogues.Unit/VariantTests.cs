@@ -11,10 +11,12 @@ public sealed class VariantTests
         var samples = await Made.SamplesAsync();
         var stripped = Stripping.Strip(samples);
         Assert.Equal(
-            samples.Tracks.Select(track => CatalogueFiles.Line(new TrackRow { Id = track.Id, Title = track.Title, Artists = track.Artists, Album = track.Album, Year = track.Year })),
+            samples.Tracks.Select(track => CatalogueFiles.Line(
+                new TrackRow { Id = track.Id, Title = track.Title, Artists = track.Artists, Album = track.Album, Year = track.Year })),
             stripped.Tracks.Select(CatalogueFiles.Line));
         Assert.Equal(
-            samples.Playlists.Select(playlist => CatalogueFiles.Line(new PlaylistRow { Id = playlist.Id, Name = playlist.Name, TrackIds = playlist.TrackIds })),
+            samples.Playlists.Select(playlist => CatalogueFiles.Line(
+                new PlaylistRow { Id = playlist.Id, Name = playlist.Name, TrackIds = playlist.TrackIds })),
             stripped.Playlists.Select(CatalogueFiles.Line));
     }
 
@@ -26,7 +28,8 @@ public sealed class VariantTests
         var changed = stripped.Tracks.Zip(written.Tracks).Where(pair => pair.First != pair.Second).ToList();
         Assert.Equal(66, changed.Count);
         Assert.All(changed, pair => Assert.Equal(pair.First, pair.Second with { Title = pair.First.Title }));
-        Assert.Equal([22, 22, 22], Scripts().Select(script => changed.Count(pair => string.Equals(script.Write(pair.First.Title), pair.Second.Title, StringComparison.Ordinal))));
+        Assert.Equal([22, 22, 22], Scripts().Select(script =>
+            changed.Count(pair => string.Equals(script.Write(pair.First.Title), pair.Second.Title, StringComparison.Ordinal))));
     }
 
     [Fact]

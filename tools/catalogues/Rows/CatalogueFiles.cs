@@ -19,7 +19,8 @@ internal static class CatalogueFiles
     };
 
     public static async Task<Catalogue> ReadAsync(string folder, CancellationToken cancellationToken) => new(
-        await ReadAsync<TrackRow>(Path.Combine(folder, TrackFile), cancellationToken), await ReadAsync<PlaylistRow>(Path.Combine(folder, PlaylistFile), cancellationToken));
+        await ReadAsync<TrackRow>(Path.Combine(folder, TrackFile), cancellationToken),
+            await ReadAsync<PlaylistRow>(Path.Combine(folder, PlaylistFile), cancellationToken));
 
     public static async Task WriteAsync(Catalogue catalogue, string folder, CancellationToken cancellationToken)
     {
@@ -31,5 +32,6 @@ internal static class CatalogueFiles
     public static string Line<T>(T row) => JsonSerializer.Serialize(row, Options);
 
     private static async Task<IReadOnlyList<T>> ReadAsync<T>(string file, CancellationToken cancellationToken) =>
-        [.. (await File.ReadAllLinesAsync(file, cancellationToken)).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<T>(line, Options)!)];
+        [.. (await File.ReadAllLinesAsync(file, cancellationToken)).Where(line => line.Length > 0)
+            .Select(line => JsonSerializer.Deserialize<T>(line, Options)!)];
 }

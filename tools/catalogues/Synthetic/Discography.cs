@@ -47,7 +47,9 @@ internal sealed class Discography(SyntheticOptions options, IReadOnlyList<Artist
         };
         var sound = Sound(random, style);
         return new SyntheticTrack(
-            options.Tags ? row with { Language = maker.Language.Tag, Genres = [.. style.Genres.Reverse()], Moods = moods, Themes = themes, Audio = sound } : row,
+            options.Tags
+                ? row with { Language = maker.Language.Tag, Genres = [.. style.Genres.Reverse()], Moods = moods, Themes = themes, Audio = sound }
+                    : row,
             artist, style, moods[0], year, maker.Fame * Math.Exp(random.Normal()));
     }
 
@@ -64,7 +66,8 @@ internal sealed class Discography(SyntheticOptions options, IReadOnlyList<Artist
     private static JsonObject Sound(SeededRandom random, Style style) => new()
     {
         ["tempo_bpm"] = Math.Clamp(Math.Round(style.Sound[0] + (12 * random.Normal())), 50, 220),
-        ["energy"] = Near(random, style.Sound[1]), ["valence"] = Near(random, style.Sound[2]), ["danceability"] = Near(random, style.Sound[3]),
+        ["energy"] = Near(random, style.Sound[1]),
+            ["valence"] = Near(random, style.Sound[2]), ["danceability"] = Near(random, style.Sound[3]),
         ["acousticness"] = Near(random, style.Sound[4]), ["instrumentalness"] = Near(random, style.Sound[5]), ["estimated"] = true,
     };
 

@@ -19,7 +19,8 @@ internal sealed class PlaylistMaker(SyntheticOptions options, IReadOnlyList<Arti
     // A pool may have fewer tracks than a playlist is long.
     private const int MostDrawsAMember = 20;
 
-    private static readonly string[] Anything = ["my mix", "on repeat", "saved", "driving", "shuffle", "favourites", "for later", "stuff", "road trip", "vibes"];
+    private static readonly string[] Anything =
+        ["my mix", "on repeat", "saved", "driving", "shuffle", "favourites", "for later", "stuff", "road trip", "vibes"];
 
     private readonly Pools _pools = new(tracks);
 
@@ -34,7 +35,8 @@ internal sealed class PlaylistMaker(SyntheticOptions options, IReadOnlyList<Arti
             2 => ("mood", $"{start.Mood} {start.Style.Family}", [_pools.OfMood(start)]),
             _ => Mixed(random, start),
         };
-        var length = Math.Min((int)Math.Clamp(options.TypicalLength * Math.Exp(0.6 * random.Normal()), options.Fewest, SyntheticOptions.Most), tracks.Count / 2);
+        var length = Math.Min(
+            (int)Math.Clamp(options.TypicalLength * Math.Exp(0.6 * random.Normal()), options.Fewest, SyntheticOptions.Most), tracks.Count / 2);
         var members = new List<string>(length);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var draws = 0; members.Count < length; draws++)
@@ -45,7 +47,8 @@ internal sealed class PlaylistMaker(SyntheticOptions options, IReadOnlyList<Arti
         }
         return new PlaylistRow
         {
-            Id = $"{kind}-{number:D5}", Name = random.Chance(0.5) ? name : $"{random.Of(Anything)} {1 + random.Below(99)}", TrackIds = members,
+            Id = $"{kind}-{number:D5}", Name = random.Chance(0.5) ? name : $"{random.Of(Anything)} {1 + random.Below(99)}",
+                TrackIds = members,
         };
     }
 
@@ -54,13 +57,15 @@ internal sealed class PlaylistMaker(SyntheticOptions options, IReadOnlyList<Arti
         var style = _pools.Of(start.Style);
         int[] named = [start.Artist, .. Enumerable.Range(0, random.Below(4)).Select(_ => style.Draw(random).Artist)];
         // Three in four, whatever the number of artists.
-        return ("artist", $"best of {artists[start.Artist].Name}", [.. named.SelectMany(artist => Enumerable.Repeat(_pools.Of(artist), 3)), .. named.Select(_ => style)]);
+        return ("artist", $"best of {artists[start.Artist].Name}",
+            [.. named.SelectMany(artist => Enumerable.Repeat(_pools.Of(artist), 3)), .. named.Select(_ => style)]);
     }
 
     private (string Kind, string Name, IReadOnlyList<Pool> Sources) Mixed(SeededRandom random, SyntheticTrack start)
     {
         Style[] styles = [start.Style, .. Enumerable.Range(0, 1 + random.Below(2)).Select(_ => _pools.All.Draw(random).Style)];
-        var sources = styles.Select(_pools.Of).SelectMany(pool => new[] { pool, _pools.Of(pool.Draw(random).Artist), _pools.Of(pool.Draw(random).Artist) });
+        var sources = styles.Select(_pools.Of)
+            .SelectMany(pool => new[] { pool, _pools.Of(pool.Draw(random).Artist), _pools.Of(pool.Draw(random).Artist) });
         return ("mixed", string.Join(" & ", styles.Select(style => style.Genres[1]).Distinct(StringComparer.Ordinal)), [.. sources]);
     }
 }

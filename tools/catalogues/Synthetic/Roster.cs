@@ -16,7 +16,8 @@ internal static class Roster
         var count = Math.Max(8, tracks / MeanTracks);
         var shares = Enumerable.Range(1, count).Select(rank => Math.Pow(rank, -Productivity)).ToList();
         var whole = shares.Sum();
-        var ranks = Enumerable.Range(1, count).Select(rank => (Rank: rank, Key: new SeededRandom(seed, $"fame {rank}").Unit())).OrderBy(entry => entry.Key).ToList();
+        var ranks = Enumerable.Range(1, count)
+            .Select(rank => (Rank: rank, Key: new SeededRandom(seed, $"fame {rank}").Unit())).OrderBy(entry => entry.Key).ToList();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var artists = new List<Artist>(count);
         for (var (i, left) = (0, tracks); left > 0; i++)
@@ -25,7 +26,8 @@ internal static class Roster
             left -= has;
             var random = new SeededRandom(seed, $"artist {i}");
             var style = random.Of(Styles.All);
-            var kin = Styles.All.Where(other => other != style && string.Equals(other.Family, style.Family, StringComparison.Ordinal)).ToList();
+            var kin = Styles.All
+                .Where(other => other != style && string.Equals(other.Family, style.Family, StringComparison.Ordinal)).ToList();
             var language = WordModel.All[random.Chance(0.7) ? 0 : 1 + random.Below(WordModel.All.Count - 1)];
             var debut = Math.Min(Youngest, style.Peak + (int)Math.Round(6 * random.Normal()));
             artists.Add(new Artist(

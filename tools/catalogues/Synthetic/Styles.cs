@@ -32,7 +32,8 @@ internal static class Styles
         classical,romantic music;solemn,dramatic,tender;dawn,death,garden;1965;90,.2,.25,.25,.95,.92
         """;
 
-    public static IReadOnlyList<Style> All { get; } = [.. Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Read)];
+    public static IReadOnlyList<Style> All { get; } =
+        [.. Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Read)];
 
     private static Style Read(string line)
     {

@@ -19,6 +19,7 @@ internal static class SyntheticCatalogue
         var maker = new PlaylistMaker(options, artists, tracks);
         PlaylistRow[] playlists = [.. Enumerable.Range(0, options.Playlists).Select(maker.Make)];
         var members = playlists.SelectMany(playlist => playlist.TrackIds).ToHashSet(StringComparer.Ordinal);
-        return new Catalogue([.. tracks.Select(track => track.Row).Where(row => !options.OnlyMembers || members.Contains(row.Id))], playlists);
+        return new Catalogue(
+            [.. tracks.Select(track => track.Row).Where(row => !options.OnlyMembers || members.Contains(row.Id))], playlists);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class WordModel
 {
     private const int Size = 1_500;
 
-    private WordModel(string tag, string onsets, string vowels, string codas) => (Tag, Words) = (tag, [.. Make(tag, onsets.Split(' '), vowels.Split(' '), codas.Split(' '))]);
+    private WordModel(string tag, string onsets, string vowels, string codas) =>
+        (Tag, Words) = (tag, [.. Make(tag, onsets.Split(' '), vowels.Split(' '), codas.Split(' '))]);
 
     /// <summary>BCP 47.</summary>
     public string Tag { get; }
@@ -35,7 +36,8 @@ internal sealed class WordModel
         var words = new HashSet<string>(StringComparer.Ordinal);
         while (words.Count < Size)
         {
-            var word = string.Concat(Enumerable.Range(0, 1 + random.Below(3)).Select(_ => random.Of(onsets) + random.Of(vowels))) + random.Of(codas).Trim('-');
+            var word = string.Concat(
+                Enumerable.Range(0, 1 + random.Below(3)).Select(_ => random.Of(onsets) + random.Of(vowels))) + random.Of(codas).Trim('-');
             if (word.Length > 2 && words.Add(word)) yield return word;
         }
     }

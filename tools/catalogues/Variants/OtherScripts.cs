@@ -18,14 +18,16 @@ internal static class OtherScripts
     public static Catalogue Write(Catalogue catalogue, double share, long seed)
     {
         // A title such as "1999" is the same in every script.
-        var chosen = catalogue.Tracks.Where(track => track.Title.Any(char.IsAsciiLetter)).Select(track => (track.Id, Key: new SeededRandom(seed, $"other script {track.Id}").Unit()))
+        var chosen = catalogue.Tracks.Where(track => track.Title.Any(char.IsAsciiLetter))
+            .Select(track => (track.Id, Key: new SeededRandom(seed, $"other script {track.Id}").Unit()))
             .OrderBy(entry => entry.Key).ThenBy(entry => entry.Id, StringComparer.Ordinal)
             .Take((int)Math.Round(catalogue.Tracks.Count * share, MidpointRounding.AwayFromZero))
             .Select((entry, place) => (entry.Id, Script: Scripts[place % Scripts.Length]))
             .ToDictionary(entry => entry.Id, entry => entry.Script, StringComparer.Ordinal);
         return catalogue with
         {
-            Tracks = [.. catalogue.Tracks.Select(track => chosen.TryGetValue(track.Id, out var script) ? track with { Title = script.Write(track.Title) } : track)],
+            Tracks = [.. catalogue.Tracks.Select(track =>
+                chosen.TryGetValue(track.Id, out var script) ? track with { Title = script.Write(track.Title) } : track)],
         };
     }
 }

@@ -13,5 +13,6 @@ internal static class Stripping
     private static TrackRow Strip(TrackRow track) =>
         new() { Id = track.Id, Title = track.Title, Artists = track.Artists, Album = track.Album, Year = track.Year };
 
-    private static PlaylistRow Strip(PlaylistRow playlist) => new() { Id = playlist.Id, Name = playlist.Name, TrackIds = playlist.TrackIds };
+    private static PlaylistRow Strip(PlaylistRow playlist) =>
+        new() { Id = playlist.Id, Name = playlist.Name, TrackIds = playlist.TrackIds };
 }
