@@ -114,9 +114,22 @@ cli_command() {
   exec "$(output_folder "$root/tools/cli")/Attune.Cli" "$@"
 }
 
-# Evaluations by the running services, and of the built-in models, which needs none.
+# Evaluations by the running services, and of the built-in models, which needs none; and the catalogues to evaluate on.
 eval_command() { # eval_command NAME [OPTION...]
-  if [ "${1:-}" = builtin ]; then eval_builtin_command "${@:2}"; else cli_command eval "$@"; fi
+  case ${1:-} in
+    builtin) eval_builtin_command "${@:2}" ;;
+    catalogue) catalogue_command "${@:2}" ;;
+    *) cli_command eval "$@" ;;
+  esac
+}
+
+catalogue_command() { # catalogue_command NAME [OPTION...]
+  case "${1:-} $*" in
+    *--samples*) ;;
+    stripped* | other-scripts*) set -- "$@" --samples "$root/samples" ;;
+  esac
+  prepare_client
+  exec "$(output_folder "$root/tools/catalogues")/Attune.Catalogues" "$@"
 }
 
 # Model bundles are files; no service is asked.

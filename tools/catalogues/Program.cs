@@ -1,0 +1,3 @@
+using Attune.Catalogues;
+
+return await CatalogueCommand.Create().Parse(args).InvokeAsync();
