@@ -13,7 +13,7 @@ public static class Versions
     public const string PlaylistText = "pt_v2";
 
     /// <summary>What a playlist profile is made from and how. A bump makes every profile stale.</summary>
-    public const string PlaylistProfile = "pp_v2";
+    public const string PlaylistProfile = "pp_v3";
 
     /// <summary>How a playlist and its members become the text that the reranker reads. A bump reranks every pair again.</summary>
     public const string ProfileText = "pq_v1";
@@ -41,12 +41,12 @@ public static class Versions
     /// <summary>
     /// What identifies a set of candidate tracks (their ids, content hashes and signals). A bump invalidates every match context.
     /// </summary>
-    public const string CandidateSet = "cs_v2";
+    public const string CandidateSet = "cs_v3";
 
     /// <summary>
     /// What identifies a set of playlists (their ids, content hashes and members). A bump invalidates every match context.
     /// </summary>
-    public const string PlaylistSet = "ps_v3";
+    public const string PlaylistSet = "ps_v4";
 
     /// <summary>What the identity of a matching run consists of. A bump makes every run a new one.</summary>
     public const string MatchContext = "mx_v1";

@@ -27,7 +27,7 @@ public sealed class EvaluationTests(ServedMatchingFixture matching) : IClassFixt
     {
         var (progress, report) = await EvaluateAsync(new EvaluateRequest());
         Assert.Equal((36, 0, 108), (report.Task.Playlists, report.Task.LeftOut, report.Task.Cases));
-        Assert.Equal(["builtin", "oracle", "vector", "genre", "audio", "emotion", "bm25", "tfidf", "popularity", "random", "shuffled"], report.Entries.Select(entry => entry.Label));
+        Assert.Equal(["builtin", "oracle", "vector", "genre", "audio", "emotion", "artist", "album", "era", "bm25", "tfidf", "popularity", "random", "shuffled"], report.Entries.Select(entry => entry.Label));
         Assert.Equal(report.Entries.Count, progress.Select(step => step.Label).Distinct().Count());
         Assert.Equal(1, Ndcg(report, "oracle").Value, 12);
         foreach (var chance in new[] { "random", "shuffled" })

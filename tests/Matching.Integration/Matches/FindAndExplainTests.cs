@@ -111,7 +111,9 @@ public sealed class FindAndExplainTests(ServedMatchingFixture matching) : IClass
         try
         {
             Assert.Equal((2, 0), Unsearchable(await Client.FindTracksAsync(new() { PlaylistId = "p" })));
-            var explained = await Client.ExplainAsync(new() { PlaylistId = "p", TrackId = "ko-1" });
+            Assert.Equal(["artist"], (await Client.ExplainAsync(new() { PlaylistId = "p", TrackId = "ko-1" })).Match.Signals.Select(signal => signal.Name));
+            var heard = await matching.PutConfigAsync("heard", new Dictionary<string, double> { ["vector"] = 0.6, ["genre"] = 0.25, ["audio"] = 0.15 }, rerankTop: 20);
+            var explained = await Client.ExplainAsync(new() { PlaylistId = "p", TrackId = "ko-1", Config = heard.Hash });
             Assert.Empty(explained.Match.Signals);
             Assert.False(explained.HasTextCosine || explained.HasMembersCosine || explained.Match.HasRerankScore);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Attune.Contracts.Matching.V1;
+using Attune.Matching.Music.Configs;
 using Attune.Matching.Music.Matches;
 using Attune.Matching.Music.Scoring;
 
@@ -92,7 +93,7 @@ public sealed class IncrementalMatchTests(MatchingFixture matching) : IClassFixt
     public async Task Another_weight_of_stage_two_scores_nothing_again()
     {
         await matching.MatchAsync(new MatchRequest());
-        var config = await matching.PutConfigAsync("half", new Dictionary<string, double> { ["vector"] = 0.6, ["genre"] = 0.25, ["audio"] = 0.15 }, rerankTop: 20, rerankWeight: 0.5);
+        var config = await matching.PutConfigAsync("half", MatchConfig.BuiltIn.Signals.Zip(MatchConfig.BuiltIn.Weights).ToDictionary(), rerankTop: 20, rerankWeight: 0.5);
         var other = await matching.MatchAsync(new MatchRequest { Config = config.Hash });
         Assert.Equal((CacheState.Miss, 0, 0), (other.Cache, other.Work.PairsScored, other.Work.RerankPairsScored));
     }

@@ -248,7 +248,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
     }
 
     private static string SignalsHash(string genre) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"[[\"{genre}\"], 120, 0.5, 0.6, 0.4, 0.7, 0]")))[..32];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"[[\"{genre}\"], 120, 0.5, 0.6, 0.4, 0.7, 0, 1965]")))[..32];
 
     private static IEnumerable<string> Ids(MatchOutcome outcome) => outcome.Answer.Ranked.Values.SelectMany(tracks => tracks).Select(track => track.TrackId);
 

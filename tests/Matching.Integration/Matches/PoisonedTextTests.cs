@@ -38,7 +38,7 @@ public sealed class PoisonedTextTests(PoisonedMatchingFixture matching) : IClass
         var first = await Client.MatchAsync(new());
         Assert.Equal(["bad-1", "bad-2", "t-2", "t-3", "t-5"], first.Playlists[0].Matches.Select(match => match.TrackId).Order(StringComparer.Ordinal));
         var bad = first.Playlists[0].Matches.Where(match => match.TrackId.StartsWith("bad", StringComparison.Ordinal)).ToList();
-        Assert.All(bad, match => Assert.Equal(["genre", "audio"], match.Signals.Select(signal => signal.Name)));
+        Assert.All(bad, match => Assert.Equal(["genre", "audio", "artist", "era"], match.Signals.Select(signal => signal.Name)));
         Assert.Equal(["bad-1"], first.Playlists[0].Matches.Where(match => !match.HasRerankScore).Select(match => match.TrackId));
         Assert.Equal("bad-1", first.Playlists[0].Matches[^1].TrackId);
         Assert.Equal(["bad-1 rerank", "bad-1 vector", "bad-2 vector"], Named(first.Degraded));
@@ -106,7 +106,7 @@ public sealed class PoisonedTextTests(PoisonedMatchingFixture matching) : IClass
         Assert.Equal(["t-2", "t-3", "t-5"], (await Client.FindTracksAsync(new() { PlaylistId = "p" })).Matches.Select(match => match.TrackId).Order(StringComparer.Ordinal));
         var explained = await Client.ExplainAsync(new() { PlaylistId = "p", TrackId = "bad-1" });
         Assert.Equal(["bad-1 rerank", "bad-1 vector"], Named(explained.Degraded));
-        Assert.Equal(["genre", "audio"], explained.Match.Signals.Select(signal => signal.Name));
+        Assert.Equal(["genre", "audio", "artist", "era"], explained.Match.Signals.Select(signal => signal.Name));
         var error = await Assert.ThrowsAsync<RpcException>(async () => await Client.FindTracksAsync(new() { Text = "poison" }));
         Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
         Assert.StartsWith("This text cannot be searched with", error.Status.Detail, StringComparison.Ordinal);

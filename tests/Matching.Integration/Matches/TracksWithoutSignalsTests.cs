@@ -11,8 +11,12 @@ public sealed class TracksWithoutSignalsTests(MatchingFixture matching) : IClass
 
     private static readonly Track Heard = new() { Id = "ko-2", Title = "좋은 날", Artists = { "아이유" }, Audio = new AudioFeatures { Energy = 0.5, Valence = 0.6 } };
 
+    // The artists of a track are hardly ever unknown: by default there is always something to compare.
+    private const string WordsAndSound = "words-and-sound";
+
     public async Task InitializeAsync()
     {
+        await matching.PutConfigAsync(WordsAndSound, new Dictionary<string, double> { ["vector"] = 0.6, ["genre"] = 0.25, ["audio"] = 0.15 }, rerankTop: 20);
         await matching.ExecuteAsync("""
             DELETE FROM match_contexts; DELETE FROM stage_one_lists; DELETE FROM candidate_sets; DELETE FROM playlist_profiles; DELETE FROM playlists; DELETE FROM tracks
             """);
@@ -25,16 +29,16 @@ public sealed class TracksWithoutSignalsTests(MatchingFixture matching) : IClass
     [Fact]
     public async Task A_track_without_a_signal_is_not_ranked_and_the_reply_counts_it_the_first_time_and_every_time()
     {
-        var first = await matching.MatchAsync(new MatchRequest());
+        var first = await matching.MatchAsync(new MatchRequest { Config = WordsAndSound });
         Assert.Equal(["ko-2", "t-2", "t-3", "t-5"], Ids(first, "p").Order(StringComparer.Ordinal));
         Assert.Equal((CacheState.Miss, 1, 0), (first.Cache, first.Answer.Unranked.Tracks, first.Answer.Unranked.Playlists));
 
         // By another process, which has to read it.
-        var second = await matching.AnotherMatcher().MatchAsync(MatchRules.Check(new MatchRequest()), CancellationToken.None);
+        var second = await matching.AnotherMatcher().MatchAsync(MatchRules.Check(new MatchRequest { Config = WordsAndSound }), CancellationToken.None);
         Assert.Equal((CacheState.Hit, 1, 0), (second.Cache, second.Answer.Unranked.Tracks, second.Work.EmbeddingsComputed));
 
         // And when it is computed from what is stored.
-        var third = await matching.MatchAsync(new MatchRequest { UserId = "someone" });
+        var third = await matching.MatchAsync(new MatchRequest { Config = WordsAndSound, UserId = "someone" });
         Assert.Equal((CacheState.Miss, 1, 0), (third.Cache, third.Answer.Unranked.Tracks, third.Work.EmbeddingsComputed));
     }
 
@@ -44,21 +48,21 @@ public sealed class TracksWithoutSignalsTests(MatchingFixture matching) : IClass
         string[] syllables = ["가", "나", "다", "라", "마", "바", "사", "아"];
         var mute = Enumerable.Range(0, 600).Select(i => new Track { Id = $"a-{i}", Title = $"{syllables[i % 8]}{syllables[i / 8 % 8]}{syllables[i / 64 % 8]}{syllables[i / 512]}", Artists = { "아이유" } }).ToArray();
         await matching.Tracks.UpsertAsync(mute, CancellationToken.None);
-        var outcome = await matching.MatchAsync(new MatchRequest { Limit = 100 });
+        var outcome = await matching.MatchAsync(new MatchRequest { Config = WordsAndSound, Limit = 100 });
         Assert.Equal(["ko-2", "t-2", "t-3", "t-5"], Ids(outcome, "p").Order(StringComparer.Ordinal));
         Assert.Equal(601, outcome.Answer.Unranked.Tracks);
 
         // One of them gets a word: of all, it alone is scored again.
         mute[0].Genres.Add("disco");
         await matching.Tracks.UpsertAsync([mute[0]], CancellationToken.None);
-        var after = await matching.MatchAsync(new MatchRequest { Limit = 100 });
+        var after = await matching.MatchAsync(new MatchRequest { Config = WordsAndSound, Limit = 100 });
         Assert.Equal((1, 1, 600), (after.Work.EmbeddingsComputed, after.Work.PairsScored, after.Answer.Unranked.Tracks));
         Assert.Contains("a-0", Ids(after, "p"));
 
         // And loses it.
         mute[0].Genres.Clear();
         await matching.Tracks.UpsertAsync([mute[0]], CancellationToken.None);
-        var again = await matching.MatchAsync(new MatchRequest { Limit = 100 });
+        var again = await matching.MatchAsync(new MatchRequest { Config = WordsAndSound, Limit = 100 });
         Assert.Equal((0, 601), (again.Work.EmbeddingsComputed, again.Answer.Unranked.Tracks));
         Assert.Equal(Flat(outcome), Flat(again));
     }
@@ -66,7 +70,7 @@ public sealed class TracksWithoutSignalsTests(MatchingFixture matching) : IClass
     [Fact]
     public async Task A_vector_of_zeros_is_neutral_and_not_a_cosine_of_nought()
     {
-        var found = (await matching.MatchAsync(new MatchRequest())).Answer.Ranked["p"].Single(track => track.TrackId == "ko-2");
+        var found = (await matching.MatchAsync(new MatchRequest { Config = WordsAndSound })).Answer.Ranked["p"].Single(track => track.TrackId == "ko-2");
         Assert.True(float.IsNaN(found.Signals[0]));
         Assert.Equal(found.Signals[2], found.StageOne, 6);
     }
@@ -75,7 +79,7 @@ public sealed class TracksWithoutSignalsTests(MatchingFixture matching) : IClass
     public async Task Members_without_a_known_word_leave_the_middle_of_a_playlist_where_it_is()
     {
         await matching.Playlists.UpsertAsync([Given.Playlist("q", trackIds: ["t-1", "t-4", "ko-1"])], CancellationToken.None);
-        var outcome = await matching.MatchAsync(new MatchRequest());
+        var outcome = await matching.MatchAsync(new MatchRequest { Config = WordsAndSound });
         var (p, q) = (outcome.Answer.Ranked["p"], outcome.Answer.Ranked["q"]);
         Assert.Equal(p.Select(track => (track.TrackId, track.StageOne)), q.Select(track => (track.TrackId, track.StageOne)));
     }
@@ -85,7 +89,7 @@ public sealed class TracksWithoutSignalsTests(MatchingFixture matching) : IClass
     {
         await matching.Playlists.UpsertAsync(
             [Given.Playlist("said", "밤편지", "아이유", "t-1", "t-4"), Given.Playlist("mute", "밤편지", "아이유"), Given.Playlist("mutest", "밤편지", "아이유", "ko-1")], CancellationToken.None);
-        var outcome = await matching.MatchAsync(new MatchRequest());
+        var outcome = await matching.MatchAsync(new MatchRequest { Config = WordsAndSound });
         Assert.Equal(4, outcome.Answer.Ranked["said"].Count);
         Assert.All(outcome.Answer.Ranked["said"].Where(track => track.TrackId != "ko-2"), track => Assert.False(float.IsNaN(track.Signals[0])));
         Assert.Empty(outcome.Answer.Ranked["mute"]);

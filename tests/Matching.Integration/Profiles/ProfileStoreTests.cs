@@ -56,7 +56,7 @@ public sealed class ProfileStoreTests(MatchingFixture matching) : IClassFixture<
         Assert.Equal((0, 1), Profiles(await matching.MatchAsync(request)));
 
         var later = Given.Track("kept-2", "Master of Puppets", "aggressive", "thrash metal");
-        later.Year = 1986;
+        later.Language = "en";
         await matching.Tracks.UpsertAsync([later], CancellationToken.None);
         Assert.Equal((0, 1), Profiles(await matching.MatchAsync(request)));
     }
@@ -68,8 +68,8 @@ public sealed class ProfileStoreTests(MatchingFixture matching) : IClassFixture<
     {
         var outcome = await matching.MatchAsync(await GivenAsync(prefix, members));
         Assert.Equal(5 - members.Length, outcome.Answer.Ranked[prefix].Count);
-        // In the order of the configuration: vector, genre, audio.
-        Assert.All(outcome.Answer.Ranked[prefix], track => Assert.Equal([false, true, true], track.Signals.Select(float.IsNaN)));
+        // In the order of the configuration: vector, genre, audio, artist, album, era.
+        Assert.All(outcome.Answer.Ranked[prefix], track => Assert.Equal([false, true, true, true, true, true], track.Signals.Select(float.IsNaN)));
     }
 
     [Fact]

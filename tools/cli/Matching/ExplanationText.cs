@@ -34,6 +34,11 @@ internal static class ExplanationText
         if (explained.Emotions.Count > 0)
             Line("emotions",
                 string.Join("; ", explained.Emotions.Select(emotion => $"{emotion.Bucket} {emotion.Playlist:0%} and {emotion.Track:0%}")));
+        if (explained.Artists.Count > 0)
+            Line("artists", string.Join("; ", explained.Artists.Select(artist => $"{artist.Name} made {artist.Members} of the members")));
+        if (explained.AlbumMembers > 0) Line("album", $"{explained.AlbumMembers} of the members are on it");
+        if (explained is { HasYear: true, MemberYears.Count: > 0 })
+            Line("years", $"{explained.Year}; the members' are {explained.MemberYears[0]} to {explained.MemberYears[^1]}");
         if (MatchTable.Missing(explained.Degraded) is { } missing) Line("missing", missing);
     }
 

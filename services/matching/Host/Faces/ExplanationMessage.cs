@@ -1,7 +1,9 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Matching.Music.Affinities;
 using Attune.Matching.Music.Audio;
 using Attune.Matching.Music.Genres;
 using Attune.Matching.Music.Matches;
+using Attune.Matching.Music.Profiles;
 using Attune.Numerics;
 
 namespace Attune.Matching.Host.Faces;
@@ -29,11 +31,19 @@ internal static class ExplanationMessage
             BundleHash = explanation.Bundle.Hash,
             ConfigHash = explanation.Config.Hash,
             Degraded = MatchReport.Degradation(explanation.Tally),
+            Artists = { Artists(subject.Profile, document) },
+            AlbumMembers = track.Origin.Album is { } album ? subject.Profile.Origins.Albums.GetValueOrDefault(album) : 0,
+            MemberYears = { subject.Profile.Origins.Years },
         };
+        if (track.Origin.Year is { } year) message.Year = year;
         if (Cosine(subject.Profile.Query, track.UsableVector) is { } text) message.TextCosine = text;
         if (Cosine(subject.Profile.Centroid, track.UsableVector) is { } members) message.MembersCosine = members;
         return message;
     }
+
+    private static IEnumerable<ArtistMatch> Artists(PlaylistProfile profile, TrackDocument document) => document.Artists
+        .Select(name => new ArtistMatch { Name = name, Members = profile.Origins.Artists.GetValueOrDefault(FoldedName.Of(name)) })
+        .Where(artist => artist.Members > 0).OrderByDescending(artist => artist.Members).ThenBy(artist => artist.Name, StringComparer.Ordinal);
 
     private static double? Cosine(float[]? a, float[]? b) => a is null || b is null ? null : VectorMath.CosineOfUnit(a, b);
 

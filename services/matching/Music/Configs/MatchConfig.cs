@@ -31,7 +31,8 @@ internal sealed class MatchConfig
     /// </summary>
     public static MatchConfig BuiltIn { get; } = Of(new Dictionary<string, double>(StringComparer.Ordinal)
     {
-        [SignalName.Vector] = 0.6, [SignalName.Genre] = 0.25, [SignalName.Audio] = 0.15,
+        [SignalName.Vector] = 0.6, [SignalName.Genre] = 0.2, [SignalName.Audio] = 0.15,
+        [SignalName.Artist] = 0.1, [SignalName.Album] = 0.2, [SignalName.Era] = 0.15,
     }, MatchSettings.Default);
 
     /// <summary>

@@ -8,7 +8,8 @@ namespace Attune.Matching.Music.Configs;
 /// </summary>
 internal static class SignalName
 {
-    public const string Vector = "vector", Genre = "genre", Audio = "audio", Emotion = "emotion";
+    public const string Vector = "vector", Genre = "genre", Audio = "audio", Emotion = "emotion", Artist = "artist", Album = "album",
+        Era = "era";
 
-    public static readonly IReadOnlyList<string> All = [Vector, Genre, Audio, Emotion];
+    public static readonly IReadOnlyList<string> All = [Vector, Genre, Audio, Emotion, Artist, Album, Era];
 }

@@ -1,3 +1,4 @@
+using Attune.Matching.Music.Affinities;
 using Attune.Matching.Music.Audio;
 
 namespace Attune.Matching.Music.Inputs;
@@ -13,6 +14,9 @@ internal sealed class TrackInput(
 
     /// <summary>The vector where it says something.</summary>
     public float[]? UsableVector => Usable.Of(Vector);
+
+    /// <summary>Who made it, on which album and when.</summary>
+    public TrackOrigin Origin { get; init; } = TrackOrigin.Unknown;
 
     public AudioPoint Audio { get; } = audio;
     public string[] Genres { get; } = genres;

@@ -1,5 +1,6 @@
 using Attune.Matching.Models.Bundles;
 using Attune.Matching.Models.Vectors;
+using Attune.Matching.Music.Affinities;
 using Attune.Matching.Music.Audio;
 using Npgsql;
 using NpgsqlTypes;
@@ -21,7 +22,7 @@ internal static class TrackInputReader
 
     private static string Sql(string words, string condition) => $"""
         SELECT t.id, e.vector, t.tempo_bpm, t.energy, t.valence, t.danceability, t.acousticness, t.instrumentalness, t.genres, o.buckets,
-            {words}
+            {words}, t.artists, t.album, t.year
         FROM tracks t
         LEFT JOIN track_embeddings e ON e.track_id = t.id AND e.content_hash = t.text_hash AND e.model = $1 AND e.revision = $2
         LEFT JOIN track_emotions o ON o.track_id = t.id AND o.content_hash = t.text_hash AND o.model = $3 AND o.revision = $4
@@ -57,7 +58,10 @@ internal static class TrackInputReader
         reader.GetFieldValue<string[]>(8),
         reader.IsDBNull(9) ? null : reader.GetFieldValue<float[]>(9),
         reader.GetFieldValue<string[]>(10),
-        reader.GetFieldValue<string[]>(11));
+        reader.GetFieldValue<string[]>(11))
+    {
+        Origin = TrackOrigin.Of(reader.GetFieldValue<string[]>(12), reader.GetString(13), reader.IsDBNull(14) ? null : reader.GetInt32(14)),
+    };
 
     private static AudioPoint Audio(NpgsqlDataReader reader, int firstColumn)
     {

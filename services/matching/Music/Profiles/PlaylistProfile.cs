@@ -1,3 +1,4 @@
+using Attune.Matching.Music.Affinities;
 using Attune.Matching.Music.Audio;
 using Attune.Matching.Music.Genres;
 
@@ -25,6 +26,9 @@ internal sealed record PlaylistProfile(
     /// Fewer members say too little about what they have in common: such a playlist is matched by its text alone.
     /// </summary>
     public const int FewestMembers = 2;
+
+    /// <summary>Who made the members, on which albums and when; none of a cold playlist.</summary>
+    public PlaylistOrigins Origins { get; init; } = PlaylistOrigins.None;
 
     /// <summary>Where the playlist lies in the space of the tracks; null when nothing of it has a vector.</summary>
     public float[]? Vector { get; } = ProfileVector.Of(Query, Centroid);

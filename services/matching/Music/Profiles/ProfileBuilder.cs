@@ -1,4 +1,5 @@
 using Attune.Contracts.Matching.V1;
+using Attune.Matching.Music.Affinities;
 using Attune.Matching.Music.Audio;
 using Attune.Matching.Music.Genres;
 using Attune.Matching.Music.Inputs;
@@ -24,6 +25,6 @@ internal sealed class ProfileBuilder(GenreProfiles genres)
             AudioCentroid.Of(heard.Select(track => track.Audio)),
             GenreDistribution.Mean(heard.Select(track => genres.DistributionOf(track.Genres))),
             EmotionMean.Of(heard.Select(track => track.UsableEmotions).OfType<float[]>()),
-            text, ProfileText.HashOf(text));
+            text, ProfileText.HashOf(text)) { Origins = PlaylistOrigins.Of([.. heard.Select(track => track.Origin)]) };
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Attune.Matching.Models.Bundles;
+using Attune.Matching.Music.Affinities;
 using Attune.Matching.Music.Audio;
 using Attune.Matching.Music.Genres;
 using Attune.Storage;
@@ -29,6 +30,11 @@ internal static class ProfileStore
         .Column("genre_weights", NpgsqlDbType.Array | NpgsqlDbType.Double,
             row => row.Profile.Genres.Shares.Select(share => share.Weight).ToArray())
         .Column("emotions", NpgsqlDbType.Array | NpgsqlDbType.Real, row => row.Profile.Emotions)
+        .Column("artists", NpgsqlDbType.Array | NpgsqlDbType.Text, row => row.Profile.Origins.Artists.Keys.ToArray())
+        .Column("artist_counts", NpgsqlDbType.Array | NpgsqlDbType.Integer, row => row.Profile.Origins.Artists.Values.ToArray())
+        .Column("albums", NpgsqlDbType.Array | NpgsqlDbType.Text, row => row.Profile.Origins.Albums.Keys.ToArray())
+        .Column("album_counts", NpgsqlDbType.Array | NpgsqlDbType.Integer, row => row.Profile.Origins.Albums.Values.ToArray())
+        .Column("years", NpgsqlDbType.Array | NpgsqlDbType.Integer, row => row.Profile.Origins.Years.ToArray())
         .Column("text", NpgsqlDbType.Text, row => row.Profile.Text)
         .Column("text_hash", NpgsqlDbType.Text, row => row.Profile.TextHash)
         .OnConflict("playlist_id", "content_hash")
@@ -40,7 +46,7 @@ internal static class ProfileStore
     {
         await using var command = new NpgsqlCommand("""
             SELECT p.playlist_id, p.content_hash, p.member_count, p.query_vector, p.centroid, p.audio, p.genre_keys, p.genre_names,
-                p.genre_weights, p.emotions, p.text, p.text_hash
+                p.genre_weights, p.emotions, p.text, p.text_hash, p.artists, p.artist_counts, p.albums, p.album_counts, p.years
             FROM unnest($1::text[], $2::text[]) AS wanted(playlist_id, content_hash)
                 JOIN playlist_profiles p USING (playlist_id, content_hash)
             """, connection) { Parameters = { new() { Value = playlistIds }, new() { Value = contentHashes } } };
@@ -85,8 +91,16 @@ internal static class ProfileStore
         return new PlaylistProfile(
             reader.GetString(0), reader.GetString(1), reader.GetInt32(2), Vector(reader, 3), Vector(reader, 4), audio,
             GenreDistribution.Restore([.. reader.GetFieldValue<long[]>(6).Select((key, i) => new GenreShare(key, names[i], weights[i]))]),
-            reader.IsDBNull(9) ? null : reader.GetFieldValue<float[]>(9), reader.GetString(10), reader.GetString(11));
+            reader.IsDBNull(9) ? null : reader.GetFieldValue<float[]>(9), reader.GetString(10), reader.GetString(11))
+        {
+            Origins = new PlaylistOrigins(
+                reader.GetInt32(2) < PlaylistProfile.FewestMembers ? 0 : reader.GetInt32(2), Counts(reader, 12), Counts(reader, 14),
+                reader.GetFieldValue<int[]>(16)),
+        };
     }
+
+    private static Dictionary<string, int> Counts(DbDataReader reader, int column) => reader.GetFieldValue<string[]>(column)
+        .Zip(reader.GetFieldValue<int[]>(column + 1)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
 
     private static float[]? Vector(DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetFieldValue<Vector>(column).ToArray();

@@ -9,8 +9,11 @@ namespace Attune.Matching.Music.Scoring.Signals;
 internal static class SignalKinds
 {
     private static readonly Dictionary<string, ISignalKind> ByName =
-        new ISignalKind[] { new VectorSignalKind(), new GenreSignalKind(), new AudioSignalKind(), new EmotionSignalKind() }.ToDictionary(
-            kind => kind.Name, StringComparer.Ordinal);
+        new ISignalKind[]
+        {
+            new VectorSignalKind(), new GenreSignalKind(), new AudioSignalKind(), new EmotionSignalKind(), new ArtistSignalKind(),
+            new AlbumSignalKind(), new EraSignalKind(),
+        }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     /// <returns>The kinds that a configuration weighs, in its order.</returns>
     public static IReadOnlyList<ISignalKind> Of(MatchConfig config) => [.. config.Signals.Select(name => ByName[name])];
