@@ -22,7 +22,7 @@ public interface IQueueInspector
     /// both, never in none.
     /// </summary>
     /// <param name="queue">Whose dead letters.</param>
-    /// <param name="most">Looks at no more than these, the oldest.</param>
+    /// <param name="most">Looks at no more than these, the oldest of those that are there when it begins.</param>
     /// <param name="chooseAsync">Says whether to send one; called before it is sent.</param>
     /// <param name="cancellationToken">Stops between two messages.</param>
     /// <returns>How many were sent.</returns>

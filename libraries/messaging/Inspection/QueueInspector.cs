@@ -35,7 +35,9 @@ internal sealed class QueueInspector(PublishingConnection broker, QueueTopology 
         async channel =>
         {
             var sent = 0;
-            for (var seen = 0; seen < most
+            // Not more than there are: one that is refused again at once must not go round.
+            var there = Math.Min(most, await channel.MessageCountAsync(topology.DeadNameOf(queue), cancellationToken));
+            for (var seen = 0; seen < there
                 && await channel.BasicGetAsync(topology.DeadNameOf(queue), autoAck: false, cancellationToken) is { } result; seen++)
             {
                 if (!await chooseAsync(DeadLetterReader.Read(result), cancellationToken)) continue;
