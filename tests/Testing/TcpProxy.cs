@@ -14,6 +14,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     // True for the side of the server.
     private readonly ConcurrentDictionary<Socket, bool> _sockets = new();
+    private Socket? _first;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Task _accepting;
     private volatile TaskCompletionSource _flowing = Completed();
@@ -56,10 +57,14 @@ public sealed class TcpProxy : IAsyncDisposable
     public void Silence() => _flowing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Says something to the server in the name of every client that is connected.</summary>
-    public Task InjectAsync(ReadOnlyMemory<byte> bytes) => SayAsync(toServer: true, bytes);
+    public async Task InjectAsync(ReadOnlyMemory<byte> bytes)
+    {
+        foreach (var (socket, isServer) in _sockets)
+            if (isServer) await socket.SendAsync(bytes, _stop.Token);
+    }
 
-    /// <summary>Says something to every client in the name of the server.</summary>
-    public Task InjectAnswerAsync(ReadOnlyMemory<byte> bytes) => SayAsync(toServer: false, bytes);
+    /// <summary>Says something in the name of the server to the client that connected first; another connection has no part in it.</summary>
+    public async Task InjectAnswerAsync(ReadOnlyMemory<byte> bytes) => await _first!.SendAsync(bytes, _stop.Token);
 
     /// <summary>Ends <see cref="Refuse"/> and <see cref="Silence"/>.</summary>
     public void Restore()
@@ -79,18 +84,13 @@ public sealed class TcpProxy : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task SayAsync(bool toServer, ReadOnlyMemory<byte> bytes)
-    {
-        foreach (var (socket, isServer) in _sockets)
-            if (isServer == toServer) await socket.SendAsync(bytes, _stop.Token);
-    }
-
     private async Task AcceptAsync()
     {
         while (true)
         {
             var client = await _listener.AcceptSocketAsync(_stop.Token);
             Accepted++;
+            _first ??= client;
             if (_refusing) Reset(client);
             else _ = Task.Run(() => ServeAsync(client));
         }
