@@ -127,7 +127,7 @@ public sealed class ConfigTests(ServedMatchingFixture matching) : IClassFixture<
         Assert.Equal(MatchConfig.BuiltIn.Hash, stored.ConfigHash);
         foreach (var match in stored.Playlists.Single().Matches)
         {
-            Assert.Equal(match.TrackId == "explain-3" ? ["vector", "genre"] : ["vector", "genre", "audio"], match.Signals.Select(signal => signal.Name));
+            Assert.Equal(match.TrackId == "explain-3" ? ["vector", "genre", "artist", "era"] : ["vector", "genre", "audio", "artist", "era"], match.Signals.Select(signal => signal.Name));
             Assert.Equal(1, match.Signals.Sum(signal => signal.Weight), 9);
             Assert.Equal(match.Stage1Score, match.Signals.Sum(signal => signal.Weight * signal.Value), 1e-6);
             Assert.Equal(match.Score, (0.7 * match.Stage1Score) + (0.3 * match.RerankScore), 1e-6);

@@ -48,7 +48,7 @@ public sealed class DegradedMatchTests : IAsyncLifetime
         Assert.Contains("does not answer", degraded.Degraded.Reason, StringComparison.Ordinal);
         Assert.Equal(4, degraded.Playlists[0].Matches.Count);
         var unseen = degraded.Playlists[0].Matches.Single(match => match.TrackId == "t-6");
-        Assert.Equal(["genre", "audio"], unseen.Signals.Select(signal => signal.Name));
+        Assert.Equal(["genre", "audio", "artist", "era"], unseen.Signals.Select(signal => signal.Name));
         Assert.Equal(1, unseen.Signals.Sum(signal => signal.Weight), 9);
         Assert.All(degraded.Playlists[0].Matches, match => Assert.False(match.HasRerankScore));
         Assert.NotNull((await Client.MatchAsync(Request)).Degraded);

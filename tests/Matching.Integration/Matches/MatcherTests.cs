@@ -89,9 +89,21 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         var request = await GivenAsync("same", ["same-1"]);
         await matching.MatchAsync(request);
         var later = Given.Track("same-2", "Master of Puppets", "aggressive", "thrash metal");
-        later.Year = 1986;
+        later.Language = "en";
         Assert.Equal(1, (await matching.Tracks.UpsertAsync([later], CancellationToken.None)).Updated);
         Assert.Equal(CacheState.Hit, (await matching.MatchAsync(request)).Cache);
+    }
+
+    [Fact]
+    public async Task Another_year_is_another_context_and_costs_no_embedding()
+    {
+        var request = await GivenAsync("dated", ["dated-1", "dated-3"]);
+        await matching.MatchAsync(request);
+        var later = Given.Track("dated-2", "Master of Puppets", "aggressive", "thrash metal");
+        later.Year = 1986;
+        await matching.Tracks.UpsertAsync([later], CancellationToken.None);
+        var outcome = await matching.MatchAsync(request);
+        Assert.Equal((CacheState.Miss, 0, 0), (outcome.Cache, outcome.Work.EmbeddingsComputed, outcome.Work.ProfilesComputed));
     }
 
     [Theory]
