@@ -28,7 +28,8 @@ internal static class CatalogueCommand
                     100_000, 2_000,
                 (drawn, tracks, playlists) => new SyntheticOptions(drawn, tracks, playlists)),
             Synthetic(
-                "library", "The library of one listener, made of a seed: an export of long playlists, and no track that is in none of them.",
+                "library", "The library of one listener, made of a seed: an export of long playlists, and no track that is in " +
+                    "none of them.",
                     20_000, 25,
                 (drawn, tracks, playlists) => new SyntheticOptions(
                     drawn, tracks, playlists, TypicalLength: 85, Fewest: 20, Tags: false, OnlyMembers: true)),
@@ -69,6 +70,7 @@ internal static class CatalogueCommand
     {
         await CatalogueFiles.WriteAsync(catalogue, folder.FullName, cancellationToken);
         await Console.Error.WriteLineAsync(
-            $"{catalogue.Tracks.Count:N0} tracks and {catalogue.Playlists.Count:N0} playlists in {folder.FullName}".AsMemory(), cancellationToken);
+            $"{catalogue.Tracks.Count:N0} tracks and {catalogue.Playlists.Count:N0} playlists in {folder.FullName}".AsMemory(),
+            cancellationToken);
     }
 }

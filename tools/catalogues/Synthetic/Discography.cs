@@ -48,7 +48,8 @@ internal sealed class Discography(SyntheticOptions options, IReadOnlyList<Artist
         var sound = Sound(random, style);
         return new SyntheticTrack(
             options.Tags
-                ? row with { Language = maker.Language.Tag, Genres = [.. style.Genres.Reverse()], Moods = moods, Themes = themes, Audio = sound }
+                ? row with { Language = maker.Language.Tag, Genres = [.. style.Genres.Reverse()], Moods = moods, Themes = themes,
+                    Audio = sound }
                     : row,
             artist, style, moods[0], year, maker.Fame * Math.Exp(random.Normal()));
     }

@@ -36,7 +36,8 @@ internal sealed class PlaylistMaker(SyntheticOptions options, IReadOnlyList<Arti
             _ => Mixed(random, start),
         };
         var length = Math.Min(
-            (int)Math.Clamp(options.TypicalLength * Math.Exp(0.6 * random.Normal()), options.Fewest, SyntheticOptions.Most), tracks.Count / 2);
+            (int)Math.Clamp(options.TypicalLength * Math.Exp(0.6 * random.Normal()), options.Fewest, SyntheticOptions.Most),
+            tracks.Count / 2);
         var members = new List<string>(length);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var draws = 0; members.Count < length; draws++)

@@ -43,7 +43,8 @@ internal static class ExplanationMessage
 
     private static IEnumerable<ArtistMatch> Artists(PlaylistProfile profile, TrackDocument document) => document.Artists
         .Select(name => new ArtistMatch { Name = name, Members = profile.Origins.Artists.GetValueOrDefault(FoldedName.Of(name)) })
-        .Where(artist => artist.Members > 0).OrderByDescending(artist => artist.Members).ThenBy(artist => artist.Name, StringComparer.Ordinal);
+        .Where(artist => artist.Members > 0).OrderByDescending(artist => artist.Members)
+        .ThenBy(artist => artist.Name, StringComparer.Ordinal);
 
     private static double? Cosine(float[]? a, float[]? b) => a is null || b is null ? null : VectorMath.CosineOfUnit(a, b);
 

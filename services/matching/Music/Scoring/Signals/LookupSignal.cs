@@ -3,7 +3,9 @@ namespace Attune.Matching.Music.Scoring.Signals;
 /// <summary>
 /// A signal that a track has by what it is one of (an artist, an album, a year): the best value that the playlist gives to any of these.
 /// </summary>
-/// <param name="values">A row a playlist, a column for everything that tracks can be one of; null for a playlist that compares nothing.</param>
+/// <param name="values">
+/// A row a playlist, a column for everything that tracks can be one of; null for a playlist that compares nothing.
+/// </param>
 /// <param name="starts">One a track and one behind the last: where its columns begin in <paramref name="columns"/>.</param>
 /// <param name="columns">Those of all tracks. A track without any has no value.</param>
 internal sealed class LookupSignal(float[]?[] values, int[] starts, int[] columns) : ISignal
