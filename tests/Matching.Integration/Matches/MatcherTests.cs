@@ -89,7 +89,7 @@ public sealed class MatcherTests(MatchingFixture matching) : IClassFixture<Match
         var request = await GivenAsync("same", ["same-1"]);
         await matching.MatchAsync(request);
         var later = Given.Track("same-2", "Master of Puppets", "aggressive", "thrash metal");
-        later.Language = "en";
+        later.Language = "fr";
         Assert.Equal(1, (await matching.Tracks.UpsertAsync([later], CancellationToken.None)).Updated);
         Assert.Equal(CacheState.Hit, (await matching.MatchAsync(request)).Cache);
     }

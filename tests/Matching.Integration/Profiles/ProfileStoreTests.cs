@@ -56,7 +56,7 @@ public sealed class ProfileStoreTests(MatchingFixture matching) : IClassFixture<
         Assert.Equal((0, 1), Profiles(await matching.MatchAsync(request)));
 
         var later = Given.Track("kept-2", "Master of Puppets", "aggressive", "thrash metal");
-        later.Language = "en";
+        later.Language = "fr";
         await matching.Tracks.UpsertAsync([later], CancellationToken.None);
         Assert.Equal((0, 1), Profiles(await matching.MatchAsync(request)));
     }
