@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Attune.Bundles;
 
 /// <summary>A text with the vector that the model is known to give for it.</summary>

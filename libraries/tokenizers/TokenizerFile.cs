@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Attune.Tokenizers.AddedTokens;
 using Attune.Tokenizers.Loading;
 using Attune.Tokenizers.Models;
 using Attune.Tokenizers.PreTokenization;

@@ -107,8 +107,8 @@ internal sealed class TrainingGrpc(
             var probabilities = model.Predict(features);
             predictions.Predictions_.Add(new Prediction
             {
-                Tier = TierModel.TierOf(probabilities), Probabilities = { probabilities }, Score =
-                    TierModel.ScoreOf(probabilities), Features = { features },
+                Tier = TierModel.TierOf(probabilities), Probabilities = { probabilities },
+                Score = TierModel.ScoreOf(probabilities), Features = { features },
             });
         }
         return new PredictResponse { Predictions = predictions };

@@ -12,22 +12,22 @@ internal static class TrainingMessages
 {
     public static Run Of(TrainingRun run) => new()
     {
-        Id = run.Id.ToString(), State = StateOf(run.State), Outcome = run.Outcome, Iteration = run.Iteration, Loss = run.Loss, Forced =
-            run.Forced, ModelId = run.ModelId ?? "",
+        Id = run.Id.ToString(), State = StateOf(run.State), Outcome = run.Outcome, Iteration = run.Iteration, Loss = run.Loss,
+        Forced = run.Forced, ModelId = run.ModelId ?? "",
         StartedAt = Timestamp.FromDateTime(run.StartedAt), FinishedAt = run.FinishedAt is { } at ? Timestamp.FromDateTime(at) : null,
         Report = run.Report is { } json ? Of(ReportJson.Read(json)) : null,
     };
 
     public static Model Of(StoredModel model) => new()
     {
-        Id = model.Id, CreatedAt = Timestamp.FromDateTime(model.CreatedAt), RunId = model.RunId.ToString(), TestAccuracy =
-            model.TestAccuracy, Serving = model.Serving,
+        Id = model.Id, CreatedAt = Timestamp.FromDateTime(model.CreatedAt), RunId = model.RunId.ToString(),
+        TestAccuracy = model.TestAccuracy, Serving = model.Serving,
     };
 
     public static Contracts.Training.V1.ServingModel Of(Promotion promotion) => new()
     {
-        ModelId = promotion.ModelId, Promotion = promotion.Id, PromotedAt = Timestamp.FromDateTime(promotion.PromotedAt), Reason =
-            promotion.Reason,
+        ModelId = promotion.ModelId, Promotion = promotion.Id, PromotedAt = Timestamp.FromDateTime(promotion.PromotedAt),
+        Reason = promotion.Reason,
         TestAccuracy = promotion.TestAccuracy,
         Kind = promotion.Kind switch
         {
@@ -56,8 +56,8 @@ internal static class TrainingMessages
             Solver = report.Settings.Solver == Models.Solver.Lbfgs ? Solver.Lbfgs : Solver.GradientDescent,
             Edges = { report.Edges }, EmptyTiers = { report.EmptyTiers }, LargestTie = report.LargestTie,
             TrainTiers = { report.TrainTiers }, TestTiers = { report.TestTiers }, Train = Of(report.Train), Test = Of(report.Test),
-            Loss = report.Loss, GradientNorm = report.GradientNorm, Iterations = report.Iterations, DurationSeconds =
-                report.DurationSeconds,
+            Loss = report.Loss, GradientNorm = report.GradientNorm, Iterations = report.Iterations,
+            DurationSeconds = report.DurationSeconds,
         };
         foreach (var (reason, count) in report.Unusable) message.Unusable.Add(reason, count);
         if (report.Gate is { } gate)
@@ -71,8 +71,8 @@ internal static class TrainingMessages
 
     private static Evaluation Of(EvaluationReport report) => new()
     {
-        Rows = report.Rows, Accuracy = report.Accuracy, Confusion = { report.Confusion.SelectMany(row => row) }, OrdinalError =
-            report.OrdinalError,
+        Rows = report.Rows, Accuracy = report.Accuracy, Confusion = { report.Confusion.SelectMany(row => row) },
+        OrdinalError = report.OrdinalError,
         CalibrationError = report.CalibrationError,
         Tiers = { report.Tiers.Select(
             tier => new TierEvaluation { Tier = tier.Tier, Rows = tier.Rows, Precision = tier.Precision, Recall = tier.Recall,

@@ -1,7 +1,6 @@
 using Attune.Graphs.Editing;
 using Attune.Graphs.Files;
 using Attune.Graphs.Inspection;
-using Attune.Graphs.Protos;
 
 namespace Attune.Graphs.LastToken;
 

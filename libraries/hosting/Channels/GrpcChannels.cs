@@ -72,8 +72,8 @@ public static class GrpcChannels
 
     private static ServiceConfig CreateServiceConfig(MethodName[] untried)
     {
-        var config = new ServiceConfig { MethodConfigs = { new MethodConfig { Names = { MethodName.Default },
-            RetryPolicy = CreateRetryPolicy() } } };
+        var always = new MethodConfig { Names = { MethodName.Default }, RetryPolicy = CreateRetryPolicy() };
+        var config = new ServiceConfig { MethodConfigs = { always } };
         if (untried.Length == 0) return config;
         var once = new MethodConfig();
         foreach (var name in untried) once.Names.Add(name);

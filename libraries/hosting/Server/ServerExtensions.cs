@@ -57,8 +57,10 @@ internal static class ServerExtensions
     }
 
     /// <summary>From here on health knows every service that is mapped.</summary>
-    public static void AnnounceServices(this WebApplication app) =>
-        app.Services.GetRequiredService<HealthState>().Announce(((IEndpointRouteBuilder)app).DataSources
-        .SelectMany(source => source.Endpoints).Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.ServiceName)
-        .OfType<string>());
+    public static void AnnounceServices(this WebApplication app)
+    {
+        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints);
+        var names = endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.ServiceName);
+        app.Services.GetRequiredService<HealthState>().Announce(names.OfType<string>());
+    }
 }

@@ -14,10 +14,9 @@ internal sealed class QueueInspector(PublishingConnection broker, QueueTopology 
     public Task<long> CountDeadAsync(Queue queue, CancellationToken cancellationToken) => OnChannelAsync(
         queue, async channel => (long)await channel.MessageCountAsync(topology.DeadNameOf(queue), cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(Queue queue, int most, CancellationToken cancellationToken) =>
-        OnChannelAsync<IReadOnlyList<DeadLetter>>(
+    public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(Queue queue, int most, CancellationToken cancellationToken) => OnChannelAsync(
         queue,
-        async channel =>
+        async Task<IReadOnlyList<DeadLetter>> (channel) =>
         {
             var found = new List<DeadLetter>();
             // Nothing is acknowledged: closing the channel puts everything back.
@@ -29,8 +28,8 @@ internal sealed class QueueInspector(PublishingConnection broker, QueueTopology 
         cancellationToken);
 
     public Task<int> RequeueDeadAsync(
-        Queue queue, int most, Func<DeadLetter, CancellationToken, Task<bool>> chooseAsync, CancellationToken cancellationToken) =>
-            OnChannelAsync(
+        Queue queue, int most, Func<DeadLetter, CancellationToken, Task<bool>> chooseAsync,
+        CancellationToken cancellationToken) => OnChannelAsync(
         queue,
         async channel =>
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Attune.Tokenizers.Normalization;
 
 /// <summary>Replaces each code point by one other, or drops it.</summary>

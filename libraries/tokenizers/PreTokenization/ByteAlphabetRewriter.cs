@@ -1,4 +1,3 @@
-using System.Text;
 using Attune.Tokenizers.Models;
 
 namespace Attune.Tokenizers.PreTokenization;

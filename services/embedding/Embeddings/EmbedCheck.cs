@@ -1,7 +1,6 @@
 using Attune.Bundles;
 using Attune.Embedding.Bundles;
 using Attune.Embedding.Calls;
-using Attune.Embedding.Models;
 using V1 = Attune.Contracts.Embedding.V1;
 
 namespace Attune.Embedding.Embeddings;

@@ -84,8 +84,8 @@ internal static class SoftmaxKernel
             // Two features at a time, ten sums in registers; the last feature of an odd number comes twice, and its second sums are
             // dropped.
             var second = f + 1 < features ? f + 1 : f;
-            Vector256<double> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, b0 = default, b1 = default, b2 =
-                default, b3 = default, b4 = default;
+            Vector256<double> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, b0 = default, b1 = default,
+            b2 = default, b3 = default, b4 = default;
             for (nuint row = 0; row < Rows; row += Lanes)
             {
                 var a = Vector256.LoadUnsafe(in x, ((nuint)f * Rows) + row);

@@ -48,8 +48,8 @@ internal static class ShippedFile
 
         public static Line Of(ScrapedVideo video) => new()
         {
-            Id = video.Id, Views = video.Metrics.Views, Likes = video.Metrics.Likes, Shares = video.Metrics.Shares, Comments =
-                video.Metrics.Comments,
+            Id = video.Id, Views = video.Metrics.Views, Likes = video.Metrics.Likes, Shares = video.Metrics.Shares,
+            Comments = video.Metrics.Comments,
             Followers = video.Metrics.Followers, DurationSeconds = video.Metrics.DurationSeconds,
             Hashtags = [.. VideoGenerator.Words.Take(video.Metrics.HashtagCount)], SoundName = video.Metrics.SoundName,
             Description = video.Metrics.Description, CreatedAt = video.Metrics.CreatedAt,

@@ -6,6 +6,6 @@ namespace Attune.BuiltinEvaluation.Scorers;
 /// </summary>
 internal static class ScorerName
 {
-    public const string Random = "random", Bm25 = "bm25", Hashing = "hashing", Embedder = "embedder", Reranker = "reranker", Emotions =
-        "emotion model", TwoStage = "best 50 reranked", Blend = "best 20 blended";
+    public const string Random = "random", Bm25 = "bm25", Hashing = "hashing", Embedder = "embedder", Reranker = "reranker",
+        Emotions = "emotion model", TwoStage = "best 50 reranked", Blend = "best 20 blended";
 }

@@ -30,8 +30,8 @@ internal static class BackfillCommand
         var ids = new Option<string[]>("--ids") { Description = "Only these tracks or playlists.", AllowMultipleArgumentsPerToken = true };
         var user = new Option<string>("--user") { Description = "Only what is in the answers that are kept for this user." };
         var stale = new Option<string?>(
-            "--stale") { Description = "Only what lacks its output by this bundle (mb_v…), or by the one that serves.", Arity =
-                ArgumentArity.ZeroOrOne };
+            "--stale") { Description = "Only what lacks its output by this bundle (mb_v…), or by the one that serves.",
+            Arity = ArgumentArity.ZeroOrOne };
         var key = new Option<string>("--idempotency-key") { Description = "Starting again with the same key returns the first job.",
             DefaultValueFactory = _ => "" };
         var detach = Detach();

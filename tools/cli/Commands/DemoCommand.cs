@@ -13,8 +13,8 @@ internal static class DemoCommand
     public static Command Create()
     {
         var json = new Option<string?>(
-            "--json") { Description = "Write what was done and measured, with machine, versions and commit, to this file.", HelpName =
-                "FILE" };
+            "--json") { Description = "Write what was done and measured, with machine, versions and commit, to this file.",
+            HelpName = "FILE" };
         var samples = new Option<string?>(
             "--samples") { Description = "Folder with tracks.jsonl and playlists.jsonl. Default: the repository's.", HelpName = "FOLDER" };
         var limit = new Option<int>("--limit") { Description = "Best tracks a playlist.", DefaultValueFactory = _ => 3 };

@@ -79,8 +79,8 @@ internal static class EvalCommand
     private static Command AcceptBundle()
     {
         var bundle = new Argument<string>(
-            "BUNDLE") { Description = "Hash of the bundle that is meant. Default: the one that serves.", Arity =
-                ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "" };
+            "BUNDLE") { Description = "Hash of the bundle that is meant. Default: the one that serves.",
+            Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "" };
         var (insist, reason) = OverrideOptions.Create();
         var json = CommonOptions.Json();
         var command = new Command(
@@ -91,8 +91,8 @@ internal static class EvalCommand
         {
             var request = new AcceptBundleRequest
             {
-                BundleHash = parsed.GetRequiredValue(bundle), Override = parsed.GetValue(insist), OverrideReason =
-                    parsed.GetRequiredValue(reason),
+                BundleHash = parsed.GetRequiredValue(bundle), Override = parsed.GetValue(insist),
+                OverrideReason = parsed.GetRequiredValue(reason),
             };
             var response = await gateway.Evaluation.AcceptBundleAsync(request, GatewayConnection.Patient(cancellationToken));
             if (parsed.GetValue(json)) JsonOutput.Write(response);

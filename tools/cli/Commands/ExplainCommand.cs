@@ -14,8 +14,8 @@ internal static class ExplainCommand
         var playlist = new Argument<string>("playlist") { Description = "Id of the playlist." };
         var track = new Argument<string>("track") { Description = "Id of the track." };
         var config = new Option<string>(
-            "--config") { Description = "Name or hash of a matching configuration. Default: the default one.", DefaultValueFactory =
-                _ => "" };
+            "--config") { Description = "Name or hash of a matching configuration. Default: the default one.",
+            DefaultValueFactory = _ => "" };
         var gateway = CommonOptions.Gateway();
         var json = CommonOptions.Json();
         var command = new Command("explain", "Print what the score of one pair is made of.") { playlist, track, config, gateway, json };

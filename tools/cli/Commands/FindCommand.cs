@@ -14,15 +14,15 @@ internal static class FindCommand
         var text = new Argument<string>("text") { Description = "What is looked for, in words.", Arity = ArgumentArity.ZeroOrOne,
             DefaultValueFactory = _ => "" };
         var playlist = new Option<string>(
-            "--playlist") { Description = "Id of the playlist that tracks are looked for, instead of a text.", DefaultValueFactory =
-                _ => "" };
+            "--playlist") { Description = "Id of the playlist that tracks are looked for, instead of a text.",
+            DefaultValueFactory = _ => "" };
         var limit = new Option<int>("--limit") { Description = "Best tracks, 1 to 1,000.", DefaultValueFactory = _ => 10 };
         var candidates = new Option<int>(
             "--candidates") { Description = "How many are retrieved for the two stages, at most 2,000. Default: 200, or twice the limit." };
         var members = new Option<bool>("--include-members") { Description = "Tracks that are in the playlist already too." };
         var config = new Option<string>(
-            "--config") { Description = "Name or hash of a matching configuration. Default: the default one.", DefaultValueFactory =
-                _ => "" };
+            "--config") { Description = "Name or hash of a matching configuration. Default: the default one.",
+            DefaultValueFactory = _ => "" };
         var explain = new Option<bool>("--explain") { Description = "Print what each score is made of." };
         var gateway = CommonOptions.Gateway();
         var json = CommonOptions.Json();
@@ -33,8 +33,8 @@ internal static class FindCommand
         {
             var request = new FindTracksRequest
             {
-                Limit = parsed.GetValue(limit), Candidates = parsed.GetValue(candidates), IncludeMembers =
-                    parsed.GetValue(members), Config = parsed.GetRequiredValue(config),
+                Limit = parsed.GetValue(limit), Candidates = parsed.GetValue(candidates),
+                IncludeMembers = parsed.GetValue(members), Config = parsed.GetRequiredValue(config),
             };
             var (words, id) = (parsed.GetRequiredValue(text), parsed.GetRequiredValue(playlist));
             if ((words.Length > 0) == (id.Length > 0))

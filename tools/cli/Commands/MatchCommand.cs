@@ -18,8 +18,8 @@ internal static class MatchCommand
         var limit = new Option<int>("--limit") { Description = "Best tracks a playlist, 1 to 1,000.", DefaultValueFactory = _ => 10 };
         var members = new Option<bool>("--include-members") { Description = "Rank tracks that are in the playlist already too." };
         var config = new Option<string>(
-            "--config") { Description = "Name or hash of a matching configuration. Default: the default one.", DefaultValueFactory =
-                _ => "" };
+            "--config") { Description = "Name or hash of a matching configuration. Default: the default one.",
+            DefaultValueFactory = _ => "" };
         var explain = new Option<bool>("--explain") { Description = "Print what each score is made of." };
         var user = new Option<string>("--user") { Description = "On whose behalf.", DefaultValueFactory = _ => "" };
         var gateway = CommonOptions.Gateway();

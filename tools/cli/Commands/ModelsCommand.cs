@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Attune.Bundles;
 using Attune.Bundles.Sources;
 using Attune.Cli.Models;
 using Attune.Cli.Models.Pulling;
@@ -71,8 +70,8 @@ internal static class ModelsCommand
             "--source") { Description = "Where to download from. Default: ATTUNE_MODEL_SOURCE, HF_ENDPOINT, https://huggingface.co. " +
                 "HF_TOKEN is sent there and nowhere else.", HelpName = "ADDRESS" };
         var stall = new Option<double>(
-            "--stall-timeout") { Description = "Give a silent connection up after so many seconds, and try again.", DefaultValueFactory =
-                _ => 30 };
+            "--stall-timeout") { Description = "Give a silent connection up after so many seconds, and try again.",
+            DefaultValueFactory = _ => 30 };
         stall.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 3600)) result.AddError("--stall-timeout is 0.1 to 3600 seconds.");

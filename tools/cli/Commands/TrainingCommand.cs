@@ -125,8 +125,8 @@ internal static class TrainingCommand
     private static Command Predict()
     {
         var values = new Argument<string[]>(
-            "NAME=NUMBER") { Description = "Features, each from 0 to 1; what is left out is that of an unknown video.", Arity =
-                ArgumentArity.ZeroOrMore };
+            "NAME=NUMBER") { Description = "Features, each from 0 to 1; what is left out is that of an unknown video.",
+            Arity = ArgumentArity.ZeroOrMore };
         var pipeline = new Option<bool>(
             "--pipeline") { Description = "The names are scores of a pipeline, such as hook_score; what is left out is 0.5." };
         var file = new Option<string>("--file") { Description = "Predict every video of a CSV or JSON Lines file instead, at most 1,000." };

@@ -19,8 +19,8 @@ internal sealed class GatewayConnection : IDisposable
             // A gateway that is gone is noticed in seconds, also in the middle of a stream. Loopback needs no proxy.
             HttpHandler = new SocketsHttpHandler
             {
-                ConnectTimeout = TimeSpan.FromSeconds(5), KeepAlivePingDelay = TimeSpan.FromSeconds(10), KeepAlivePingTimeout =
-                    TimeSpan.FromSeconds(5),
+                ConnectTimeout = TimeSpan.FromSeconds(5), KeepAlivePingDelay = TimeSpan.FromSeconds(10),
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
                 UseProxy = !uri.IsLoopback,
             },
             DisposeHttpClient = true,

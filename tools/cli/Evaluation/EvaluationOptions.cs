@@ -44,14 +44,14 @@ internal sealed class EvaluationOptions
         var cutoffs = parsed.GetRequiredValue(_cutoffs);
         var spec = new EvaluationSpec
         {
-            Folds = parsed.GetValue(_folds), HoldOut = parsed.GetValue(_holdOut), Negatives = parsed.GetValue(_negatives), MinMembers =
-                parsed.GetValue(_minMembers), Cutoffs = { cutoffs },
+            Folds = parsed.GetValue(_folds), HoldOut = parsed.GetValue(_holdOut), Negatives = parsed.GetValue(_negatives),
+            MinMembers = parsed.GetValue(_minMembers), Cutoffs = { cutoffs },
         };
         if (parsed.GetValue(_seed) is { } seed) spec.Seed = seed;
         var request = new EvaluateRequest
         {
-            Spec = spec, Configs = { parsed.GetRequiredValue(_configs) }, Scorers = { parsed.GetRequiredValue(_scorers) }, Recompute =
-                parsed.GetValue(_recompute),
+            Spec = spec, Configs = { parsed.GetRequiredValue(_configs) }, Scorers = { parsed.GetRequiredValue(_scorers) },
+            Recompute = parsed.GetValue(_recompute),
         };
         if (cutoffs.Length == 0) cutoffs = UsualCutoffs;
         return new EvaluationArguments(request, parsed.GetValue(_json), parsed.GetValue(_folder), cutoffs.Contains(10) ? 10 : cutoffs[0]);

@@ -1,4 +1,3 @@
-using Attune.Cli.Output;
 using Attune.Contracts.Matching.V1;
 using Attune.Tools;
 using Spectre.Console;

@@ -7,7 +7,6 @@ using Attune.Matching.Jobs.Planning;
 using Attune.Matching.Jobs.Store;
 using Attune.Matching.Music.Backfills;
 using Attune.Matching.Music.Catalog;
-using Attune.Messaging;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

@@ -58,8 +58,8 @@ internal static class ExplanationMessage
         .Where(feature => !float.IsNaN(playlist[feature]) && !float.IsNaN(track[feature]))
         .Select(feature => new AudioMatch
         {
-            Name = AudioFeature.Names[feature], Playlist = playlist[feature], Track = track[feature], Similarity =
-                AudioFeature.Similarity(feature, playlist[feature], track[feature]),
+            Name = AudioFeature.Names[feature], Playlist = playlist[feature], Track = track[feature],
+            Similarity = AudioFeature.Similarity(feature, playlist[feature], track[feature]),
         });
 
     private static IEnumerable<EmotionMatch> Emotions(Explanation explanation) =>

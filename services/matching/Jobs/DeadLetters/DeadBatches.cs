@@ -3,7 +3,6 @@ using Attune.Matching.Jobs.Settings;
 using Attune.Matching.Jobs.Store;
 using Attune.Messaging;
 using Attune.Storage;
-using Dapper;
 using Npgsql;
 
 namespace Attune.Matching.Jobs.DeadLetters;

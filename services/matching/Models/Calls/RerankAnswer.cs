@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Attune.Matching.Models.Outputs;
 
 namespace Attune.Matching.Models.Calls;
 

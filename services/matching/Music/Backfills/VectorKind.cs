@@ -1,4 +1,3 @@
-using Attune.Contracts.Matching.V1;
 using Attune.Matching.Models.Bundles;
 using Attune.Matching.Models.Calls;
 using Attune.Matching.Models.Outputs;

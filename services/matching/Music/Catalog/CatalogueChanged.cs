@@ -6,7 +6,7 @@ namespace Attune.Matching.Music.Catalog;
 /// Rows of the catalogue have changed, in the transaction that wrote this. New rows are not among them: nothing was made from those yet.
 /// </summary>
 /// <param name="TrackTexts">Tracks with another text.</param>
-/// <param name="TrackSignals">Tracks with other genres or another sound.</param>
+/// <param name="TrackSignals">Tracks with other genres, another sound or another year.</param>
 /// <param name="PlaylistTexts">Playlists with another text.</param>
 /// <param name="Memberships">Playlists with other members.</param>
 [MessageContract("catalogue-changed")]

@@ -28,6 +28,7 @@ internal sealed class MatchConfig
     /// <summary>
     /// What serves until someone chooses otherwise. The vector has read title, artists, genres, moods and themes, so it leads; the taxonomy
     /// knows that hard bop is jazz where the words differ, and the sound tells a calm recording from a wild one of the same genre.
+    /// Artist, album and era speak where nothing else does: in a library that has no tags (docs/decisions/0005).
     /// </summary>
     public static MatchConfig BuiltIn { get; } = Of(new Dictionary<string, double>(StringComparer.Ordinal)
     {

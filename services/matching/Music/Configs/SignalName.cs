@@ -1,5 +1,3 @@
-using Attune.Matching.Music.Genres;
-
 namespace Attune.Matching.Music.Configs;
 
 /// <summary>

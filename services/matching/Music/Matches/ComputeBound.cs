@@ -4,7 +4,6 @@ using Attune.Matching.Music.Contexts;
 using Attune.Matching.Music.Inputs;
 using Attune.Matching.Music.Scoring.Signals;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Attune.Matching.Music.Matches;
 

@@ -1,5 +1,4 @@
 using Attune.Contracts.Matching.V1;
-using Attune.Matching.Models.Calls;
 using Attune.Matching.Music.Configs;
 using Attune.Matching.Music.Contexts;
 using Attune.Matching.Music.Inputs;

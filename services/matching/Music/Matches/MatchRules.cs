@@ -10,8 +10,8 @@ namespace Attune.Matching.Music.Matches;
 /// <summary>Checks a request and fills in its defaults; the limits are documented in <c>matching_service.proto</c>.</summary>
 internal static class MatchRules
 {
-    private const int DefaultLimit = 10, LargestLimit = 1_000, MostPlaylists = 1_000, MostTracks = 100_000, LongestUser =
-        200, MostResults = 100_000;
+    private const int DefaultLimit = 10, LargestLimit = 1_000, MostPlaylists = 1_000, MostTracks = 100_000,
+        LongestUser = 200, MostResults = 100_000;
 
     /// <exception cref="InvalidRequestException">Every violation at once.</exception>
     public static MatchQuestion Check(MatchRequest request)

@@ -1,4 +1,3 @@
-using Attune.Contracts.Matching.V1;
 using Attune.Matching.Models.Bundles;
 using Attune.Matching.Models.Vectors;
 using Attune.Matching.Music.Catalog;

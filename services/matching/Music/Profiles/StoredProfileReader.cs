@@ -31,8 +31,8 @@ internal static class StoredProfileReader
         {
             ContentHash = reader.GetString(0), Members = reader.GetInt32(1), Model = reader.GetString(2), Revision = reader.GetString(3),
             Dims = reader.GetInt32(4), Text = reader.GetString(5), TextHash = reader.GetString(6),
-            HasQueryVector = reader.GetBoolean(7), HasCentroid = reader.GetBoolean(8), MadeAt =
-                Timestamp.FromDateTime(reader.GetDateTime(9)),
+            HasQueryVector = reader.GetBoolean(7), HasCentroid = reader.GetBoolean(8),
+            MadeAt = Timestamp.FromDateTime(reader.GetDateTime(9)),
             Emotions = { reader.GetFieldValue<float[]>(13) },
         };
         var genres = reader.GetFieldValue<string[]>(10)

@@ -1,7 +1,6 @@
 using Attune.Matching.Music.Inputs;
 using Attune.Matching.Music.Scoring;
 using Attune.Matching.Music.Scoring.Signals;
-using Npgsql;
 
 namespace Attune.Matching.Music.Shortlists;
 

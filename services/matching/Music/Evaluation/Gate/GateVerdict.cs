@@ -1,6 +1,5 @@
 using Attune.Evaluation.Statistics;
 using Attune.Matching.Music.Evaluation.Runs;
-using Attune.Matching.Music.Shortlists;
 
 namespace Attune.Matching.Music.Evaluation.Gate;
 

@@ -28,10 +28,10 @@ internal static class EvaluationMessages
     {
         var message = new V1.EvaluationRun
         {
-            Id = run.Id, Scorer = run.Identity.Scorer, ConfigHash = run.Identity.ConfigHash, BundleHash =
-                run.Identity.BundleHash, CatalogHash = run.Identity.CatalogHash,
-            Spec = Spec(run.Identity.Spec), SpecHash = run.Identity.Spec.Hash, Task = Size(run.Task), CreatedAt =
-                Timestamp.FromDateTime(run.CreatedAt),
+            Id = run.Id, Scorer = run.Identity.Scorer, ConfigHash = run.Identity.ConfigHash,
+            BundleHash = run.Identity.BundleHash, CatalogHash = run.Identity.CatalogHash,
+            Spec = Spec(run.Identity.Spec), SpecHash = run.Identity.Spec.Hash, Task = Size(run.Task),
+            CreatedAt = Timestamp.FromDateTime(run.CreatedAt),
             Metrics = { run.Metrics.Select(
                 metric => new EvaluationMetric { Name = metric.Name, Value = metric.Value, Low = metric.Low, High = metric.High,
                     Chance = metric.Chance }) },
@@ -59,8 +59,8 @@ internal static class EvaluationMessages
 
     private static V1.EvaluationSpec Spec(Tasks.EvaluationSpec spec) => new()
     {
-        Seed = spec.Seed, Folds = spec.Folds, HoldOut = spec.HoldOut, Negatives = spec.Negatives, MinMembers =
-            spec.MinMembers, Cutoffs = { spec.Cutoffs },
+        Seed = spec.Seed, Folds = spec.Folds, HoldOut = spec.HoldOut, Negatives = spec.Negatives,
+        MinMembers = spec.MinMembers, Cutoffs = { spec.Cutoffs },
     };
 
     private static EvaluationTaskSize Size(TaskSummary task) =>

@@ -5,8 +5,8 @@ namespace Attune.Matching.Music.Evaluation.Scorers;
 /// <summary>What can be evaluated besides configurations.</summary>
 internal static class ScorerName
 {
-    public const string Random = "random", Popularity = "popularity", Shuffled = "shuffled", Oracle = "oracle", TfIdf = "tfidf", Bm25 =
-        "bm25";
+    public const string Random = "random", Popularity = "popularity", Shuffled = "shuffled", Oracle = "oracle", TfIdf = "tfidf",
+        Bm25 = "bm25";
 
     /// <summary>The real matching code with a configuration; never asked for by this name.</summary>
     public const string Matching = "matching";

@@ -7,8 +7,8 @@ namespace Attune.Matching.Music.Evaluation.Tasks;
 internal static class EvaluationSpecRules
 {
     private const long LargestSeed = (1L << 53) - 1;
-    private const int MostFolds = 20, MostNegatives = 100_000, FewestMembers = 3, MostMembers = 1_000, MostCutoffs = 10, LargestCutoff =
-        1_000, MostPairs = 20_000_000;
+    private const int MostFolds = 20, MostNegatives = 100_000, FewestMembers = 3, MostMembers = 1_000, MostCutoffs = 10,
+        LargestCutoff = 1_000, MostPairs = 20_000_000;
     private const double LargestHoldOut = 0.9;
 
     /// <param name="violations">Gets all of them.</param>

@@ -3,12 +3,12 @@ namespace Attune.Matching.Music.Scoring.Signals;
 /// <summary>
 /// A signal that a track has by what it is one of (an artist, an album, a year): the best value that the playlist gives to any of these.
 /// </summary>
-/// <param name="values">
+/// <param name="rows">
 /// A row a playlist, a column for everything that tracks can be one of; null for a playlist that compares nothing.
 /// </param>
 /// <param name="starts">One a track and one behind the last: where its columns begin in <paramref name="columns"/>.</param>
 /// <param name="columns">Those of all tracks. A track without any has no value.</param>
-internal sealed class LookupSignal(float[]?[] values, int[] starts, int[] columns) : ISignal
+internal sealed class LookupSignal(float[]?[] rows, int[] starts, int[] columns) : ISignal
 {
     /// <param name="playlists">By key, the value of what is one of it; null for a playlist that compares nothing.</param>
     /// <param name="tracks">The keys of each.</param>
@@ -21,11 +21,11 @@ internal sealed class LookupSignal(float[]?[] values, int[] starts, int[] column
         var known = new Dictionary<TKey, int>();
         foreach (var playlist in playlists.OfType<IReadOnlyDictionary<TKey, float>>())
             foreach (var key in playlist.Keys) known.TryAdd(key, known.Count + 1);
-        var values = new float[]?[playlists.Count];
+        var rows = new float[]?[playlists.Count];
         for (var i = 0; i < playlists.Count; i++)
         {
             if (playlists[i] is not { } playlist) continue;
-            var row = values[i] = new float[known.Count + 1];
+            var row = rows[i] = new float[known.Count + 1];
             row.AsSpan().Fill(otherwise);
             foreach (var (key, value) in playlist) row[known[key]] = value;
         }
@@ -36,15 +36,15 @@ internal sealed class LookupSignal(float[]?[] values, int[] starts, int[] column
             foreach (var key in tracks[i]) columns.Add(known.GetValueOrDefault(key));
             starts[i + 1] = columns.Count;
         }
-        return new LookupSignal(values, starts, [.. columns]);
+        return new LookupSignal(rows, starts, [.. columns]);
     }
 
-    public void Score(Tile tile, Span<float> output)
+    public void Score(Tile tile, Span<float> values)
     {
         for (var i = 0; i < tile.Playlists; i++)
         {
-            var row = output.Slice(i * Tile.MostTracks, tile.Tracks);
-            if (values[tile.FirstPlaylist + i] is { } playlist) Score(playlist, tile.FirstTrack, row);
+            var row = values.Slice(i * Tile.MostTracks, tile.Tracks);
+            if (rows[tile.FirstPlaylist + i] is { } playlist) Score(playlist, tile.FirstTrack, row);
             else row.Fill(float.NaN);
         }
     }

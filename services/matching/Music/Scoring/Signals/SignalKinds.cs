@@ -18,7 +18,7 @@ internal static class SignalKinds
     /// <returns>The kinds that a configuration weighs, in its order.</returns>
     public static IReadOnlyList<ISignalKind> Of(MatchConfig config) => [.. config.Signals.Select(name => ByName[name])];
 
-    /// <summary>What they read of what there is a model for. Genres and sound cost nothing and are always there.</summary>
+    /// <summary>What they read of what there is a model for. What the catalogue itself says costs nothing and is always there.</summary>
     public static ProfileParts PartsOf(MatchConfig config, ServingBundle bundle)
     {
         var kinds = Of(config);
